@@ -1,0 +1,1 @@
+"""The writing side: from YAML files to the published database."""

@@ -1,0 +1,124 @@
+"""Checks the whole base: shape, rules within an entry, rules across entries. Lists everything in one run."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.load import Base
+from ingest.problems import Problem
+from kb.rules import Context, Finding, citations, findings
+
+
+def check(base: Base) -> list[Problem]:
+    """Give every problem of every file, in order of path and line."""
+    return sorted([*base.problems, *_within(base), *_across(base)])
+
+
+def errors(problems: list[Problem]) -> list[Problem]:
+    """Give those that keep the base from being built."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def below(problems: list[Problem], paths: tuple[Path, ...]) -> list[Problem]:
+    """Give the problems of the named files and folders; of all where none is named."""
+    chosen = [path.resolve() for path in paths]
+    return [
+        p for p in problems if not chosen or any(Path(p.path).resolve().is_relative_to(c) for c in chosen)
+    ]
+
+
+def _within(base: Base) -> Iterator[Problem]:
+    for slug, entry in base.entries.items():
+        context = Context(base.vocabularies, base.sources, base.slugs, slug)
+        for finding in findings(entry, context):
+            yield _placed(base, slug, finding)
+
+
+def _placed(base: Base, slug: str, finding: Finding) -> Problem:
+    document = base.documents[slug]
+    line, column = document.place(finding.at)
+    value: object = document.data
+    for part in finding.at:
+        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[call-overload,index]
+    found = str(value) if isinstance(value, str | int | float) else ""
+    return Problem(
+        document.path,
+        line,
+        column,
+        finding.severity,
+        finding.rule,
+        finding.message,
+        found,
+        finding.allowed,
+        finding.advice,
+    )
+
+
+def _across(base: Base) -> Iterator[Problem]:
+    yield from _contacts_disagree(base)
+    yield from _same_names(base)
+    yield from _unused_sources(base)
+    yield from _vocabulary_clashes(base)
+
+
+def _contacts_disagree(base: Base) -> Iterator[Problem]:
+    """One person has one address."""
+    first: dict[str, tuple[str, str]] = {}
+    for slug, entry in base.entries.items():
+        for index, contact in enumerate(entry.contacts):
+            if not (contact.name and contact.email):
+                continue
+            email, where = first.setdefault(
+                contact.name.casefold(), (contact.email, base.documents[slug].path)
+            )
+            if email.casefold() != contact.email.casefold():
+                message = f"{contact.name} has the address {contact.email} here and {email} in {where}"
+                advice = (
+                    "give the address as each source prints it only if both are right; otherwise correct one"
+                )
+                finding = Finding(("contacts", index, "email"), "contact-disagrees", message, advice)
+                yield _placed(base, slug, finding)
+
+
+def _same_names(base: Base) -> Iterator[Problem]:
+    """Two entries of one name may be the same scheme."""
+    by_words: dict[frozenset[str], list[str]] = defaultdict(list)
+    for slug, entry in base.entries.items():
+        by_words[frozenset(entry.title.casefold().split())].append(slug)
+    for slugs in by_words.values():
+        for slug in slugs[1:]:
+            message = f"the title has the same words as that of {slugs[0]}"
+            advice = "make one entry of both, or tell them apart in the title"
+            yield _placed(base, slug, Finding(("title",), "same-title", message, advice, severity="warning"))
+
+
+def _unused_sources(base: Base) -> Iterator[Problem]:
+    cited = {cite.source for entry in base.entries.values() for _, cite in citations(entry)}
+    for source in sorted(set(base.sources) - cited):
+        path = base.documents[f"sources/{source}"].path
+        yield Problem(
+            path,
+            1,
+            1,
+            "warning",
+            "source-not-cited",
+            "no entry cites this source",
+            advice="cite it or remove it",
+        )
+
+
+def _vocabulary_clashes(base: Base) -> Iterator[Problem]:
+    """A word that stands for two terms of one vocabulary stands for neither."""
+    for name, file in base.vocabularies.by_name.items():
+        owners: dict[str, str] = {}
+        for term_id, term in file.terms.items():
+            for word in {w.casefold() for w in (term.label, *term.synonyms, *term.abbreviations)}:
+                owner = owners.setdefault(word, term_id)
+                if owner != term_id:
+                    document = base.documents[f"vocabularies/{name}"]
+                    line, column = document.place(("terms", term_id))
+                    message = f"{word!r} stands for {owner!r} and for {term_id!r}"
+                    advice = "keep it in one of them, or make it narrower in both"
+                    yield Problem(
+                        document.path, line, column, "error", "ambiguous-synonym", message, advice=advice
+                    )

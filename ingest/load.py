@@ -1,0 +1,170 @@
+"""Loads the entries folder: every file is read and shaped; no file hides the problems of another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ingest.problems import Problem
+from ingest.yaml_reader import Document, Location, read
+from kb.entry import FOLDERS, Entry
+from kb.errors import EnvironmentFault
+from kb.facts import Fact
+from kb.source import Source
+from kb.vocabulary import NAMES, Vocabularies, VocabularyFile
+
+Shaped = TypeVar("Shaped", bound=Fact)
+Documents = dict[str, Document]
+
+
+@dataclass(frozen=True)
+class Base:
+    """All that was read: entries, sources and vocabularies by id, each with its document, and all problems of shape."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=lambda: Vocabularies({}))
+    documents: Documents = field(default_factory=dict)
+    slugs: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def load(root: Path) -> Base:
+    """Read everything below the entries folder. Raises EnvironmentFault where there is no such folder."""
+    if not root.is_dir():
+        raise EnvironmentFault(
+            f"{root}: there is no such folder; run the command beside entries/ or name the folder"
+        )
+    problems: list[Problem] = list(_strays(root))
+    documents: Documents = {}
+    vocabularies = _shaped(root / "vocabularies", VocabularyFile, documents, problems)
+    sources = _shaped(root / "sources", Source, documents, problems)
+    entries: dict[str, Entry] = {}
+    slugs: set[str] = set()
+    for folder, kind in FOLDERS.items():
+        slugs |= {path.stem for path in _files(root / folder)}
+        for slug, entry in _shaped(root / folder, Entry, documents, problems).items():
+            problems += _misplaced(slug, entry, kind, entries, documents)
+            entries[slug] = entry
+    return Base(entries, sources, Vocabularies(vocabularies), documents, frozenset(slugs), tuple(problems))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yml")) if folder.is_dir() else []
+
+
+def _strays(root: Path) -> Iterator[Problem]:
+    """A file that nothing reads is a file that somebody believes to be published."""
+    known = {*FOLDERS, "sources", "vocabularies"}
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in {".yml", ".yaml"}):
+        if path.parent.parent != root or path.parent.name not in known or path.suffix == ".yaml":
+            advice = f"move it to {root}/<one of {', '.join(sorted(known))}>/<slug>.yml"
+            yield Problem(
+                str(path),
+                1,
+                1,
+                "error",
+                "stray-file",
+                "nothing reads a file of this name and place",
+                advice=advice,
+            )
+    for path in sorted((root / "vocabularies").glob("*.yml")):
+        if path.stem not in NAMES:
+            message = f"{path.stem!r} is not a vocabulary"
+            yield Problem(
+                str(path), 1, 1, "error", "stray-file", message, path.stem, NAMES, "rename the file"
+            )
+
+
+def _shaped(
+    folder: Path, model: type[Shaped], documents: Documents, problems: list[Problem]
+) -> dict[str, Shaped]:
+    found: dict[str, Shaped] = {}
+    for path in _files(folder):
+        document = read(path)
+        documents[f"{folder.name}/{path.stem}" if model is not Entry else path.stem] = document
+        problems += document.problems
+        if not document.problems:
+            try:
+                found[path.stem] = model.model_validate(document.data)
+            except ValidationError as error:
+                problems += [_problem(document, detail, model) for detail in error.errors()]
+    return found
+
+
+def _misplaced(
+    slug: str, entry: Entry, kind: str, entries: dict[str, Entry], documents: Documents
+) -> Iterator[Problem]:
+    document = documents[slug]
+    if slug in entries:
+        message = f"the slug {slug!r} is used by another kind of entry too"
+        yield Problem(
+            document.path, 1, 1, "error", "slug-used-twice", message, advice="rename one of the files"
+        )
+    if entry.kind != kind:
+        line, column = document.place(("kind",))
+        advice = "correct kind, or move the file"
+        message = f"kind is {entry.kind!r} but the folder holds entries of kind {kind!r}"
+        yield Problem(
+            document.path, line, column, "error", "kind-against-folder", message, entry.kind, (kind,), advice
+        )
+
+
+def _problem(document: Document, detail: ErrorDetails, model: type[Fact]) -> Problem:
+    line, column = document.place(_parts(document, detail["loc"]))
+    name = ".".join(str(part) for part in detail["loc"])
+    found = str(detail["loc"][-1]) if detail["type"] == "extra_forbidden" else ""
+    allowed = _fields_at(model, detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
+    message = _in_words(name, detail)
+    return Problem(
+        document.path, line, column, "error", detail["type"].replace("_", "-"), message, found, allowed
+    )
+
+
+def _parts(document: Document, loc: tuple[int | str, ...]) -> Location:
+    """Pydantic puts names of types between the keys; only keys that the file has, have a place."""
+    at: Location = ()
+    for part in loc:
+        if (*at, part) in document.places:
+            at = (*at, part)
+    return at
+
+
+def _fields_at(model: type[Fact], loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    """Give the fields that the model has at a place."""
+    current: object = model
+    for part in loc:
+        if (
+            isinstance(part, str)
+            and isinstance(current, type)
+            and issubclass(current, Fact)
+            and part in current.model_fields
+        ):
+            current = _inner_model(current.model_fields[part].annotation)
+    return tuple(current.model_fields) if isinstance(current, type) and issubclass(current, Fact) else ()
+
+
+def _inner_model(annotation: object) -> object:
+    if isinstance(annotation, type) and issubclass(annotation, Fact):
+        return annotation
+    inner = [_inner_model(argument) for argument in getattr(annotation, "__args__", ())]
+    return next((model for model in inner if model is not None), None)
+
+
+def _in_words(name: str, detail: ErrorDetails) -> str:
+    value = detail.get("input")
+    shown = (
+        f" (found {value!r})"
+        if isinstance(value, str | int | float | bool) and detail["type"] != "missing"
+        else ""
+    )
+    if detail["type"] == "missing":
+        return f"{name} is missing"
+    if detail["type"] == "extra_forbidden":
+        return f"{name} is not a field"
+    if detail["type"] == "string_pattern_mismatch":
+        return f"{name} has not the form that is expected{shown}: {detail['ctx']['pattern']}"
+    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}{shown}"

@@ -1,0 +1,25 @@
+"""All errors that a user may see share one root, which knows the exit code."""
+
+
+class KbError(Exception):
+    """Something a user can put right; the message says what is wrong, where, and what to do."""
+
+    exit_code = 2
+
+
+class ContentError(KbError):
+    """The entries have problems that `kb check` lists."""
+
+    exit_code = 1
+
+
+class EnvironmentFault(KbError):
+    """A file, folder, package or port that the command needs is not as it must be."""
+
+
+class DatabaseError(KbError):
+    """The database is missing, damaged, or was built by another version or model."""
+
+
+class QueryError(KbError):
+    """A search parameter is not one of those allowed; the message names them."""

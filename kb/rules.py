@@ -1,0 +1,320 @@
+"""Rules across the fields of one entry. Each gives findings; none stops at the first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.dates import first_day
+from kb.entry import Entry
+from kb.facts import Cite, Fact, Impact, Population
+from kb.source import Source
+from kb.vocabulary import Vocabularies
+
+Location = tuple[str | int, ...]
+SUMMARY_WORDS = 80
+MONEY_MARKS = ("£", "$", "€", "pound", "million", "billion")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem at a place in an entry: what is wrong, what is allowed, what to do."""
+
+    at: Location
+    rule: str
+    message: str
+    advice: str
+    allowed: tuple[str, ...] = ()
+    severity: str = "error"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rules need to know of the rest of the base."""
+
+    vocabularies: Vocabularies
+    sources: dict[str, Source]
+    slugs: frozenset[str]
+    slug: str = ""
+    dates: dict[str, str] = field(default_factory=dict)
+
+
+def findings(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Give every finding of every rule for one entry that has the right shape."""
+    for rule in RULES:
+        yield from rule(entry, context)
+
+
+def walk(fact: Fact, at: Location = ()) -> Iterator[tuple[Location, Fact]]:
+    """Give every fact inside a fact with its place, outermost first."""
+    yield at, fact
+    for name in type(fact).model_fields:
+        value = getattr(fact, name)
+        if isinstance(value, Fact):
+            yield from walk(value, (*at, name))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, Fact):
+                    yield from walk(item, (*at, name, index))
+
+
+def citations(entry: Entry) -> Iterator[tuple[Location, Cite]]:
+    """Give every citation of an entry with its place."""
+    for at, fact in walk(entry):
+        if isinstance(fact, Cite):
+            yield at, fact
+
+
+def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Terms must be ids of their vocabulary."""
+    for at, fact in walk(entry):
+        for name, info in type(fact).model_fields.items():
+            extra = info.json_schema_extra
+            if isinstance(extra, dict) and "vocabulary" in extra:
+                yield from _unknown_terms(getattr(fact, name), str(extra["vocabulary"]), (*at, name), context)
+
+
+def _unknown_terms(value: object, vocabulary: str, at: Location, context: Context) -> Iterator[Finding]:
+    allowed = tuple(context.vocabularies.terms(vocabulary))
+    pairs = [((*at, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(at, value)]
+    for place, term in pairs:
+        if term is not None and term not in allowed:
+            yield Finding(
+                place,
+                "unknown-term",
+                f"{term!r} is not a term of the vocabulary {vocabulary}",
+                f"use one of the ids in entries/vocabularies/{vocabulary}.yml",
+                allowed,
+            )
+
+
+def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Each cited source needs its record."""
+    for at, cite in citations(entry):
+        if cite.source not in context.sources:
+            yield Finding(
+                (*at, "source"),
+                "unknown-source",
+                f"no file describes the source {cite.source!r}",
+                f"correct the id, or write entries/sources/{cite.source}.yml",
+                tuple(context.sources),
+            )
+
+
+def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Slugs in related and in withdrawn.successor must be entries, and not this one."""
+    named = [(("related", i, "slug"), link.slug) for i, link in enumerate(entry.related)]
+    if entry.withdrawn and entry.withdrawn.successor:
+        named.append((("withdrawn", "successor"), entry.withdrawn.successor))
+    for at, slug in named:
+        if slug == context.slug:
+            yield Finding(at, "related-to-itself", "the entry links to itself", "remove the link")
+        elif slug not in context.slugs:
+            advice = "use the slug (file name without .yml) of an entry that exists"
+            yield Finding(
+                at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs))
+            )
+
+
+def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A summary has at most 80 words."""
+    words = len(entry.summary.split())
+    if words > SUMMARY_WORDS:
+        message = f"the summary has {words} words; {SUMMARY_WORDS} are allowed"
+        yield Finding(("summary",), "summary-too-long", message, "move detail to lessons, figures or notes")
+
+
+def value_needs_unit(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """An impact's value means nothing without its unit."""
+    for index, impact in enumerate(entry.impacts):
+        if impact.value is not None and impact.unit is None:
+            yield Finding(
+                ("impacts", index, "value"),
+                "value-without-unit",
+                f"the value {impact.value} has no unit",
+                "add unit: percent, days, patients, GBP …",
+            )
+
+
+def direction_agrees(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A percent change carries the sign of its direction."""
+    for index, impact in enumerate(entry.impacts):
+        if _contradicts(impact):
+            yield Finding(
+                ("impacts", index, "direction"),
+                "direction-against-sign",
+                f"direction is {impact.direction!r} but the value is {impact.value} percent",
+                "give a fall a negative and a rise a positive value, as the source has it",
+            )
+
+
+def _contradicts(impact: Impact) -> bool:
+    if impact.value is None or not (impact.unit or "").startswith("percent"):
+        return False
+    if impact.unit and "change" not in impact.unit and impact.unit not in {"percent", "percentage points"}:
+        return False
+    return (impact.direction == "increase" and impact.value < 0) or (
+        impact.direction == "decrease" and impact.value > 0
+    )
+
+
+def interval_contains_value(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """An interval lies around its value."""
+    for index, impact in enumerate(entry.impacts):
+        interval = impact.interval
+        if interval is None:
+            continue
+        at = ("impacts", index, "interval")
+        if interval.low > interval.high:
+            yield Finding(
+                at,
+                "interval-reversed",
+                f"low {interval.low} is above high {interval.high}",
+                "swap the limits",
+            )
+        elif impact.value is not None and not interval.low <= impact.value <= interval.high:
+            message = (
+                f"the interval {interval.low} to {interval.high} does not contain the value {impact.value}"
+            )
+            yield Finding(
+                at,
+                "interval-without-value",
+                message,
+                "check the value, its sign and the limits in the source",
+            )
+
+
+def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """The end of a range is not below its beginning."""
+    for at, fact in walk(entry):
+        if isinstance(fact, Population):
+            low, high, name = fact.size, fact.size_max, "size_max"
+        elif hasattr(fact, "value_to"):
+            low, high, name = fact.value, fact.value_to, "value_to"  # type: ignore[attr-defined]
+        else:
+            continue
+        if high is not None and (low is None or abs(high) < abs(low)):
+            message = f"{name} is {high} but the range begins at {low}"
+            yield Finding((*at, name), "range-reversed", message, "put the lower end first")
+
+
+def money_has_currency(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """Money is a whole number of a currency that is named by its ISO code."""
+    for at, fact in walk(entry):
+        unit = getattr(fact, "unit", None)
+        mark = next((m for m in MONEY_MARKS if isinstance(unit, str) and m in unit.lower()), None)
+        if mark:
+            message = f"the unit {unit!r} names money or a magnitude without an ISO currency code"
+            yield Finding(
+                (*at, "unit"),
+                "money-without-currency",
+                message,
+                "write 20000000 with the unit GBP, not 20 with £m",
+            )
+
+
+def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A figure or population without a number must say what is printed."""
+    for at, fact in walk(entry):
+        number = getattr(fact, "size" if isinstance(fact, Population) else "value", 0)
+        if (
+            number is None
+            and type(fact).__name__ in {"Figure", "Population"}
+            and not getattr(fact, "note", None)
+        ):
+            yield Finding(
+                at,
+                "number-missing",
+                "there is no number",
+                "add it, or a note that says what the source prints",
+            )
+
+
+def observed_needs_measurement(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Only a source that gives measured results can be the basis of an observed impact."""
+    for index, impact in enumerate(entry.impacts):
+        source = context.sources.get(impact.cite.source)
+        if impact.basis == "observed" and source is not None and not source.measured:
+            message = f"basis is 'observed' but the source {impact.cite.source} measured nothing"
+            advice = (
+                "use reported, target or projection, or set measured: true in the source's file if it did"
+            )
+            yield Finding(("impacts", index, "basis"), "observed-not-measured", message, advice)
+
+
+def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
+    """What a source describes cannot be later than the source."""
+    cited = {cite.source for _, cite in citations(entry)} & set(context.sources)
+    latest = max((_last_moment(context.sources[s].date) for s in cited), default=None)
+    if latest and first_day(entry.status.as_of) > latest:
+        message = f"as_of {entry.status.as_of} is after the date of every cited source"
+        yield Finding(("status", "as_of"), "date-after-source", message, "use the source's date")
+    for index, contact in enumerate(entry.contacts):
+        source = context.sources.get(contact.cite.source)
+        if source and first_day(contact.as_of) > _last_moment(source.date):
+            message = f"as_of {contact.as_of} is after the source's date {source.date}"
+            yield Finding(("contacts", index, "as_of"), "date-after-source", message, "use the source's date")
+
+
+def _last_moment(printed: str) -> str:
+    """Give the last day that a printed date can mean, well enough to compare."""
+    first = first_day(printed)
+    if "/" in printed:
+        return f"{int(first[:4]) + 1}-03-31"
+    return (
+        first
+        if printed.count("-") == 2
+        else f"{printed[:7]}-31"
+        if "-" in printed
+        else f"{printed[:4]}-12-31"
+    )
+
+
+def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Coordinates lie in the stated country, and come in pairs."""
+    place = entry.place
+    if place is None or (place.latitude is None and place.longitude is None):
+        return
+    if place.latitude is None or place.longitude is None:
+        yield Finding(
+            ("place",),
+            "half-coordinates",
+            "latitude and longitude come in pairs",
+            "add the other, or remove both",
+        )
+        return
+    country = context.vocabularies.terms("countries").get(place.country)
+    box = country.bounds if country else None
+    if box and not (box.south <= place.latitude <= box.north and box.west <= place.longitude <= box.east):
+        message = f"{place.latitude}, {place.longitude} lies outside {place.country}"
+        yield Finding(
+            ("place", "latitude"),
+            "outside-country",
+            message,
+            "check sign and order: latitude is degrees north",
+        )
+
+
+def review_takes_design(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """Only a literature review has a reviewed design."""
+    for index, impact in enumerate(entry.impacts):
+        if impact.reviewed_design and impact.design != "literature-review":
+            message = f"reviewed_design is given, but design is {impact.design!r}"
+            advice = "set design: literature-review, or remove reviewed_design"
+            yield Finding(("impacts", index, "reviewed_design"), "reviewed-without-review", message, advice)
+
+
+RULES = (
+    terms_exist,
+    sources_exist,
+    related_exist,
+    summary_is_short,
+    value_needs_unit,
+    direction_agrees,
+    interval_contains_value,
+    ranges_ascend,
+    money_has_currency,
+    damage_is_noted,
+    observed_needs_measurement,
+    dates_before_source,
+    coordinates_in_country,
+    review_takes_design,
+)
