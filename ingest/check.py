@@ -39,7 +39,7 @@ def _placed(base: Base, slug: str, finding: Finding) -> Problem:
     line, column = document.place(finding.at)
     value: object = document.data
     for part in finding.at:
-        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[call-overload,index]
+        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[index]
     found = str(value) if isinstance(value, str | int | float) else ""
     return Problem(
         document.path,

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from ingest.problems import Problem
 from ingest.yaml_reader import Document, Location, read
 from kb.entry import FOLDERS, Entry
-from kb.errors import EnvironmentFault
+from kb.errors import BrokenEnvironmentError
 from kb.facts import Fact
 from kb.source import Source
 from kb.vocabulary import NAMES, Vocabularies, VocabularyFile
@@ -33,9 +33,9 @@ class Base:
 
 
 def load(root: Path) -> Base:
-    """Read everything below the entries folder. Raises EnvironmentFault where there is no such folder."""
+    """Read everything below the entries folder. Raises BrokenEnvironmentError where there is no such folder."""
     if not root.is_dir():
-        raise EnvironmentFault(
+        raise BrokenEnvironmentError(
             f"{root}: there is no such folder; run the command beside entries/ or name the folder"
         )
     problems: list[Problem] = list(_strays(root))

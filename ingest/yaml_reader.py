@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -47,8 +47,13 @@ _Loader.add_implicit_resolver(
 )
 
 
-class _Fault(Exception):
-    def __init__(self, mark: yaml.Mark | None, rule: str, message: str, advice: str) -> None:
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class _FaultError(Exception):
+    def __init__(self, mark: _Mark | None, rule: str, message: str, advice: str) -> None:
         super().__init__(message)
         self.line = mark.line + 1 if mark else 1
         self.column = mark.column + 1 if mark else 1
@@ -62,22 +67,22 @@ def read(path: Path) -> Document:
         _refuse_aliases(text)
         node = yaml.compose(text, Loader=_Loader)
         places: dict[Location, tuple[int, int]] = {}
-        faults: list[_Fault] = []
+        faults: list[_FaultError] = []
         data = _convert(node, (), places, faults) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         faults, data, places = (
-            [_Fault(mark, "yaml-syntax", _readable(error), "check indentation, quotes and colons")],
+            [_FaultError(mark, "yaml-syntax", _readable(error), "check indentation, quotes and colons")],
             None,
             {},
         )
     except yaml.YAMLError as error:
         faults, data, places = (
-            [_Fault(None, "yaml-syntax", str(error).replace("\n", " "), "remove the character")],
+            [_FaultError(None, "yaml-syntax", str(error).replace("\n", " "), "remove the character")],
             None,
             {},
         )
-    except _Fault as fault:
+    except _FaultError as fault:
         faults, data, places = [fault], None, {}
     problems = tuple(
         Problem(str(path), f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults
@@ -89,16 +94,16 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _Fault(
+        raise _FaultError(
             None, "unreadable", f"the file can't be read: {error.strerror}", "check name and permissions"
         ) from error
     if len(raw) > MAX_BYTES:
-        raise _Fault(None, "too-large", f"the file has {len(raw)} bytes; {MAX_BYTES} are allowed", "split it")
+        raise _FaultError(None, "too-large", f"the file has {len(raw)} bytes; {MAX_BYTES} are allowed", "split it")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        fault = _Fault(
+        fault = _FaultError(
             None, "not-utf-8", f"byte {error.start} is not UTF-8", "save the file as UTF-8 in your editor"
         )
         fault.line = line
@@ -109,7 +114,7 @@ def _refuse_aliases(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Fault(
+            raise _FaultError(
                 event.start_mark,
                 "alias",
                 "anchors (&) and aliases (*) are not allowed",
@@ -117,17 +122,17 @@ def _refuse_aliases(text: str) -> None:
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _Fault(
+            raise _FaultError(
                 event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them"
             )
 
 
 def _convert(
-    node: yaml.Node, at: Location, places: dict[Location, tuple[int, int]], faults: list[_Fault]
-) -> Any:
+    node: yaml.Node, at: Location, places: dict[Location, tuple[int, int]], faults: list[_FaultError]
+) -> object:
     places[at] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if node.tag not in PLAIN_TAGS:
-        faults.append(_Fault(node.start_mark, "tag", f"the tag {node.tag} is not allowed", "remove the tag"))
+        faults.append(_FaultError(node.start_mark, "tag", f"the tag {node.tag} is not allowed", "remove the tag"))
         return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, at, places, faults)
@@ -137,14 +142,14 @@ def _convert(
 
 
 def _mapping(
-    node: yaml.MappingNode, at: Location, places: dict[Location, tuple[int, int]], faults: list[_Fault]
+    node: yaml.MappingNode, at: Location, places: dict[Location, tuple[int, int]], faults: list[_FaultError]
 ) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in result:
             faults.append(
-                _Fault(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")
+                _FaultError(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")
             )
         result[key] = _convert(value_node, (*at, key), places, faults)
         if value_node.value in ("", []):

@@ -13,7 +13,7 @@ class ContentError(KbError):
     exit_code = 1
 
 
-class EnvironmentFault(KbError):
+class BrokenEnvironmentError(KbError):
     """A file, folder, package or port that the command needs is not as it must be."""
 
 

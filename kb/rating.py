@@ -75,7 +75,10 @@ def _compared(impact: Impact, outcome: VocabularyTerm, *, better: bool) -> str:
 
 
 def strength(impact: Impact, vocabularies: Vocabularies) -> Strength:
-    """Derive the strength from the study design, after the Maryland Scientific Methods Scale (Sherman and others, 1997)."""
+    """Derive the strength from the study design.
+
+    The levels follow the Maryland Scientific Methods Scale (Sherman and others, 1997).
+    """
     if impact.basis in NOT_MEASURED:
         return Strength(0, NOT_MEASURED[impact.basis])
     designs = vocabularies.terms("study_designs")

@@ -101,7 +101,9 @@ def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     """Slugs in related and in withdrawn.successor must be entries, and not this one."""
-    named = [(("related", i, "slug"), link.slug) for i, link in enumerate(entry.related)]
+    named: list[tuple[Location, str]] = [
+        (("related", index, "slug"), link.slug) for index, link in enumerate(entry.related)
+    ]
     if entry.withdrawn and entry.withdrawn.successor:
         named.append((("withdrawn", "successor"), entry.withdrawn.successor))
     for at, slug in named:

@@ -1,0 +1,102 @@
+"""Stores the base: a new file beside the target, checked, then put in its place in one step."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ingest.rows import Rows
+from ingest.tables import TABLES, Table
+from kb.errors import BrokenEnvironmentError, DatabaseError
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Database]:
+    """Give a new database beside the target; it takes the target's place only if the block and the checks succeed.
+
+    Raises BrokenEnvironmentError where the folder can't be written or the disk is full. The old file stays whole.
+    """
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(target)
+        database = Database(draft, use_counts_table=False)
+        try:
+            database.execute("pragma journal_mode = off")
+            database.execute("pragma synchronous = off")
+            yield database
+            _verify(database)
+            database.vacuum()
+        finally:
+            database.close()
+        _flush(draft)
+        draft.replace(target)
+    except (sqlite3.OperationalError, OSError) as error:
+        raise BrokenEnvironmentError(
+            f"{target}: the database can't be written: {error}; check permissions and free space"
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _remove_abandoned(target: Path) -> None:
+    """Remove drafts of builds that were killed; those of builds that run now stay."""
+    for path in target.parent.glob(f".{target.name}.*.draft"):
+        owner = path.name.split(".")[-2]
+        if owner.isdigit() and not _runs(int(owner)):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _verify(database: Database) -> None:
+    damage = database.execute("pragma integrity_check").fetchone()[0]
+    broken = database.execute("pragma foreign_key_check").fetchall()
+    if damage != "ok":
+        raise DatabaseError(f"the new database is damaged: {damage}; check the disk and build again")
+    if broken:
+        table, row, other, _ = broken[0]
+        raise DatabaseError(f"row {row} of {table} points to a row of {other} that is missing; run `kb check`")
+
+
+def _flush(path: Path) -> None:
+    """Make sure that the file is on the disk before its name changes."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def create(database: Database) -> None:
+    """Create all tables, so that one without rows is there too."""
+    for table in TABLES:
+        _create(database, table)
+
+
+def _create(database: Database, table: Table) -> None:
+    database.table(table.name).create(
+        table.columns,
+        pk=table.pk,
+        foreign_keys=[(column, other, key) for column, (other, key) in table.foreign_keys.items()],
+        not_null=table.not_null,
+        column_order=list(table.columns),
+    )
+    for column in table.foreign_keys:
+        database.table(table.name).create_index([column])
+
+
+def insert(database: Database, rows: Rows) -> None:
+    """Insert rows in the order of the tables, so that what is pointed to comes first."""
+    with database.atomic():
+        for table in TABLES:
+            if rows.get(table.name):
+                database.table(table.name).insert_all(rows[table.name], columns=table.columns, pk=table.pk)
