@@ -1,0 +1,63 @@
+# New Care Models Evidence Base. Type `make` to see what it does.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8001
+# pip options for torch alone: on Linux without a GPU, TORCH_INDEX="--index-url <PyTorch's CPU index>" saves gigabytes.
+TORCH_INDEX ?=
+TORCH := torch==2.13.0
+BIN := .venv/bin
+DATABASE := build/kb.db
+ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test build check lint eval bench docs clean lock
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+.venv/used: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 …"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) $(TORCH)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/developed: .venv/used requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+build: .venv/used ## build build/kb.db from entries/
+	@$(BIN)/kb build
+
+serve: build ## build, then serve on http://127.0.0.1:8001 (PORT= changes it)
+	@$(BIN)/kb serve --port $(PORT)
+
+check: .venv/used ## list every problem of the entries
+	@$(BIN)/kb check
+
+test: .venv/developed ## run all tests
+	@$(BIN)/pytest
+
+lint: .venv/developed ## formatting, lint and types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+eval: build ## measure search and tagging quality
+	@$(BIN)/kb eval
+
+bench: build ## measure speed and memory
+	@$(BIN)/python -m ingest.bench
+
+docs: .venv/used ## write the generated documents anew
+	@$(BIN)/kb docs
+
+lock: ## pin all dependencies anew (needs .venv)
+	$(BIN)/pip install --quiet pip-tools
+	for name in requirements requirements-dev; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+	  --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --unsafe-package torch \
+	  --output-file $$name.lock $$name.in; done
+
+clean: ## remove what was built and installed
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -1,0 +1,32 @@
+"""Files in the repository that are generated: `make docs` writes them, a test holds them to it."""
+
+import json
+from pathlib import Path
+
+from ingest.load import Base
+from ingest.reference import entry_fields
+from kb.json_schema import MODELS, schema
+
+
+def generated(base: Base) -> dict[str, str]:
+    """Give the text of every generated file, by its path in the repository."""
+    schemas = {name: schema(name, base.vocabularies) for name in MODELS}
+    return {
+        **{
+            f"kb/schema/{name}.schema.json": json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+            for name, document in schemas.items()
+        },
+        "docs/entry-fields.md": entry_fields(base.vocabularies),
+    }
+
+
+def write(base: Base, root: Path) -> list[Path]:
+    """Write the generated files that differ from what is there; give their paths."""
+    changed = []
+    for name, text in generated(base).items():
+        path = root / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed

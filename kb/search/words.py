@@ -1,0 +1,88 @@
+"""Turns text into words as search compares them: folded, numbers written out, inflections left to the stemmer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAGNITUDES = {
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "million": 1_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_TOKEN = re.compile(
+    r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:(?P<magnitude>(?:\s?(?:million|billion|thousand)|k|mn|m|bn))\b)?"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:&[^\W\d_]+)*\d*)"
+)
+# Words that carry the grammar of a question, not its subject. "no" and "not" stay: here they carry the finding.
+STOP_WORDS = frozenset(
+    """a about above after again all also am an and any are aren as at be because been before being below between both but
+    by can could couldn d did didn do does doesn doing don down during each ever few for from further get gets getting give
+    given gives got had has have having he her here hers him his how i if in into is isn it its itself just ll me more most
+    much must my of off on once one only or other our ours out over own please re s same shall she should so some such t tell
+    than that the their theirs them then there these they this those through to too under until up upon us ve very was we
+    were what when where whether which while who whom whose why will with would you your yours show find know want like
+    within without across among per via""".split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text: as compared, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    capitals: bool = False
+
+
+def fold(text: str) -> str:
+    """Give the text in lower case without accents; one character stays one character, so that places still hold."""
+    return "".join(_folded(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    base = unicodedata.normalize("NFKD", character)
+    plain = next((part for part in base if not unicodedata.combining(part)), character)
+    lower = plain.lower()
+    return lower if len(lower) == 1 else character
+
+
+def words(text: str) -> list[Word]:
+    """Give the words of a text in order. Numbers are written out: £20m and 20 million are 20000000."""
+    folded = fold(text)
+    return [_word(match, text) for match in _TOKEN.finditer(folded)]
+
+
+def _word(match: re.Match[str], text: str) -> Word:
+    start, end = match.span()
+    if match["number"]:
+        return Word(_number(match["number"], match["magnitude"]), start, end)
+    if match["email"]:
+        return Word(match["email"].rstrip("."), start, end)
+    plain = re.sub(r"['’]s$", "", match["word"]).replace("'", "").replace("’", "")
+    original = text[start:end]
+    return Word(plain, start, end, capitals=len(plain) > 1 and original[:2].isupper())
+
+
+def _number(digits: str, magnitude: str | None) -> str:
+    value = digits.replace(",", "")
+    if magnitude:
+        amount = float(value) * MAGNITUDES[magnitude.strip()]
+        return str(int(amount)) if amount == int(amount) else str(amount)
+    if "." in value:
+        value = value.rstrip("0").rstrip(".")
+    return value.lstrip("0") or "0"
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a number, which is neither stemmed nor corrected."""
+    return word[:1].isdigit()
