@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:(?P<magnitude>(?:\s?(?:million|billion|thousand)|k|mn|m|bn))\b)?"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:&[^\W\d_]+)*\d*)"
 )
+_POSSESSIVE = re.compile(r"['’]s$")
+NEGATIONS = frozenset({"dont", "didnt", "doesnt", "cant", "cannot", "couldnt", "wont", "isnt", "wasnt", "hasnt", "havent"})
 # Words that carry the grammar of a question, not its subject. "no" and "not" stay: here they carry the finding.
 STOP_WORDS = frozenset(
     """a about above after again all also am an and any are aren as at be because been before being below between both but
@@ -68,7 +70,8 @@ def _word(match: re.Match[str], text: str) -> Word:
         return Word(_number(match["number"], match["magnitude"]), start, end)
     if match["email"]:
         return Word(match["email"].rstrip("."), start, end)
-    plain = re.sub(r"['’]s$", "", match["word"]).replace("'", "").replace("’", "")
+    plain = _POSSESSIVE.sub("", match["word"]).replace("’", "'")
+    plain = "not" if plain in NEGATIONS or plain.endswith("n't") else plain.replace("'", "")
     original = text[start:end]
     return Word(plain, start, end, capitals=len(plain) > 1 and original[:2].isupper())
 

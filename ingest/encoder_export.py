@@ -1,0 +1,96 @@
+"""Exports the embedding model to ONNX, so that the server encodes queries without torch."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from ingest.model import Model
+from kb.encoder import MANIFEST, MAX_TOKENS
+from kb.errors import BrokenEnvironmentError
+
+FORMAT = 1
+FILES = ("model.onnx", "tokenizer.json")
+
+
+def export(folder: Path, model: Model) -> bool:
+    """Write the encoder into the folder; False where the right one is there already."""
+    if is_current(folder, model):
+        return False
+    beside = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    _write_onnx(beside / "model.onnx", model)
+    shutil.copyfile(model.folder / "tokenizer.json", beside / "tokenizer.json")
+    manifest = {"format": FORMAT, "model": model.name, "model_hash": model.hash, "files": _hashes(beside)}
+    (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.rename(folder)
+    return True
+
+
+def is_current(folder: Path, model: Model) -> bool:
+    """Tell whether the folder holds this model's export, whole."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    wanted = {"format": FORMAT, "model_hash": model.hash}
+    return all(manifest.get(key) == value for key, value in wanted.items()) and _sizes(folder) == _sizes_in(manifest)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {name: (folder / name).stat().st_size for name in FILES if (folder / name).is_file()}
+
+
+def _sizes_in(manifest: dict[str, Any]) -> dict[str, int]:
+    return {name: part["bytes"] for name, part in manifest.get("files", {}).items()}
+
+
+def _hashes(folder: Path) -> dict[str, dict[str, str | int]]:
+    return {
+        name: {
+            "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+            "bytes": (folder / name).stat().st_size,
+        }
+        for name in FILES
+    }
+
+
+def _write_onnx(path: Path, model: Model) -> None:
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        import torch
+        from transformers import AutoModel
+    except ImportError as error:
+        message = "torch and transformers are needed to export the encoder; run `make build`, which installs them"
+        raise BrokenEnvironmentError(message) from error
+
+    class Pooled(torch.nn.Module):
+        """The model, mean pooling over the mask, unit length."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = AutoModel.from_pretrained(str(model.folder), attn_implementation="eager").eval()
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            pooled = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(pooled, dim=1)
+
+    batch, length = torch.export.Dim("batch", max=512), torch.export.Dim("length", max=MAX_TOKENS)
+    example = torch.ones((2, 16), dtype=torch.long)
+    torch.onnx.export(
+        Pooled().eval(),
+        (example, example.clone()),
+        str(path),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["vector"],
+        dynamic_shapes={"input_ids": {0: batch, 1: length}, "attention_mask": {0: batch, 1: length}},
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
