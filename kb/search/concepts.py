@@ -1,0 +1,126 @@
+"""Finds the vocabularies' terms in a text by label, synonym and abbreviation, so that words that mean the same meet."""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kb.search.stems import Stemmer
+from kb.search.words import STOP_WORDS, Word, words
+
+# Words for directions, bases and roles are everyday words (more, found, partner): they would expand every query.
+VOCABULARIES = (
+    "care_models",
+    "contract_types",
+    "organisational_forms",
+    "outcomes",
+    "effects",
+    "status",
+    "study_designs",
+    "settings",
+    "population_groups",
+    "regions",
+    "glossary",
+)
+EQUAL = ("label", "synonym", "abbreviation")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write a term."""
+
+    concept: str
+    text: str
+    kind: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A term found in a text: which words (from, up to) and by which form."""
+
+    concept: str
+    first: int
+    last: int
+    form: Form
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """All forms of all terms. A concept is `vocabulary/term`."""
+
+    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    by_start: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+
+    def label(self, concept: str) -> str:
+        """Give the term's label."""
+        return self.forms[concept][0].text
+
+    def equals(self, concept: str) -> tuple[str, ...]:
+        """Give all forms that mean the same, the label first."""
+        return tuple(dict.fromkeys(form.text for form in self.forms[concept] if form.kind in EQUAL))
+
+    def mentions(self, text: Sequence[Word], stems: Sequence[str], *, narrower: bool, lower: bool) -> list[Mention]:
+        """Find the terms in a text, longest first where they overlap.
+
+        `narrower` lets words that mean less find the term too; `lower` lets abbreviations match without capitals.
+        """
+        found: list[Mention] = []
+        for first, stem in enumerate(stems):
+            for form in self.by_start.get(stem, ()):
+                last = first + len(form.stems)
+                if tuple(stems[first:last]) != form.stems or (form.kind == "narrower" and not narrower):
+                    continue
+                if form.kind == "abbreviation" and not (lower or _has_capitals(text[first:last])):
+                    continue
+                found.append(Mention(form.concept, first, last, form))
+        return _longest(found)
+
+
+def load(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaurus:
+    """Read the thesaurus from the table of synonyms."""
+    rows = connection.execute("select vocabulary, term, text, kind from synonyms order by rowid").fetchall()
+    return build([row for row in rows if row[0] in VOCABULARIES], stemmer)
+
+
+def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesaurus:
+    """Build a thesaurus from rows of vocabulary, term, text and kind."""
+    forms: dict[str, list[Form]] = defaultdict(list)
+    for vocabulary, term, text, kind in rows:
+        # What stands in brackets explains a label; nobody types it.
+        plain = _BRACKETS.sub("", text) if kind == "label" else text
+        stems = tuple(stemmer.stem(word.text) for word in words(plain))
+        if stems and not _is_everyday(plain):
+            forms[f"{vocabulary}/{term}"].append(Form(f"{vocabulary}/{term}", plain, kind, stems))
+    by_start: dict[str, list[Form]] = defaultdict(list)
+    for group in forms.values():
+        for form in group:
+            by_start[form.stems[0]].append(form)
+    return Thesaurus(
+        {concept: tuple(group) for concept, group in forms.items()},
+        {stem: tuple(group) for stem, group in by_start.items()},
+    )
+
+
+def _is_everyday(text: str) -> bool:
+    return all(word.text in STOP_WORDS for word in words(text)) and not text.isupper()
+
+
+def _has_capitals(text: Sequence[Word]) -> bool:
+    return all(word.capitals or not word.text.isalpha() or len(word.text) == 1 for word in text)
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Keep the longest of overlapping mentions; terms of several vocabularies may share the same words."""
+    kept: list[Mention] = []
+    taken: dict[int, tuple[int, int]] = {}
+    for mention in sorted(mentions, key=lambda m: (m.first - m.last, m.first, m.concept)):
+        span = (mention.first, mention.last)
+        holders = {taken[at] for at in range(*span) if at in taken}
+        same = any(other.concept == mention.concept and (other.first, other.last) == span for other in kept)
+        if holders <= {span} and not same:
+            kept.append(mention)
+            taken.update(dict.fromkeys(range(*span), span))
+    return sorted(kept, key=lambda m: (m.first, m.concept))
