@@ -39,7 +39,8 @@ def replacing(target: Path) -> Iterator[Database]:
             f"{target}: the database can't be written: {error}; check permissions and free space"
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        if draft.exists():
+            draft.unlink()
 
 
 def _remove_abandoned(target: Path) -> None:

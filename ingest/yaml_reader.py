@@ -31,7 +31,11 @@ class Document:
         return self.places.get(at, (1, 1))
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml reads twenty times faster; a PyYAML built without it gives the same results.
+_FastLoader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _Loader(_FastLoader):  # type: ignore[misc]
     """YAML 1.1 reads 2016-11-03, 1:6 and no as date, 66 and False; here they stay text, as contributors mean them."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way to be told

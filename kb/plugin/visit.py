@@ -1,0 +1,116 @@
+"""One request: what a page needs to read its address, the database, and to answer as HTML, JSON or an error."""
+
+import functools
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from datasette import NotFound, Request, Response  # type: ignore[import-untyped]
+from datasette.app import Datasette  # type: ignore[import-untyped]
+
+from kb.errors import KbError, QueryError
+from kb.plugin.area import Area, Pairs, split
+from kb.plugin.site import Site, site_of
+
+CACHE = {"cache-control": "max-age=60"}
+MAX_QUERY_STRING = 20_000
+MAX_PAIRS = 200
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A reader asks for a page: the request, the site, the reader's area, and the page's own parameters."""
+
+    request: Request
+    site: Site
+    area: Area
+    pairs: Pairs
+
+    @property
+    def slug(self) -> str:
+        """Give the slug in the address."""
+        return str(self.request.url_vars["slug"])
+
+    @property
+    def wants_json(self) -> bool:
+        """Tell whether the address ends in .json."""
+        return str(self.request.path).endswith(".json")
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Give all values of a parameter that are not empty, each once."""
+        return tuple(dict.fromkeys(value for key, value in self.pairs if key == name and value))
+
+    def allow(self, *names: str) -> None:
+        """Refuse parameters that the page does not know. Raises QueryError naming those it knows."""
+        unknown = next((name for name, _ in self.pairs if name not in names), None)
+        if unknown is not None:
+            known = f"allowed are: {', '.join(names)}" if names else "this page takes none"
+            raise QueryError(f"unknown parameter {unknown!r}; {known}")
+
+    async def page(self, template: str, context: dict[str, Any], status: int = 200) -> Response:
+        """Answer with a page."""
+        html = await self.site.datasette.render_template(template, context, request=self.request)
+        return Response.html(html, status=status, headers=CACHE if status == 200 else {})
+
+    def json(self, body: dict[str, Any], status: int = 200) -> Response:
+        """Answer with JSON that others may fetch from their own pages."""
+        return json_answer({**body, "data_version": self.site.build.data_version}, status)
+
+
+View = Callable[[Visit], Awaitable[Response]]
+
+
+def json_answer(body: dict[str, Any], status: int = 200) -> Response:
+    """Give a JSON response; the base is public, so pages of others may read it."""
+    headers = {"access-control-allow-origin": "*", **(CACHE if status == 200 else {})}
+    text = json.dumps(body, ensure_ascii=False)
+    return Response(text, status=status, headers=headers, content_type="application/json; charset=utf-8")
+
+
+def visit(view: View) -> Callable[..., Awaitable[Response]]:
+    """Turn a page into a view for Datasette; what a reader can put right is answered in words."""
+
+    @functools.wraps(view)
+    async def answer(request: Request, datasette: Datasette) -> Response:
+        try:
+            _refuse(request)
+            site = await site_of(datasette)
+            area, pairs = split(_pairs(request), site.labels)
+            return await view(Visit(request, site, area, pairs))
+        except QueryError as error:
+            return await error_answer(datasette, request, 400, str(error))
+        except NotFound as error:
+            return await error_answer(datasette, request, 404, str(error))
+        except KbError as error:
+            return await error_answer(datasette, request, 500, str(error))
+
+    return answer
+
+
+def _refuse(request: Request) -> None:
+    if request.method not in {"GET", "HEAD"}:
+        raise QueryError(f"{request.method} is not possible here: everything is read with GET")
+    if len(request.query_string) > MAX_QUERY_STRING:
+        raise QueryError(f"the address is too long; its question part may have {MAX_QUERY_STRING:,} characters")
+
+
+def _pairs(request: Request) -> Pairs:
+    try:
+        return tuple(parse_qsl(request.query_string, keep_blank_values=True, max_num_fields=MAX_PAIRS))
+    except ValueError as error:
+        raise QueryError(f"too many parameters; at most {MAX_PAIRS} are read") from error
+
+
+async def error_answer(datasette: Datasette, request: Request, status: int, message: str) -> Response:
+    """Say what went wrong, as JSON where JSON was asked for."""
+    sentence = message[:1].upper() + message[1:]
+    if request.path.endswith(".json") or request.path == "/-/healthz":
+        return json_answer({"ok": False, "error": sentence, "status": status}, status)
+    context = {"status": status, "error": sentence, "title": ERROR_TITLES.get(status, "Something went wrong")}
+    html = await datasette.render_template("error.html", context, request=request)
+    return Response.html(html, status=status)
+
+
+ERROR_TITLES = {400: "That request can't be answered", 404: "There is no such page"}

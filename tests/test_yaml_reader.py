@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from ingest.yaml_reader import read
+
+
+def written(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "file.yml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_values_keep_the_meaning_that_contributors_have_in_mind(tmp_path: Path) -> None:
+    document = read(written(tmp_path, "day: 2016-11-03\nratio: 1:6\nanswer: no\nyear: 2016\nshare: -1.4\nempty:\n"))
+    assert document.data == {
+        "day": "2016-11-03",
+        "ratio": "1:6",
+        "answer": "no",
+        "year": 2016,
+        "share": -1.4,
+        "empty": None,
+    }
+
+
+def test_each_value_has_its_line_and_column(tmp_path: Path) -> None:
+    document = read(written(tmp_path, "impacts:\n  - outcome: cost\n    value: 5\n"))
+    assert document.place(("impacts", 0, "value")) == (3, 12)
+    assert document.place(("impacts", 0, "missing")) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line"),
+    [
+        ("a: 1\nb: [1, 2\n", "yaml-syntax", 3),
+        ("a: 1\na: 2\n", "duplicate-key", 2),
+        ("a: !!python/object/apply:os.system [ls]\n", "tag", 1),
+        ("a: !!binary aGk=\n", "tag", 1),
+        ("a: &x [1]\nb: *x\n", "alias", 1),
+        ("a: \x07\n", "yaml-syntax", 1),
+        (b"a: 1\nb: \xff\n", "not-utf-8", 2),
+        ("a: " + "[" * 60 + "]" * 60, "too-deep", 1),
+        ("a: " + "x" * 1_000_001, "too-large", 1),
+        ("--- 1\n--- 2\n", "yaml-syntax", 2),
+    ],
+)
+def test_what_is_unsafe_or_broken_is_refused_with_its_line(
+    tmp_path: Path, text: str | bytes, rule: str, line: int
+) -> None:
+    document = read(written(tmp_path, text))
+    assert document.data is None
+    assert [(p.rule, p.line) for p in document.problems] == [(rule, line)]
+
+
+def test_all_duplicate_keys_and_tags_are_listed(tmp_path: Path) -> None:
+    document = read(written(tmp_path, "a: 1\na: 2\nb: !x 3\nc:\n  d: 1\n  d: 2\n"))
+    assert [(p.rule, p.line) for p in document.problems] == [("duplicate-key", 2), ("tag", 3), ("duplicate-key", 6)]
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    assert read(tmp_path / "none.yml").problems[0].rule == "unreadable"
+
+
+def test_an_empty_file_has_no_data(tmp_path: Path) -> None:
+    assert read(written(tmp_path, "")).data is None
