@@ -1,0 +1,50 @@
+"""Corrects words that neither the base nor the encoder's own vocabulary knows, to the nearest word of the base."""
+
+import sqlite3
+import threading
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kb.search.words import is_number, words
+
+SHORTEST = 4
+LONGEST = 40
+# Letters that may differ, by the length of the word: in a short word one letter makes another word.
+ALLOWED = ((5, 1), (9, 2), (LONGEST, 3))
+
+
+class Speller:
+    """The words of the base, unstemmed, with how many entries hold each. Safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.counts: dict[str, int] = dict(connection.execute("select word, entries from words").fetchall())
+        self.lower: dict[str, int] = dict(connection.execute("select word, lower from words where lower > 0").fetchall())
+        for (text,) in connection.execute("select distinct text from synonyms"):
+            for word in words(text):
+                self.counts.setdefault(word.text, 0)
+        self._targets = [word for word in sorted(self.counts) if word.isalpha() and len(word) >= SHORTEST]
+        self._lock = threading.Lock()
+        self.correction = lru_cache(maxsize=4096)(self._correction)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the base or its vocabularies use the word."""
+        return word in self.counts or is_number(word) or not word.isalpha()
+
+    def _correction(self, word: str) -> str | None:
+        """Give the nearest word of the base, the more frequent of equally near ones; None where none is near."""
+        if not SHORTEST <= len(word) <= LONGEST:
+            return None
+        most = next(distance for length, distance in ALLOWED if len(word) <= length)
+        found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=None)
+        if not found:
+            return None
+        # People rarely get the first letter wrong, so a word that begins otherwise must be nearer.
+        best = min(found, key=lambda hit: (hit[1] + (hit[0][0] != word[0]), -self.counts[hit[0]], hit[0]))
+        return str(best[0])
+
+    def beginning(self, start: str, limit: int = 12) -> list[str]:
+        """Give the most frequent words that begin so, for search while typing."""
+        found = [word for word in self._targets if word.startswith(start)]
+        return sorted(found, key=lambda word: (-self.counts[word], word))[:limit]

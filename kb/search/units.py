@@ -1,0 +1,120 @@
+"""Turns the text of a query into units to look up: words, and spans of words that name a vocabulary's term."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.search.concepts import Mention, Thesaurus
+from kb.search.spelling import Speller
+from kb.search.stems import Stemmer
+from kb.search.words import STOP_WORDS, Word, is_number, words
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that is asked for: the words as typed, their stems, the terms that they name, and how often."""
+
+    typed: str
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
+    count: int = 1
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a query is understood."""
+
+    units: tuple[Unit, ...]
+    pairs: tuple[str, ...]
+    meaning: str
+    expanded: tuple[tuple[str, tuple[str, ...]], ...]
+    corrected: str | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Understands queries with the base's own words and vocabularies."""
+
+    stemmer: Stemmer
+    thesaurus: Thesaurus
+    speller: Speller
+
+    def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
+        """Understand a text."""
+        found = words(text)
+        stems = [self.stemmer.stem(word.text) for word in found]
+        mentions = self._mentions(found, stems) if expand else []
+        units = _merged([*self._named(found, stems, mentions), *self._plain(found, stems, mentions)])
+        if prefix and found:
+            units = self._with_beginnings(units, found[-1].text)
+        pairs = tuple(f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False) if is_number(a) or is_number(b))
+        return Reading(units, pairs, self._spelled_out(text, found, mentions), self._expansions(text, found, mentions))
+
+    def _mentions(self, found: Sequence[Word], stems: Sequence[str]) -> list[Mention]:
+        mentions = self.thesaurus.mentions(found, stems, narrower=True, lower=True)
+        return [mention for mention in mentions if self._is_meant(mention, found)]
+
+    def _is_meant(self, mention: Mention, found: Sequence[Word]) -> bool:
+        """Tell whether a short form in small letters is meant as one: not where it is a word, unless it is all there is."""
+        span = found[mention.first : mention.last]
+        if mention.form.kind != "abbreviation" or all(word.capitals for word in span) or len(span) == len(found):
+            return True
+        return not any(word.text in STOP_WORDS or self.speller.lower.get(word.text) for word in span)
+
+    def _named(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
+        spans: dict[tuple[int, int], list[str]] = {}
+        for mention in mentions:
+            spans.setdefault((mention.first, mention.last), []).append(mention.concept)
+        return [
+            Unit(
+                " ".join(word.text for word in found[first:last]),
+                tuple(stem for word, stem in zip(found[first:last], stems[first:last], strict=True) if _tells(word)),
+                tuple(concepts),
+            )
+            for (first, last), concepts in spans.items()
+        ]
+
+    def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
+        taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+        left = [(word, stem) for at, (word, stem) in enumerate(zip(found, stems, strict=True)) if at not in taken]
+        telling = [(word, stem) for word, stem in left if _tells(word)]
+        # A query of nothing but small words is still a query.
+        kept = telling if telling or mentions else left
+        return [Unit(word.text, (stem,)) for word, stem in kept]
+
+    def _with_beginnings(self, units: tuple[Unit, ...], start: str) -> tuple[Unit, ...]:
+        """Let the last word be the beginning of one of the base's words."""
+        choices = tuple(dict.fromkeys(self.stemmer.stem(word) for word in self.speller.beginning(start)))
+        others = tuple(unit for unit in units if unit.typed != start)
+        return (*others, Unit(start, (self.stemmer.stem(start),), choices=choices)) if choices else units
+
+    def _spelled_out(self, text: str, found: Sequence[Word], mentions: list[Mention]) -> str:
+        """Write short forms out: the encoder does not know the NHS's."""
+        for mention in sorted(mentions, key=lambda m: -m.first):
+            if mention.form.kind == "abbreviation":
+                start, end = found[mention.first].start, found[mention.last - 1].end
+                text = f"{text[:start]}{self.thesaurus.label(mention.concept)}{text[end:]}"
+        return text
+
+    def _expansions(
+        self, text: str, found: Sequence[Word], mentions: list[Mention]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        spans: dict[str, list[str]] = {}
+        for mention in mentions:
+            typed = text[found[mention.first].start : found[mention.last - 1].end]
+            others = [form for form in self.thesaurus.equals(mention.concept) if form.lower() != typed.lower()]
+            spans.setdefault(typed, []).extend(others)
+        return tuple((typed, tuple(dict.fromkeys(others))) for typed, others in spans.items() if others)
+
+
+def _tells(word: Word) -> bool:
+    return word.text not in STOP_WORDS
+
+
+def _merged(units: list[Unit]) -> tuple[Unit, ...]:
+    """Count what is asked for twice."""
+    counts = Counter((unit.stems, unit.concepts) for unit in units)
+    first = {(unit.stems, unit.concepts): unit for unit in reversed(units)}
+    ordered = dict.fromkeys((unit.stems, unit.concepts) for unit in units)
+    return tuple(Unit(first[key].typed, *key, counts[key]) for key in ordered)
