@@ -34,7 +34,7 @@ serve: build ## build, then serve on http://127.0.0.1:8001 (PORT= changes it)
 	@$(BIN)/kb serve --port $(PORT)
 
 check: .venv/used ## list every problem of the entries
-	@$(BIN)/kb check
+	@$(BIN)/kb check $(CHECK)
 
 test: .venv/developed ## run all tests
 	@$(BIN)/pytest

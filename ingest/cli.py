@@ -6,7 +6,10 @@ from pathlib import Path
 import click
 
 from kb import __version__
+from kb.entry import FOLDERS, Kind
 from kb.errors import ContentError, KbError
+
+DATABASE = Path("build/kb.db")
 
 ENTRIES = click.option(
     "--entries",
@@ -14,6 +17,10 @@ ENTRIES = click.option(
     default=Path("entries"),
     show_default=True,
     help="Folder of entries.",
+)
+
+DATABASE_OPTION = click.option(
+    "--database", type=click.Path(path_type=Path), default=DATABASE, show_default=True, help="Database to read."
 )
 
 
@@ -45,6 +52,52 @@ def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
     click.echo(summary, err=True)
     if wrong:
         sys.exit(ContentError.exit_code)
+
+
+@cli.command()
+@click.option("--output", type=click.Path(path_type=Path), default=DATABASE, show_default=True, help="Database to write.")
+@ENTRIES
+def build(output: Path, entries: Path) -> None:
+    """Build the database from the entries; what has not changed is not done again."""
+    from ingest.build import build as build_database
+    from ingest.problems import as_text
+
+    summary = build_database(entries, output)
+    if summary.warnings:
+        click.echo(as_text(summary.warnings), err=True)
+    click.echo(f"{output}: {summary}", err=True)
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(list(FOLDERS.values())))
+@click.argument("slug")
+@ENTRIES
+def new(kind: Kind, slug: str, entries: Path) -> None:
+    """Write a commented file for a new entry of KIND, to be called SLUG."""
+    from ingest.template import new_entry
+
+    click.echo(new_entry(kind, slug, entries))
+
+
+@cli.command()
+@click.option("--port", type=int, default=8001, show_default=True, help="Port on 127.0.0.1.")
+@DATABASE_OPTION
+def serve(port: int, database: Path) -> None:
+    """Serve the database with Datasette on this machine."""
+    from kb.server import serve as serve_database
+
+    serve_database(database, port, Path("metadata.yml"))
+
+
+@cli.command()
+@ENTRIES
+def docs(entries: Path) -> None:
+    """Write the generated documents and schemas anew."""
+    from ingest.generated import write
+    from ingest.load import load
+
+    for path in write(load(entries), Path()):
+        click.echo(path)
 
 
 def main() -> None:

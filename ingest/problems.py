@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
-MANY = 12
+# A longer list of allowed values hides the one that helps; the advice then says where they stand.
+MANY = 25
 
 
 @dataclass(frozen=True, order=True)
@@ -28,11 +29,10 @@ class Problem:
         return f"{where}: {self.severity}[{self.rule}] {self.message}{self._help()}"
 
     def _help(self) -> str:
-        nearest = get_close_matches(self.found, self.allowed, n=1, cutoff=0.5)
+        nearest = get_close_matches(self.found, self.allowed, n=1, cutoff=0.6)
         parts = [f"did you mean {nearest[0]!r}?"] if nearest else []
-        if self.allowed and (not nearest or len(self.allowed) <= MANY):
-            more = f" and {len(self.allowed) - MANY} more" if len(self.allowed) > MANY else ""
-            parts.append(f"allowed: {', '.join(self.allowed[:MANY])}{more}")
+        if 0 < len(self.allowed) <= MANY:
+            parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []
         return "".join(f"; {part}" for part in parts)
 
