@@ -27,11 +27,11 @@ def keyword_scores(lexicon: Lexicon, connection: sqlite3.Connection, reading: Re
     covered = np.zeros(lexicon.total, dtype=np.float32)
     possible = asked = 0.0
     for unit in reading.units:
-        scores, telling = _unit(lexicon, connection, unit)
-        total += unit.count * scores
-        covered += telling * np.minimum(scores / max(telling, 1e-9), 1.0)
-        possible += unit.count * telling * CEILING
-        asked += telling
+        scored = _unit(lexicon, connection, unit)
+        total += unit.count * scored.scores
+        covered += scored.present
+        possible += unit.count * scored.telling * CEILING
+        asked += scored.telling
     for pair in reading.pairs:
         found = lexicon.postings(connection, pair)
         total[found.entries] += PAIR * found.idf * found.weights
@@ -39,28 +39,36 @@ def keyword_scores(lexicon: Lexicon, connection: sqlite3.Connection, reading: Re
     return KeywordScores(total / np.float32(max(possible, 1e-9)), covered / np.float32(max(asked, 1e-9)))
 
 
-def _unit(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> tuple[Floats, float]:
-    """Give each entry's score for one unit, and how telling the unit is."""
+@dataclass(frozen=True)
+class _Scored:
+    """One unit: each entry's score, how much of the unit it holds, and how telling the unit is."""
+
+    scores: Floats
+    present: Floats
+    telling: float
+
+
+def _unit(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> _Scored:
+    scores = np.zeros(lexicon.total, dtype=np.float32)
+    present = np.zeros(lexicon.total, dtype=np.float32)
     if unit.choices:
-        return _alternatives(lexicon, connection, unit.choices)
+        found = [lexicon.postings(connection, term) for term in unit.choices]
+        return _best_of(scores, present, found, max(postings.idf for postings in found))
     plain = [lexicon.postings(connection, stem) for stem in unit.stems]
     named = [lexicon.postings(connection, f"#{concept}") for concept in unit.concepts]
     named = [postings for postings in named if len(postings.entries)]
-    scores = np.zeros(lexicon.total, dtype=np.float32)
     for postings in plain:
         scores[postings.entries] += np.float32(postings.idf) * postings.weights
+        present[postings.entries] += np.float32(postings.idf)
     # A short form that no text holds says nothing beside the term that it stands for.
-    known = [postings.idf for postings in plain if len(postings.entries) or not named]
-    for postings in named:
-        scores[postings.entries] = np.maximum(scores[postings.entries], np.float32(postings.idf) * postings.weights)
-    return scores, max([sum(known), *(postings.idf for postings in named)])
+    known = sum(postings.idf for postings in plain if len(postings.entries) or not named)
+    return _best_of(scores, present, named, max([known, *(postings.idf for postings in named)]))
 
 
-def _alternatives(lexicon: Lexicon, connection: sqlite3.Connection, terms: tuple[str, ...]) -> tuple[Floats, float]:
-    scores = np.zeros(lexicon.total, dtype=np.float32)
-    telling = 0.0
-    found: list[Postings] = [lexicon.postings(connection, term) for term in terms]
+def _best_of(scores: Floats, present: Floats, found: list[Postings], telling: float) -> _Scored:
+    """Let each of several ways to say the same count, but not add up; one that is there is all that was asked for."""
     for postings in found:
-        scores[postings.entries] = np.maximum(scores[postings.entries], np.float32(postings.idf) * postings.weights)
-        telling = max(telling, postings.idf)
-    return scores, telling
+        held = postings.entries
+        scores[held] = np.maximum(scores[held], np.float32(postings.idf) * postings.weights)
+        present[held] = telling
+    return _Scored(scores, present, telling)

@@ -1,7 +1,7 @@
 """Turns the text of a query into units to look up: words, and spans of words that name a vocabulary's term."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.search.concepts import Mention, Thesaurus
@@ -39,9 +39,11 @@ class Reader:
     stemmer: Stemmer
     thesaurus: Thesaurus
     speller: Speller
+    is_english: Callable[[str], bool]
 
     def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
         """Understand a text."""
+        typed, text = text, self._corrected(text, prefix=prefix)
         found = words(text)
         stems = [self.stemmer.stem(word.text) for word in found]
         mentions = self._mentions(found, stems) if expand else []
@@ -49,7 +51,25 @@ class Reader:
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
         pairs = tuple(f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False) if is_number(a) or is_number(b))
-        return Reading(units, pairs, self._spelled_out(text, found, mentions), self._expansions(text, found, mentions))
+        expansions = self._expansions(text, found, mentions)
+        corrected = text if text != typed else None
+        return Reading(units, pairs, self._spelled_out(text, found, mentions), expansions, corrected)
+
+    def _corrected(self, text: str, *, prefix: bool) -> str:
+        """Correct words that nobody knows: as typed they can find nothing."""
+        found = words(text)
+        for at, word in reversed(list(enumerate(found))):
+            is_unfinished = prefix and at == len(found) - 1
+            if is_unfinished or self._is_known(word.text):
+                continue
+            better = self.speller.correction(word.text)
+            if better:
+                text = f"{text[: word.start]}{better}{text[word.end :]}"
+        return text
+
+    def _is_known(self, word: str) -> bool:
+        """Tell whether a word is used by the base in any inflection, or is English that the base happens not to use."""
+        return self.speller.knows(word) or self.stemmer.stem(word) in self.speller.stems or self.is_english(word)
 
     def _mentions(self, found: Sequence[Word], stems: Sequence[str]) -> list[Mention]:
         mentions = self.thesaurus.mentions(found, stems, narrower=True, lower=True)

@@ -1,0 +1,132 @@
+"""What a search gives back, and its form as JSON."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kb.search.request import SearchRequest
+
+
+@dataclass(frozen=True)
+class ShownPassage:
+    """The passage that matched: plain, and as safe HTML with the matching words marked."""
+
+    field: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why an entry was found: its rank in each half (None where a half did not find it), and what matched."""
+
+    keyword_rank: int | None
+    semantic_rank: int | None
+    similarity: float | None
+    matched_terms: tuple[str, ...]
+    passage: ShownPassage | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found."""
+
+    slug: str
+    kind: str
+    title: str
+    summary: str
+    score: float
+    why: Why
+    status: str | None = None
+    strength: int | None = None
+    date: str | None = None
+    withdrawn: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the hit as the API shows it."""
+        why = self.why
+        passage = why.passage and {"field": why.passage.field, "text": why.passage.text, "html": why.passage.html}
+        return {
+            "slug": self.slug,
+            "kind": self.kind,
+            "title": self.title,
+            "summary": self.summary,
+            "url": f"/entries/{self.slug}",
+            "score": round(self.score, 4),
+            "status": self.status,
+            "strength": self.strength,
+            "date": self.date,
+            "withdrawn": self.withdrawn,
+            "why": {
+                "keyword_rank": why.keyword_rank,
+                "semantic_rank": why.semantic_rank,
+                "similarity": None if why.similarity is None else round(why.similarity, 4),
+                "matched_terms": list(why.matched_terms),
+                "passage": passage,
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """A term in the query, and the other ways to write it that were searched for too."""
+
+    text: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A filter that could go, and how many hits there would then be."""
+
+    filters: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """How the query was understood. `corrected`: the correction has been searched for already."""
+
+    expanded: tuple[Expansion, ...] = ()
+    did_you_mean: str | None = None
+    corrected: bool = False
+    drop_filter: tuple[Drop, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as the API shows it."""
+        return {
+            "expanded": [{"text": item.text, "also": list(item.also)} for item in self.expanded],
+            "did_you_mean": self.did_you_mean,
+            "corrected": self.corrected,
+            "drop_filter": [{"filters": list(drop.filters), "total": drop.total} for drop in self.drop_filter],
+        }
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """The hits of one page, and what is true of all of them."""
+
+    request: SearchRequest
+    interpretation: Interpretation
+    confident: bool
+    total: int
+    next: str | None
+    facets: dict[str, list[dict[str, str | int]]]
+    results: tuple[Hit, ...]
+    data_version: str
+    took_ms: float = field(compare=False, default=0.0)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the answer in the shape that /search.json promises."""
+        query = {"q": self.request.q, "mode": self.request.mode, "filters": self.request.active()}
+        return {
+            "ok": True,
+            "query": {**query, "sort": self.request.sort, "size": self.request.size, "expand": self.request.expand},
+            "interpretation": self.interpretation.as_json(),
+            "confident": self.confident,
+            "total": self.total,
+            "next": self.next,
+            "facets": self.facets,
+            "results": [hit.as_json() for hit in self.results],
+            "data_version": self.data_version,
+            "took_ms": round(self.took_ms, 2),
+        }

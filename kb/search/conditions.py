@@ -1,0 +1,109 @@
+"""Selects the entries that pass everything a request demands, before anything is ranked."""
+
+import sqlite3
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.search.filters import NAMES, Choices, Masks
+from kb.search.lexicon import Lexicon
+from kb.search.query import Condition, read
+from kb.search.request import SearchRequest
+from kb.search.stems import Stemmer
+from kb.search.words import words
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The text to rank by, the entries that pass, those that pass without one filter, and without any."""
+
+    text: str
+    mask: Mask
+    free: Mask
+    without: dict[str, Mask] = field(default_factory=dict)
+
+
+class Selector:
+    """Applies filters, phrases, excluded words and words in fields."""
+
+    def __init__(self, masks: Masks, choices: Choices, lexicon: Lexicon, stemmer: Stemmer, slugs: list[str]) -> None:
+        self._masks, self._choices, self._lexicon, self._stemmer = masks, choices, lexicon, stemmer
+        self._numbers = {slug: number for number, slug in enumerate(slugs)}
+
+    def select(self, connection: sqlite3.Connection, request: SearchRequest) -> Selection:
+        """Take a request's text apart and give the entries that pass."""
+        query = read(request.q, NAMES)
+        filters = {name: list(values) for name, values in request.filters.items()}
+        free, text = self._masks.everything(), [query.text]
+        for condition in query.values:
+            name = str(condition.field)
+            found = self._choices.find(name, condition.text)
+            if found is None:
+                text.append(condition.text)
+            elif condition.negated:
+                free &= ~self._masks.any_of(name, [found])
+            else:
+                filters.setdefault(name, []).append(found)
+        for condition in query.conditions:
+            held = self._holding(connection, condition)
+            free &= ~held if condition.negated else held
+        tests = self._tests(request, filters)
+        without = {
+            name: np.logical_and.reduce([free, *(mask for other, mask in tests.items() if other != name)])
+            for name in tests
+        }
+        mask = np.logical_and.reduce([free, *tests.values()])
+        return Selection(" ".join(part for part in text if part), mask, free, without)
+
+    def _tests(self, request: SearchRequest, filters: dict[str, list[str]]) -> dict[str, Mask]:
+        tests = {name: self._masks.any_of(name, values) for name, values in filters.items()}
+        if request.min_strength is not None:
+            tests["min_strength"] = self._masks.strong(request.min_strength)
+        if request.population_min is not None:
+            tests["population_min"] = self._masks.populated(request.population_min, None)
+        if request.population_max is not None:
+            tests["population_max"] = self._masks.populated(None, request.population_max)
+        if request.population_min is not None and request.population_max is not None:
+            # One population must fit both bounds, not one each.
+            both = self._masks.populated(request.population_min, request.population_max)
+            tests |= {"population_min": both, "population_max": both}
+        return tests
+
+    def _holding(self, connection: sqlite3.Connection, condition: Condition) -> Mask:
+        """Give the entries that hold the words of a condition."""
+        if condition.field is None and not condition.exact:
+            return self._with_all(connection, condition.text)
+        if condition.field == "title":
+            return self._matching(connection, "select entries.slug from entries_fts join entries on"
+                " entries.rowid = entries_fts.rowid where entries_fts match ?", [f"title : ({_quoted(condition)})"])  # fmt: skip
+        query = (
+            "select distinct passages.entry from passages_fts join passages on passages.id = passages_fts.rowid"
+            " where passages_fts match ?"
+        )
+        if condition.field is None:
+            return self._matching(connection, query, [_quoted(condition)])
+        return self._matching(connection, f"{query} and passages.field = ?", [_quoted(condition), condition.field])
+
+    def _with_all(self, connection: sqlite3.Connection, text: str) -> Mask:
+        mask = self._masks.everything()
+        for word in words(text):
+            held = np.zeros(len(mask), dtype=bool)
+            held[self._lexicon.postings(connection, self._stemmer.stem(word.text)).entries] = True
+            mask &= held
+        return mask
+
+    def _matching(self, connection: sqlite3.Connection, query: str, values: list[str]) -> Mask:
+        mask = np.zeros(len(self._numbers), dtype=bool)
+        for (slug,) in connection.execute(query, values):
+            mask[self._numbers[slug]] = True
+        return mask
+
+
+def _quoted(condition: Condition) -> str:
+    """Quote for FTS5, which reads marks in plain text as its own syntax."""
+    clean = condition.text.replace('"', " ").replace("\0", " ")
+    parts = [clean] if condition.exact else clean.split()
+    return " AND ".join(f'"{part}"' for part in parts)

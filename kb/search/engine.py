@@ -1,0 +1,269 @@
+"""Answers searches over one published database: read once, kept in memory, the same for every thread."""
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.encoder import QueryEncoder
+from kb.errors import DatabaseError
+from kb.search import score
+from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
+from kb.search.concepts import load as load_thesaurus
+from kb.search.conditions import Selection, Selector
+from kb.search.excerpt import Excerpts, Wanted
+from kb.search.filters import Choices, Masks
+from kb.search.keyword import KeywordScores, keyword_scores
+from kb.search.lexicon import Lexicon
+from kb.search.meaning import Meaning
+from kb.search.request import SearchRequest, parse, read_token, write_token
+from kb.search.spelling import Speller
+from kb.search.stems import Stemmer
+from kb.search.units import Reader, Reading
+
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+REMEMBERED = 512
+MISSES = 10
+
+
+@dataclass(frozen=True)
+class _Card:
+    """What a hit shows of its entry."""
+
+    slug: str
+    kind: str
+    title: str
+    summary: str
+    status: str | None
+    strength: int | None
+    date: str | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """All that ranking needs, for every entry."""
+
+    values: Floats
+    keyword: KeywordScores
+    similarity: Floats
+    passages: Floats
+    matched: Mask
+    hits: Mask
+
+
+class Search:
+    """A database and an encoder, ready to answer. Safe to share between threads."""
+
+    def __init__(self, path: Path, encoder: QueryEncoder) -> None:
+        """Read the database. Raises DatabaseError where it is not one of ours or was built with another model."""
+        self._path, self._encoder = path, encoder
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[tuple[object, ...], SearchAnswer] = OrderedDict()
+        try:
+            self._read(self.connection())
+        except sqlite3.Error as error:
+            message = f"{path}: this is not a database of this version ({error}); build it again with `make build`"
+            raise DatabaseError(message) from error
+
+    def _read(self, connection: sqlite3.Connection) -> None:
+        self.data_version, model_hash = connection.execute("select data_version, model_hash from build").fetchone()
+        if model_hash != self._encoder.model_hash:
+            raise DatabaseError(
+                f"{self._path}: built with the model {model_hash[:12]}, but the encoder is {self._encoder.model_hash[:12]};"
+                " run `make build`, which makes both with the same model"
+            )
+        columns = "slug, kind, title, summary, status, strength, date, withdrawn_on is not null"
+        rows = connection.execute(f"select {columns} from entries order by slug")  # noqa: S608 - our own names
+        self.cards = [_Card(*row[:-1], bool(row[-1])) for row in rows]
+        slugs = [card.slug for card in self.cards]
+        self.choices = Choices(connection)
+        self.masks = Masks(connection, slugs, self.choices)
+        self.meaning = Meaning(connection, slugs)
+        self._lexicon = Lexicon(len(slugs))
+        stemmer = Stemmer()
+        thesaurus = load_thesaurus(connection, stemmer)
+        self._reader = Reader(stemmer, thesaurus, Speller(connection), self._encoder.knows)
+        self._excerpts = Excerpts(stemmer, thesaurus)
+        self._selector = Selector(self.masks, self.choices, self._lexicon, stemmer, slugs)
+        self._by_title = np.argsort(np.argsort([card.title.casefold() for card in self.cards], kind="stable"))
+
+    def connection(self) -> sqlite3.Connection:
+        """Give this thread's read-only connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            if not self._path.is_file():
+                raise DatabaseError(f"{self._path}: there is no such database; run `make build` first")
+            found = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
+            self._local.connection = found
+        return found
+
+    def request(self, pairs: Iterable[tuple[str, str]]) -> SearchRequest:
+        """Read a request from names and values. Raises QueryError, which names what is allowed."""
+        return parse(pairs, self)
+
+    def answer(self, request: SearchRequest) -> SearchAnswer:
+        """Answer a request; recent answers are remembered, as the database does not change."""
+        started = perf_counter()
+        key = request.key()
+        with self._lock:
+            known = self._remembered.get(key)
+        if known is None:
+            known = self._answer(request)
+            with self._lock:
+                self._remembered[key] = known
+                if len(self._remembered) > REMEMBERED:
+                    self._remembered.popitem(last=False)
+        return replace(known, took_ms=(perf_counter() - started) * 1000)
+
+    def _answer(self, request: SearchRequest) -> SearchAnswer:
+        connection = self.connection()
+        selection = self._selector.select(connection, request)
+        if not selection.text:
+            return self._browse(request, selection)
+        reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
+        scores = self._score(connection, request, reading)
+        hits = scores.hits & selection.mask
+        interpretation = Interpretation(
+            tuple(Expansion(text, also) for text, also in reading.expanded),
+            reading.corrected,
+            reading.corrected is not None,
+            () if hits.any() else self._drops(request, selection, scores.hits),
+        )
+        confident = bool(hits.any()) and self._is_confident(scores, hits)
+        order = self._order(request, scores.values, hits)
+        if not len(order):
+            order = self._order(replace(request, sort="relevance"), scores.values, selection.mask)[:MISSES]
+            page, next_ = order[: request.size], None
+        else:
+            page, next_ = self._page(request, order)
+        results = self._hits(connection, page, scores, reading, selection.mask, request)
+        facets = self.masks.facets(hits)
+        total = int(np.count_nonzero(hits))
+        return SearchAnswer(request, interpretation, confident, total, next_, facets, results, self.data_version)
+
+    def _score(self, connection: sqlite3.Connection, request: SearchRequest, reading: Reading) -> _Scores:
+        keyword = keyword_scores(self._lexicon, connection, reading)
+        similar = self.meaning.similarities(self._encoder.encode(reading.meaning))
+        semantic = score.meaning(similar.best, similar.whole)
+        values = score.CURVES[request.mode](score.fused(keyword.share, semantic, request.mode))
+        matched = keyword.coverage >= score.MATCHED
+        reached = values >= score.FLOOR
+        hits = {"hybrid": matched | reached, "keyword": matched, "semantic": reached}[request.mode]
+        return _Scores(values, keyword, semantic, similar.passages, matched, hits)
+
+    def _is_confident(self, scores: _Scores, hits: Mask) -> bool:
+        return bool(scores.values[hits].max() >= score.CONFIDENT)
+
+    def _browse(self, request: SearchRequest, selection: Selection) -> SearchAnswer:
+        """Answer without words: every entry that passes."""
+        values = np.ones(len(self.cards), dtype=np.float32)
+        page, next_ = self._page(request, self._order(request, values, selection.mask))
+        why = Why(None, None, None, (), None)
+        drops = () if selection.mask.any() else self._drops(request, selection, self.masks.everything())
+        return SearchAnswer(
+            request,
+            Interpretation(drop_filter=drops),
+            bool(selection.mask.any()),
+            int(np.count_nonzero(selection.mask)),
+            next_,
+            self.masks.facets(selection.mask),
+            tuple(self._hit(entry, 1.0, why) for entry in page.tolist()),
+            self.data_version,
+        )
+
+    def _order(self, request: SearchRequest, values: Floats, mask: Mask) -> NDArray[np.int64]:
+        """Give the entries of a mask, the best first; entries are in the order of their slugs, which settles ties."""
+        entries = np.flatnonzero(mask)
+        keys: list[NDArray[np.generic]] = [-np.round(values[entries], 6)]
+        if request.sort == "title":
+            keys = [self._by_title[entries]]
+        elif request.sort == "strength":
+            keys.append(-self.masks.strength[entries])
+        elif request.sort == "date":
+            dates = np.array([(self.cards[entry].date or "0")[:10].replace("-", "") for entry in entries.tolist()])
+            keys.append(-dates.astype(np.int64) if len(dates) else dates)
+        return entries[np.lexsort(keys)]
+
+    def _page(self, request: SearchRequest, order: NDArray[np.int64]) -> tuple[NDArray[np.int64], str | None]:
+        start = read_token(request.next, self.data_version)
+        end = start + request.size
+        return order[start:end], write_token(end, self.data_version) if end < len(order) else None
+
+    def _hits(
+        self,
+        connection: sqlite3.Connection,
+        page: NDArray[np.int64],
+        scores: _Scores,
+        reading: Reading,
+        mask: Mask,
+        request: SearchRequest,
+    ) -> tuple[Hit, ...]:
+        ranks = _Ranks(scores, mask, request.mode)
+        wanted, holders = self._wanted(connection, reading)
+        hits: list[Hit] = []
+        for entry in page.tolist():
+            similar = self.meaning.of_entry(entry, scores.passages) if request.mode != "keyword" else {}
+            passage = self._excerpts.best(connection, self.cards[entry].slug, wanted, similar)
+            terms = tuple(typed for typed, entries in holders if entry in entries)
+            similarity = float(max(similar.values())) if similar else None
+            why = Why(ranks.keyword(entry), ranks.semantic(entry), similarity, terms, passage)
+            hits.append(self._hit(entry, float(scores.values[entry]), why))
+        return tuple(hits)
+
+    def _hit(self, entry: int, value: float, why: Why) -> Hit:
+        card = self.cards[entry]
+        return Hit(
+            card.slug, card.kind, card.title, card.summary, value, why,
+            card.status, card.strength, card.date, card.withdrawn,
+        )  # fmt: skip
+
+    def _wanted(self, connection: sqlite3.Connection, reading: Reading) -> tuple[Wanted, list[tuple[str, set[int]]]]:
+        """Give what to mark, and for each unit as typed the entries that hold it."""
+        telling: dict[str, float] = {}
+        holders: list[tuple[str, set[int]]] = []
+        for unit in reading.units:
+            held: set[int] = set()
+            for term in (*unit.stems, *unit.choices, *(f"#{concept}" for concept in unit.concepts)):
+                postings = self._lexicon.postings(connection, term)
+                held.update(postings.entries.tolist())
+                if not term.startswith("#"):
+                    telling[term] = postings.idf
+            holders.append((unit.typed, held))
+        concepts = [concept for unit in reading.units for concept in unit.concepts]
+        return Wanted.of(telling, concepts), holders
+
+    def _drops(self, request: SearchRequest, selection: Selection, hits: Mask) -> tuple[Drop, ...]:
+        """Tell which filters stand in the way: each alone, and if none is enough, all of them."""
+        found = [Drop((name,), int(np.count_nonzero(hits & mask))) for name, mask in selection.without.items()]
+        single = sorted((drop for drop in found if drop.total), key=lambda drop: (-drop.total, drop.filters))
+        if single or len(selection.without) < 2:  # noqa: PLR2004 - with one filter, that one alone is all of them
+            return tuple(single)
+        total = int(np.count_nonzero(hits & selection.free))
+        return (Drop(tuple(selection.without), total),) if total else ()
+
+
+class _Ranks:
+    """The rank of an entry in each half, among the entries that pass the filters."""
+
+    def __init__(self, scores: _Scores, mask: Mask, mode: str) -> None:
+        self._shares = scores.keyword.share if mode != "semantic" else np.zeros_like(scores.keyword.share)
+        self._similar = scores.similarity if mode != "keyword" else np.zeros_like(scores.similarity)
+        self._passing_shares = self._shares[mask]
+        self._passing_similar = self._similar[mask]
+
+    def keyword(self, entry: int) -> int | None:
+        value = self._shares[entry]
+        return int(np.count_nonzero(self._passing_shares > value)) + 1 if value > 0 else None
+
+    def semantic(self, entry: int) -> int | None:
+        value = self._similar[entry]
+        return int(np.count_nonzero(self._passing_similar > value)) + 1 if value > 0 else None
