@@ -4,14 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from datasette.app import Datasette  # type: ignore[import-untyped]
-
 from kb.errors import DatabaseError
 from kb.labels import Labels, Term, read_labels
+
+if TYPE_CHECKING:  # Datasette loads this package while it loads itself
+    from datasette.app import Datasette  # type: ignore[import-untyped]
 
 NAME = "New Care Models Evidence Base"
 DATABASE = "kb"
@@ -33,7 +34,7 @@ class Build:
 class Site:
     """One published database with what every page needs of it."""
 
-    datasette: Datasette
+    datasette: "Datasette"
     path: Path
     labels: Labels
     build: Build
@@ -63,10 +64,10 @@ class Site:
         return str(self.datasette.urls.path(path)) + (f"?{query}" if query else "")
 
 
-_sites: WeakKeyDictionary[Datasette, Site] = WeakKeyDictionary()
+_sites: "WeakKeyDictionary[Datasette, Site]" = WeakKeyDictionary()
 
 
-async def site_of(datasette: Datasette) -> Site:
+async def site_of(datasette: "Datasette") -> Site:
     """Give the site that a Datasette serves. Raises DatabaseError where its database is not one of ours."""
     if datasette not in _sites:
         if DATABASE not in datasette.databases:

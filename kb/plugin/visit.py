@@ -1,19 +1,22 @@
 """One request: what a page needs to read its address, the database, and to answer as HTML, JSON or an error."""
 
-import functools
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from datasette import NotFound, Request, Response  # type: ignore[import-untyped]
-from datasette.app import Datasette  # type: ignore[import-untyped]
 
 from kb.errors import KbError, QueryError
 from kb.plugin.area import Area, Pairs, split
 from kb.plugin.site import Site, site_of
 
+if TYPE_CHECKING:  # Datasette loads this package while it loads itself
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+
+log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}
 MAX_QUERY_STRING = 20_000
 MAX_PAIRS = 200
@@ -72,8 +75,7 @@ def json_answer(body: dict[str, Any], status: int = 200) -> Response:
 def visit(view: View) -> Callable[..., Awaitable[Response]]:
     """Turn a page into a view for Datasette; what a reader can put right is answered in words."""
 
-    @functools.wraps(view)
-    async def answer(request: Request, datasette: Datasette) -> Response:
+    async def answer(request: Request, datasette: "Datasette") -> Response:
         try:
             _refuse(request)
             site = await site_of(datasette)
@@ -103,14 +105,26 @@ def _pairs(request: Request) -> Pairs:
         raise QueryError(f"too many parameters; at most {MAX_PAIRS} are read") from error
 
 
-async def error_answer(datasette: Datasette, request: Request, status: int, message: str) -> Response:
+async def error_answer(datasette: "Datasette", request: Request, status: int, message: str) -> Response:
     """Say what went wrong, as JSON where JSON was asked for."""
     sentence = message[:1].upper() + message[1:]
     if request.path.endswith(".json") or request.path == "/-/healthz":
         return json_answer({"ok": False, "error": sentence, "status": status}, status)
     context = {"status": status, "error": sentence, "title": ERROR_TITLES.get(status, "Something went wrong")}
-    html = await datasette.render_template("error.html", context, request=request)
+    html = await datasette.render_template("problem.html", context, request=request)
     return Response.html(html, status=status)
+
+
+async def failed(datasette: "Datasette", request: Request, exception: Exception) -> Response:
+    """Answer for an exception that reached Datasette: its own carry a status, any other is a defect and is logged."""
+    status = int(getattr(exception, "status", 500))
+    if status >= 500:
+        log.error("failed on %s", request.path, exc_info=exception)
+        return await error_answer(datasette, request, status, "Something went wrong here. It has been logged.")
+    message = str(exception.args[0]) if exception.args else ""
+    if message in {"", "404", "Database not found"}:
+        message = f"There is nothing at {request.path}. Perhaps the address was mistyped or cut off."
+    return await error_answer(datasette, request, status, message)
 
 
 ERROR_TITLES = {400: "That request can't be answered", 404: "There is no such page"}

@@ -1,0 +1,59 @@
+"""The Datasette plugin: what Datasette asks of it, and nothing else."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from datasette import Request, hookimpl  # type: ignore[import-untyped]
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kb.plugin import cells, filters
+from kb.plugin.frame import frame
+from kb.plugin.routes import ROUTES
+from kb.plugin.security import App, secured
+from kb.plugin.visit import failed
+
+if TYPE_CHECKING:  # Datasette loads this package while it loads itself
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Add our pages before Datasette's own."""
+    return list(ROUTES)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: "Datasette", request: Request | None) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Give every page, ours and Datasette's, what the frame around it shows."""
+
+    async def variables() -> dict[str, Any]:
+        return await frame(datasette, request)
+
+    return variables
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Teach templates to write numbers, money and dates."""
+    env.filters.update(filters.FILTERS)
+    env.trim_blocks = env.lstrip_blocks = True
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: object, column: str, table: str, datasette: "Datasette") -> Markup | None:
+    """Link the ids of entries in tables to their pages."""
+    return cells.rendered(value, column, table, datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper() -> Callable[[App], App]:
+    """Add security headers to every answer."""
+    return secured
+
+
+@hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
+def handle_exception(datasette: "Datasette", request: Request, exception: Exception) -> Iterator[None]:
+    """Answer errors in our own frame. Wrapped, as Datasette would run its handler too, which prints each 404."""
+    outcome = yield
+    outcome.force_result([failed(datasette, request, exception)])  # type: ignore[attr-defined]

@@ -1,0 +1,58 @@
+"""The page of one entry."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from datasette import NotFound, Response  # type: ignore[import-untyped]
+
+from kb.disagreements import Disagreement, disagreements
+from kb.entry_json import entry_as_json
+from kb.plugin.area import closeness
+from kb.plugin.drawing import track
+from kb.plugin.visit import Visit
+from kb.records import EntryRecord, read_entries, read_entry
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """What the page reads in one go."""
+
+    entry: EntryRecord
+    disagreements: tuple[Disagreement, ...]
+    successor: EntryRecord | None
+
+
+async def entry(visit: Visit) -> Response:
+    """Answer with an entry, as a page or as JSON."""
+    visit.allow()
+    view = await visit.site.read(_read, visit.slug)
+    if view is None:
+        raise NotFound(
+            f"There is no entry {visit.slug!r}. Entries keep their addresses, so this one never existed here."
+        )
+    if visit.wants_json:
+        return visit.json({"ok": True, **entry_as_json(view.entry, visit.site.labels)})
+    return await visit.page("entry.html", _context(visit, view))
+
+
+def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
+    found = read_entry(connection, slug)
+    if found is None:
+        return None
+    near = read_entries(connection, [link.slug for link in found.related if not link.withdrawn_on])
+    successor = read_entry(connection, found.withdrawn_successor) if found.withdrawn_successor else None
+    return EntryView(found, disagreements(found, near), successor)
+
+
+def _context(visit: Visit, view: EntryView) -> dict[str, object]:
+    entry, site = view.entry, visit.site
+    return {
+        "entry": entry,
+        "disagreements": view.disagreements,
+        "successor": view.successor,
+        "tracks": [track(impact) for impact in entry.impacts],
+        "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
+        "closeness": closeness(visit.area, entry, site.labels),
+        "address": site.datasette.absolute_url(visit.request, site.link(entry.url)),
+        "edit": f"{site.repository}/edit/main/{entry.path}" if site.repository else None,
+    }

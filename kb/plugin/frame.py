@@ -1,0 +1,68 @@
+"""The frame around every page: name, navigation, version, the reader's area, and links that keep it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from datasette import Request  # type: ignore[import-untyped]
+
+from kb.errors import KbError, QueryError
+from kb.plugin.area import Area, Pairs, split
+from kb.plugin.assets import STYLE
+from kb.plugin.site import NAME, STATIC, Site, Words, site_of
+
+NAVIGATION = (
+    ("/search", "Search"),
+    ("/map", "Evidence map"),
+    ("/compare", "Compare"),
+    ("/about", "About and method"),
+    ("/kb", "Tables"),
+    ("/api", "API"),
+)
+
+if TYPE_CHECKING:  # Datasette loads this package while it loads itself
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+# Pages on which the reader's area changes something.
+AREA_PAGES = ("/", "/search", "/compare", "/review")
+
+
+async def frame(datasette: "Datasette", request: Request | None) -> dict[str, Any]:
+    """Give what the base template needs. A page about a broken database has a frame too, without labels."""
+    try:
+        site = await site_of(datasette)
+        area, pairs = _area(request, site)
+    except KbError:
+        return {"site": None, "site_name": NAME, "style": datasette.urls.path(f"{STATIC}/kb.css?{STYLE}"), "go": str}
+    path = request.path if request else "/"
+    return {
+        "site": site,
+        "site_name": NAME,
+        "style": datasette.urls.path(f"{STATIC}/kb.css?{STYLE}"),
+        "labels": site.labels,
+        "words": Words(site.labels),
+        "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in NAVIGATION],
+        "area": area,
+        "area_here": path in AREA_PAGES or path.startswith("/entries/"),
+        "kept_pairs": pairs,
+        "path_here": path,
+        "canonical_here": datasette.absolute_url(request, request.path) if request else "",
+        "go": _linker(site, area),
+    }
+
+
+def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:
+    try:
+        return split(parse_qsl(request.query_string if request else ""), site.labels)
+    except QueryError:
+        return Area(), ()
+
+
+def _linker(site: Site, area: Area) -> Callable[..., str]:
+    """Give the function by which templates make links: it keeps the reader's area in the address."""
+
+    def go(path: str, pairs: Pairs = (), **named: str) -> str:
+        if urlsplit(path).scheme:
+            return path
+        return site.link(path, (*pairs, *named.items(), *area.pairs))
+
+    return go
