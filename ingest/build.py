@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from ingest import fingerprint
 from ingest.check import check, errors
+from ingest.disagreement_rows import disagreement_rows
 from ingest.embed import Embedded, embed
 from ingest.encoder_export import export
 from ingest.load import Base, load
@@ -100,7 +101,13 @@ def _store(
 ) -> None:
     create(database)
     built_at = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
-    insert(database, {**rows(base), "tags": list(tagged.rows), "build": [{"id": 1, **identity, "built_at": built_at}]})
+    facts = rows(base)
+    derived = {
+        "disagreements": disagreement_rows(facts["impacts"], facts["related"]),
+        "tags": list(tagged.rows),
+        "build": [{"id": 1, **identity, "built_at": built_at}],
+    }
+    insert(database, {**facts, **derived})
     write_search(database, found, embedded)
 
 

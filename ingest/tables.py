@@ -121,6 +121,19 @@ OTHERS = (
         ("entry", "slug", "relation"),
         {**ENTRY, "slug": ("entries", "slug"), "relation": ("relations", "id")},
     ),
+    Table(
+        "disagreements",
+        {
+            "id": int, "entry": str, "other_entry": str, "outcome": str, "impact": str, "other_impact": str,
+            "effect": str, "other_effect": str, "differs_in": str, "note": str,
+        },
+        "id",
+        {
+            **ENTRY, "other_entry": ("entries", "slug"), "outcome": ("outcomes", "id"), "impact": ("impacts", "id"),
+            "other_impact": ("impacts", "id"), "effect": ("effects", "id"), "other_effect": ("effects", "id"),
+        },
+        frozenset({"entry", "other_entry"}),
+    ),
     Table("synonyms", {"id": int, "vocabulary": str, "term": str, "text": str, "kind": str}, "id"),
     Table(
         "tags",
