@@ -1,0 +1,143 @@
+"""Finds the words that say what happened to an outcome, and which of its sides they speak to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from ingest.tag.knowledge import knowledge
+from kb.vocabulary import Vocabularies
+
+NOUN, VERB, QUALITY, PHRASE = "noun", "verb", "quality", "phrase"
+GUARDS = {"than", "about"}
+AFTER_VERB = {
+    "by", "from", "to", "in", "during", "over", "after", "since", "at", "among", "for", "between", "and", "or", "as", "only", "on",
+    "significantly", "slightly", "sharply", "markedly", "substantially", "further", "faster", "slower", "more", "less", "where",
+    "per", "within", "across", "under", "through", "there", "somewhat", "steadily", "much", "overall", "again", "too", "with",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Tokens from first up to last that say what happened, and what they say."""
+
+    first: int
+    last: int
+    meaning: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words and phrases by what they say."""
+
+    meanings: dict[tuple[str, ...], str]
+    longest: int
+
+    def at(self, words: list[str], index: int) -> tuple[int, str] | None:
+        """Give the number of words and the meaning of the longest cue that begins here."""
+        for size in range(min(self.longest, len(words) - index), 0, -1):
+            meaning = self.meanings.get(tuple(words[index : index + size]))
+            if meaning:
+                return size, meaning
+        return None
+
+
+def lexicon(vocabularies: Vocabularies) -> Lexicon:
+    """Make the lexicon from the vocabulary of directions and the tagger's own list."""
+    cues = knowledge("cues")
+    ignored = set(cues["ignored"])
+    meanings: dict[tuple[str, ...], str] = {}
+    for direction in ("increase", "decrease"):
+        term = vocabularies.terms("directions").get(direction)
+        known = [word.lower() for word in (*term.synonyms, *term.narrower)] if term else []
+        for word in [word for word in known if word not in ignored] + cues[direction]:
+            meanings[tuple(word.split())] = direction
+    for meaning in ("unchanged", "inconclusive", "mixed", "changing", "improving", "worsening"):
+        for word in cues[meaning]:
+            meanings[tuple(word.replace("n't", " n't").split())] = meaning
+    return Lexicon(meanings, max(map(len, meanings)))
+
+
+def cues(sentence: Sentence, known: Lexicon, taken: set[int]) -> Iterator[Cue]:
+    """Give the cues of a sentence; `taken` are the tokens of its outcomes and names."""
+    words = [token.lower_.replace("’", "'") for token in sentence]
+    index = 0
+    while index < len(words):
+        found = None if sentence.start + index in taken else known.at(words, index)
+        if not found:
+            found = _up_or_down(words, index)
+        if found and not (index + found[0] < len(words) and _guarded(words, index, found)):
+            first = sentence.start + index
+            yield Cue(first, first + found[0], found[1], _kind(sentence.doc, first, found))
+        index += found[0] if found else 1
+
+
+def _up_or_down(words: list[str], index: int) -> tuple[int, str] | None:
+    """'Up' and 'down' count only before an amount: 'down 9%', 'up by a third', 'down from'."""
+    follower = words[index + 1] if index + 1 < len(words) else ""
+    if words[index] in {"up", "down"} and (follower in {"by", "from", "a", "sharply"} or follower[:1].isdigit()):
+        return 1, "increase" if words[index] == "up" else "decrease"
+    return None
+
+
+def _guarded(words: list[str], index: int, found: tuple[int, str]) -> bool:
+    """'More than 1,000' and 'less than half' count things and say nothing of a change."""
+    size = found[0]
+    follower = words[index + size]
+    beyond = words[index + size + 1] if index + size + 1 < len(words) else ""
+    if words[index] in {"more", "less", "fewer", "higher", "lower"} and follower == "than":
+        return beyond[:1].isdigit() or beyond in numbers() or beyond in {"half", "a", "£"}
+    return words[index] == "close" and follower == "to"
+
+
+@cache
+def numbers() -> frozenset[str]:
+    """Numbers as words."""
+    return frozenset("one two three four five six seven eight nine ten twenty thirty forty fifty hundred".split())
+
+
+def _kind(doc: Doc, first: int, found: tuple[int, str]) -> str:
+    size, meaning = found
+    if meaning in {"unchanged", "inconclusive", "mixed"}:
+        return PHRASE
+    token = doc[first + size - 1]
+    if token.lower_ in {"up", "down"}:
+        return VERB if size > 1 else QUALITY
+    if size > 1:
+        return QUALITY
+    return _kind_of(token)
+
+
+def _kind_of(token: Token) -> str:
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.tag_.startswith("NN"):
+        return VERB if following == "by" and not _has_article(token) else NOUN
+    if token.tag_.startswith("VB"):
+        return NOUN if _has_article(token) and following in {"in", "of", "to", "on"} else VERB
+    return QUALITY
+
+
+def _has_article(token: Token) -> bool:
+    before = token.doc[max(0, token.i - 3) : token.i]
+    return any(word.lower_ in {"a", "an", "the", "no", "any", "this", "further", "%"} for word in before)
+
+
+def spoken_of_itself(doc: Doc, cue: Cue) -> bool:
+    """Tell whether a verb is said of what stands before it: passive, or without an object."""
+    before = {token.lower_ for token in doc[max(0, cue.first - 4) : cue.first]}
+    if before & {"be", "been", "was", "were", "is", "are", "being"} and doc[cue.first].tag_ in {"VBN", "VBD", "JJ"}:
+        return True
+    if doc[cue.first].lower_ in knowledge("cues")["intransitive"] and doc[cue.first].tag_ not in {"VBG", "VBN"}:
+        return True
+    return without_object(doc, cue)
+
+
+def without_object(doc: Doc, cue: Cue) -> bool:
+    """Tell whether nothing that could be the object follows a verb."""
+    if cue.last >= len(doc):
+        return True
+    following = doc[cue.last]
+    return following.lower_ in AFTER_VERB or following.is_punct or following.is_space or following.tag_ in {"RB", "WRB"}
