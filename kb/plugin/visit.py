@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}
 MAX_QUERY_STRING = 20_000
 MAX_PAIRS = 200
+METHODS = ("GET", "HEAD")
+# Formats that programs read; their errors are JSON too.
+MACHINE = (".json", ".csv", ".ris", ".bib", ".md", ".docx", ".atom", ".xml", ".txt", "/-/healthz")
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,9 @@ class Visit:
 View = Callable[[Visit], Awaitable[Response]]
 
 
-def json_answer(body: dict[str, Any], status: int = 200) -> Response:
+def json_answer(body: dict[str, Any], status: int = 200, more: Mapping[str, str] | None = None) -> Response:
     """Give a JSON response; the base is public, so pages of others may read it."""
-    headers = {"access-control-allow-origin": "*", **(CACHE if status == 200 else {})}
+    headers = {"access-control-allow-origin": "*", **(CACHE if status == 200 else {}), **(more or {})}
     text = json.dumps(body, ensure_ascii=False)
     return Response(text, status=status, headers=headers, content_type="application/json; charset=utf-8")
 
@@ -76,6 +79,9 @@ def visit(view: View) -> Callable[..., Awaitable[Response]]:
     """Turn a page into a view for Datasette; what a reader can put right is answered in words."""
 
     async def answer(request: Request, datasette: "Datasette") -> Response:
+        if request.method not in METHODS:
+            message = f"{request.method} is not possible here: everything is read with GET"
+            return await error_answer(datasette, request, 405, message)
         try:
             _refuse(request)
             site = await site_of(datasette)
@@ -92,8 +98,6 @@ def visit(view: View) -> Callable[..., Awaitable[Response]]:
 
 
 def _refuse(request: Request) -> None:
-    if request.method not in {"GET", "HEAD"}:
-        raise QueryError(f"{request.method} is not possible here: everything is read with GET")
     if len(request.query_string) > MAX_QUERY_STRING:
         raise QueryError(f"the address is too long; its question part may have {MAX_QUERY_STRING:,} characters")
 
@@ -106,13 +110,14 @@ def _pairs(request: Request) -> Pairs:
 
 
 async def error_answer(datasette: "Datasette", request: Request, status: int, message: str) -> Response:
-    """Say what went wrong, as JSON where JSON was asked for."""
+    """Say what went wrong: on a page to people, as JSON to programs."""
     sentence = message[:1].upper() + message[1:]
-    if request.path.endswith(".json") or request.path == "/-/healthz":
-        return json_answer({"ok": False, "error": sentence, "status": status}, status)
+    headers = {"allow": ", ".join(METHODS)} if status == 405 else {}
+    if request.path.endswith(MACHINE):
+        return json_answer({"ok": False, "error": sentence, "status": status}, status, headers)
     context = {"status": status, "error": sentence, "title": ERROR_TITLES.get(status, "Something went wrong")}
     html = await datasette.render_template("problem.html", context, request=request)
-    return Response.html(html, status=status)
+    return Response.html(html, status=status, headers=headers)
 
 
 async def failed(datasette: "Datasette", request: Request, exception: Exception) -> Response:
@@ -127,4 +132,4 @@ async def failed(datasette: "Datasette", request: Request, exception: Exception)
     return await error_answer(datasette, request, status, message)
 
 
-ERROR_TITLES = {400: "That request can't be answered", 404: "There is no such page"}
+ERROR_TITLES = {400: "That request can't be answered", 404: "There is no such page", 405: "That can't be done here"}
