@@ -54,6 +54,10 @@ class Thesaurus:
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     by_start: dict[str, tuple[Form, ...]] = field(default_factory=dict)
 
+    def stems(self) -> frozenset[str]:
+        """Give the stems of all forms."""
+        return frozenset(stem for forms in self.forms.values() for form in forms for stem in form.stems)
+
     def label(self, concept: str) -> str:
         """Give the term's label."""
         return self.forms[concept][0].text

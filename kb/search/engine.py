@@ -91,7 +91,7 @@ class Search:
         self._lexicon = Lexicon(len(slugs))
         stemmer = Stemmer()
         thesaurus = load_thesaurus(connection, stemmer)
-        self._reader = Reader(stemmer, thesaurus, Speller(connection), self._encoder.knows)
+        self._reader = Reader(stemmer, thesaurus, Speller(connection, thesaurus.stems()), self._encoder.knows)
         self._excerpts = Excerpts(stemmer, thesaurus)
         self._selector = Selector(self.masks, self.choices, self._lexicon, stemmer, slugs)
         self._by_title = np.argsort(np.argsort([card.title.casefold() for card in self.cards], kind="stable"))
@@ -139,12 +139,10 @@ class Search:
             () if hits.any() else self._drops(request, selection, scores.hits),
         )
         confident = bool(hits.any()) and self._is_confident(scores, hits)
-        order = self._order(request, scores.values, hits)
-        if not len(order):
-            order = self._order(replace(request, sort="relevance"), scores.values, selection.mask)[:MISSES]
-            page, next_ = order[: request.size], None
-        else:
-            page, next_ = self._page(request, order)
+        page, next_ = self._page(request, self._order(request, scores.values, hits))
+        if not confident and next_ is None and request.next is None:
+            misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
+            page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
         results = self._hits(connection, page, scores, reading, selection.mask, request)
         facets = self.masks.facets(hits)
         total = int(np.count_nonzero(hits))
@@ -154,7 +152,10 @@ class Search:
         keyword = keyword_scores(self._lexicon, connection, reading)
         similar = self.meaning.similarities(self._encoder.encode(reading.meaning))
         semantic = score.meaning(similar.best, similar.whole)
-        values = score.CURVES[request.mode](score.fused(keyword.share, semantic, request.mode))
+        fused = score.fused(keyword.share, keyword.coverage, semantic, request.mode)
+        if request.mode == "hybrid" and len(fused):
+            fused = score.with_feedback(fused, semantic, score.feedback(fused, self.meaning.wholes))
+        values = score.CURVES[request.mode](fused)
         matched = keyword.coverage >= score.MATCHED
         reached = values >= score.FLOOR
         hits = {"hybrid": matched | reached, "keyword": matched, "semantic": reached}[request.mode]

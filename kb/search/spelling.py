@@ -18,9 +18,9 @@ ALLOWED = ((5, 1), (9, 2), (LONGEST, 3))
 class Speller:
     """The words of the base, unstemmed, with how many entries hold each. Safe to share between threads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, stems: frozenset[str]) -> None:
         self.counts: dict[str, int] = dict(connection.execute("select word, entries from words").fetchall())
-        self.stems = frozenset(row[0] for row in connection.execute("select distinct stem from words"))
+        self.stems = stems | {row[0] for row in connection.execute("select distinct stem from words")}
         self.lower: dict[str, int] = dict(connection.execute("select word, lower from words where lower > 0").fetchall())
         for (text,) in connection.execute("select distinct text from synonyms"):
             for word in words(text):
