@@ -1,0 +1,1 @@
+"""What readers take away: pure functions from records and answers to text or bytes."""

@@ -1,0 +1,48 @@
+"""BibTeX, for LaTeX and reference managers."""
+
+from collections.abc import Iterable
+
+from kb.exports.publication import NAME
+from kb.exports.references import Reference
+
+# Braces and percent signs can't stay as they are inside a value; the others have a meaning to LaTeX.
+ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def bibtex(references: Iterable[Reference]) -> str:
+    """Write references as BibTeX entries of type misc, with the slugs as keys."""
+    return "\n".join(_record(reference) for reference in references)
+
+
+def _record(reference: Reference) -> str:
+    fields = {
+        "author": f"{{{{{NAME}}}}}",
+        "title": f"{{{{{_escaped(reference.title)}}}}}",
+        "year": f"{{{reference.day[:4]}}}",
+        "month": MONTHS[int(reference.day[5:7]) - 1],
+        "howpublished": f"{{{NAME}}}",
+        "abstract": f"{{{_escaped(reference.abstract)}}}",
+        "keywords": f"{{{_escaped(', '.join(reference.keywords))}}}",
+        "note": f"{{{_escaped(' '.join(reference.notes))}}}",
+        "url": f"{{{reference.url}}}",
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
+    return f"@misc{{{reference.key},\n{lines}}}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(ESCAPES)

@@ -1,0 +1,78 @@
+"""What programs that read the whole site look for: sitemap.xml, robots.txt and llms.txt."""
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from kb.dates import first_day
+from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
+from kb.exports.text import one_line
+from kb.labels import Labels
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PAGES = ("/", "/search", "/map", "/compare", "/about", "/api")
+
+
+def sitemap(entries: Iterable[tuple[str, str]], publication: Publication) -> str:
+    """List every page that is worth an index; entries are slugs with the dates of their last checks."""
+    root = Element("urlset", {"xmlns": SITEMAP})
+    for path in PAGES:
+        SubElement(SubElement(root, "url"), "loc").text = publication.address(path)
+    for slug, checked in entries:
+        page = SubElement(root, "url")
+        SubElement(page, "loc").text = publication.address(f"/entries/{slug}")
+        SubElement(page, "lastmod").text = first_day(checked)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode")
+
+
+def robots(base: str, publication: Publication) -> str:
+    """Allow pages and entries; keep crawlers out of the countless combinations of filters and of table pages."""
+    lines = (
+        "User-agent: *",
+        f"Allow: {base}/entries/",
+        f"Disallow: {base}/*?",
+        f"Disallow: {base}/review",
+        f"Disallow: {base}/-/",
+        "",
+        f"Sitemap: {publication.address('/sitemap.xml')}",
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def llms(labels: Labels, entries: int, publication: Publication) -> str:
+    """Tell a language model in Markdown what is here, how to ask, and what to beware of."""
+    about = (
+        f"# {NAME}",
+        f"> {ABOUT}",
+        BEWARE.format(entries=entries, version=publication.data_version, licence=LICENCE),
+    )
+    lists = (_links(heading, links, publication) for heading, links in LINKS.items())
+    models = [(term.label, f"/search?care_model={term.id}", term.definition) for term in labels.terms("care_models")]
+    return "\n\n".join((*about, *lists, _links("Care models", models, publication))) + "\n"
+
+
+def _links(heading: str, links: Iterable[tuple[str, str, str]], publication: Publication) -> str:
+    lines = (f"- [{name}]({publication.address(path)}): {one_line(text)}" for name, path, text in links)
+    return "\n".join((f"## {heading}", "", *lines))
+
+
+BEWARE = """It holds {entries:,} entries: vanguards, case studies and findings, read from published documents, each
+fact with its source and the place in it. Cite the entry's address, the data version ({version}) and the source. Entries
+are under CC BY 4.0: {licence}
+
+- Results are counted and never averaged. Quote a figure with its unit, basis, comparison and source.
+- Targets, projections and illustrations are not results; `basis` tells them apart.
+- `effect` none means that no clear change was shown. It does not prove that there is no effect.
+- `not_stated` names what the sources do not say. Do not fill it in."""
+LINKS = {
+    "API": (
+        ("Description", "/openapi.json", "OpenAPI 3.1, with every parameter and its values"),
+        ("Search", "/search.json?q=frailty", "JSON, by words and by meaning, with filters"),
+        ("How to use it", "/api", "documentation with examples"),
+        ("New and corrected entries", "/feed.atom", "Atom; takes the parameters of the search"),
+        ("All addresses", "/sitemap.xml", "each entry also ends in .json, .csv, .ris and .bib"),
+    ),
+    "Pages": (
+        ("Evidence map", "/map", "care model or contract type by outcome, with the gaps"),
+        ("About and method", "/about", "what is rated how, and limits"),
+    ),
+}

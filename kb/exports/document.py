@@ -1,0 +1,166 @@
+"""A review as a row of blocks, which Markdown and Word write each in its own way."""
+
+from dataclasses import dataclass
+
+from kb.exports.publication import NAME
+from kb.review import Opposing, Review, Section, Study
+from kb.review_words import Line, Result, Said
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `lead` stands in bold before it."""
+
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a header row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Bullets | Grid
+RESULT_HEADER = ("Entry", "Outcome", "Result", "Effect", "Basis and design", "Strength", "Context", "Where")
+
+
+def blocks(review: Review) -> tuple[Block, ...]:
+    """Lay out a review."""
+    return (
+        Heading(1, review.title),
+        Paragraph(f"From the {NAME}, data version {review.method.data_version}."),
+        *_texts(review.overview),
+        Heading(2, "How the entries were found"),
+        *_lines(review.method.lines),
+        Heading(2, "Key studies"),
+        _studies(review.studies),
+        Heading(2, "Results"),
+        *_results("Results in all entries, as their sources give them", review.results),
+        *_opposing(review.opposing),
+        Heading(2, "The entries one by one"),
+        *(block for section in review.sections for block in _section(section)),
+        *_gaps(review.gaps),
+        Heading(2, "How far to trust this"),
+        Bullets(review.cautions),
+        Heading(2, "Sources"),
+        Bullets(tuple(f"{source.text} {source.cite}" for source in review.sources)),
+    )
+
+
+def _texts(texts: tuple[str, ...]) -> tuple[Block, ...]:
+    return tuple(Paragraph(text) for text in texts)
+
+
+def _lines(lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    return tuple(Paragraph(line.text, line.name) for line in lines)
+
+
+def _studies(studies: tuple[Study, ...]) -> Grid:
+    header = ("No.", "Entry", "Kind", "Place", "Status", "Care models", "Population", "What came of it", "Strength")
+    return Grid(
+        "Key studies",
+        header,
+        tuple(
+            (
+                str(study.number), study.entry.title, study.kind, study.place, study.status, study.care_models,
+                study.population, study.evidence, study.strength,
+            )
+            for study in studies
+        ),
+    )  # fmt: skip
+
+
+def _results(caption: str, results: tuple[Result, ...]) -> tuple[Block, ...]:
+    if not results:
+        return (Paragraph("None of these entries records a result."),)
+    return (Grid(caption, RESULT_HEADER, tuple(_result(result) for result in results)),)
+
+
+def _result(result: Result) -> tuple[str, ...]:
+    return (
+        str(result.number),
+        result.outcome,
+        result.size,
+        result.effect,
+        f"{result.basis}; {result.design}",
+        result.strength,
+        ". ".join(part for part in (result.context, result.note) if part),
+        result.cite,
+    )
+
+
+def _opposing(opposing: tuple[Opposing, ...]) -> tuple[Block, ...]:
+    if not opposing:
+        return ()
+    found: list[Block] = [
+        Heading(2, "Where results do not agree"),
+        Paragraph("Results about one outcome that point different ways, side by side. They are not merged."),
+    ]
+    for one in opposing:
+        differs = f" What else differs: {', '.join(one.differs_in)}." if one.differs_in else ""
+        found += [Heading(3, one.outcome), *_results(f"{one.outcome}.{differs}", one.sides)]
+    return tuple(found)
+
+
+def _section(section: Section) -> tuple[Block, ...]:
+    entry = section.entry
+    found: list[Block] = [Heading(3, f"{section.number}. {entry.title}")]
+    if section.withdrawn:
+        found.append(Paragraph(section.withdrawn, "Withdrawn"))
+    found += [
+        Paragraph(entry.summary),
+        *_lines(section.facts),
+        Heading(4, "What came of it"),
+        *_texts(section.evidence),
+    ]
+    found += _listed("", tuple(_said_result(result) for result in section.results))
+    found += _listed("Contract and money", _said(section.contract))
+    found += _listed("Population and other figures", _said(section.figures))
+    found += _listed("What was learnt", _said(section.lessons))
+    found += _listed("What the sources do not say", section.gaps)
+    return tuple(found)
+
+
+def _listed(heading: str, items: tuple[str, ...]) -> tuple[Block, ...]:
+    if not items:
+        return ()
+    return (*((Heading(4, heading),) if heading else ()), Bullets(items))
+
+
+def _said(statements: tuple[Said, ...]) -> tuple[str, ...]:
+    return tuple(f"{statement.text} {statement.cite}" for statement in statements)
+
+
+def _said_result(result: Result) -> str:
+    rated = f"Effect: {result.effect.lower()}. Strength: {result.strength}." if result.measured else "Not a result."
+    note = f" {result.note}" if result.note else ""
+    return f"{result.sentence}. {rated}{note} {result.cite}"
+
+
+def _gaps(gaps: tuple[Line, ...]) -> tuple[Block, ...]:
+    if not gaps:
+        return ()
+    return (
+        Heading(2, "Gaps"),
+        Paragraph("What a reader would look for and the sources do not say."),
+        Bullets(tuple(f"{gap.name}: {gap.text}" for gap in gaps)),
+    )

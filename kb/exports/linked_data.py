@@ -1,0 +1,109 @@
+"""An entry as schema.org JSON-LD, for search engines."""
+
+import json
+from typing import Any
+
+from kb.dates import first_day
+from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
+from kb.labels import Labels
+from kb.record_types import SourceRecord
+from kb.records import EntryRecord
+
+# Inside <script>, "<" could end the element; the others are escaped so that the text is safe wherever it is put.
+ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
+SOURCE_TYPES = {"report": "Report", "slides": "PresentationDigitalDocument", "review": "Report"}
+Node = dict[str, Any]
+
+
+def entry_jsonld(entry: EntryRecord, labels: Labels, publication: Publication) -> str:
+    """Describe an entry as a Report; the text may stand inside <script type="application/ld+json">."""
+    address = publication.address(entry.url)
+    node: Node = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "@id": address,
+        "url": address,
+        "identifier": entry.slug,
+        "name": entry.title,
+        "headline": entry.title,
+        "abstract": entry.summary,
+        "inLanguage": "en-GB",
+        "dateModified": first_day(entry.last_checked),
+        "version": publication.data_version,
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "creativeWorkStatus": "Withdrawn" if entry.withdrawn_on else "Published",
+        "author": {"@type": "Organization", "name": NAME},
+        "publisher": {"@type": "Organization", "name": NAME, "url": publication.address("/")},
+        "isPartOf": _base(publication),
+        "about": _subjects(entry, labels),
+        "keywords": [labels.label("kinds", entry.kind), *(labels.label("settings", s) for s in entry.settings)],
+        "citation": [_source(source) for source in entry.sources],
+    }
+    place = _place(entry)
+    return _safe({**node, "spatialCoverage": place} if place else node)
+
+
+def base_jsonld(publication: Publication) -> str:
+    """Describe the whole base as a Dataset, for the start page."""
+    return _safe({"@context": "https://schema.org", **_base(publication)})
+
+
+def _base(publication: Publication) -> Node:
+    return {
+        "@type": "Dataset",
+        "@id": publication.address("/"),
+        "name": NAME,
+        "description": ABOUT,
+        "url": publication.address("/"),
+        "version": publication.data_version,
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": NAME},
+        "distribution": [
+            _download(publication, "/search.json", "application/json"),
+            _download(publication, "/search.csv", "text/csv"),
+        ],
+    }
+
+
+def _download(publication: Publication, path: str, kind: str) -> Node:
+    return {"@type": "DataDownload", "contentUrl": publication.address(path), "encodingFormat": kind}
+
+
+def _subjects(entry: EntryRecord, labels: Labels) -> list[Node]:
+    terms = [("care_models", term) for term in entry.care_models]
+    terms += [("contract_types", term) for term in entry.contract_types]
+    terms += [("outcomes", outcome) for outcome in dict.fromkeys(impact.outcome for impact in entry.impacts)]
+    return [
+        {
+            "@type": "DefinedTerm",
+            "termCode": term,
+            "name": labels.label(vocabulary, term),
+            "description": labels.definition(vocabulary, term),
+        }
+        for vocabulary, term in terms
+    ]
+
+
+def _source(source: SourceRecord) -> Node:
+    node: Node = {
+        "@type": SOURCE_TYPES.get(source.type, "CreativeWork"),
+        "name": source.title,
+        "datePublished": source.date,
+        "publisher": {"@type": "Organization", "name": source.publisher},
+    }
+    return {**node, "url": source.url} if source.url else node
+
+
+def _place(entry: EntryRecord) -> Node | None:
+    if entry.place is None:
+        return None
+    place: Node = {"@type": "Place", "name": entry.place}
+    if entry.latitude is None or entry.longitude is None:
+        return place
+    return {**place, "geo": {"@type": "GeoCoordinates", "latitude": entry.latitude, "longitude": entry.longitude}}
+
+
+def _safe(node: Node) -> str:
+    return json.dumps(node, ensure_ascii=False).translate(ESCAPES)

@@ -1,0 +1,39 @@
+"""A review as Markdown. Text from entries is escaped, so that it can't become markup."""
+
+import re
+
+from kb.exports.document import Block, Bullets, Grid, Heading, Paragraph
+from kb.exports.text import one_line
+
+SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+# At the beginning of a line these would start a list, a quotation or a rule.
+START = re.compile(r"^(\d*)([-+=:.)])")
+
+
+def markdown(blocks: tuple[Block, ...]) -> str:
+    """Write blocks with an empty line between them."""
+    return "\n\n".join(_written(block) for block in blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Give text on one line that Markdown shows as it is."""
+    plain = SIGNS.sub(r"\\\1", one_line(text))
+    return START.sub(r"\1\\\2", plain)
+
+
+def _written(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"{'#' * level} {escaped(text)}"
+        case Paragraph(text, lead):
+            return f"**{escaped(lead)}:** {escaped(text)}" if lead else escaped(text)
+        case Bullets(items):
+            return "\n".join(f"- {escaped(item)}" for item in items)
+        case Grid():
+            return _grid(block)
+
+
+def _grid(grid: Grid) -> str:
+    lines = [grid.header, tuple("---" for _ in grid.header), *grid.rows]
+    rows = "\n".join(f"| {' | '.join(line if line == '---' else escaped(line) for line in cells)} |" for cells in lines)
+    return f"**{escaped(grid.caption)}**\n\n{rows}"
