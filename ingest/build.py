@@ -23,7 +23,8 @@ from ingest.problems import Problem, as_text
 from ingest.progress import stage
 from ingest.rows import Row, rows
 from ingest.search_index import write as write_search
-from ingest.store import create, insert, replacing
+from ingest.store import create, insert, prepare_folder, replacing
+from kb.database import SCHEMA_VERSION
 from kb.errors import ContentError
 
 ENCODER = "encoder"
@@ -56,6 +57,7 @@ def build(entries: Path, output: Path) -> Summary:
     """
     started = time.perf_counter()
     model = packaged()
+    prepare_folder(output.parent)
     identity = _identity(entries, model)
     current = _current(output, identity)
     if current is not None:
@@ -65,7 +67,9 @@ def build(entries: Path, output: Path) -> Summary:
 
     base, warnings = _checked(entries)
     tagged = tag(base, output.parent / CACHE)
-    found = [passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)]
+    found = [
+        passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
+    ]
     embedded = _embedded(found, model, output)
     with replacing(output) as database:
         _store(database, base, tagged, found, embedded, identity)
@@ -115,7 +119,7 @@ def _identity(entries: Path, model: Model) -> Row:
     """Give all that decides what a build makes: two builds of one identity are the same."""
     content, builder = fingerprint.content_hash(entries), fingerprint.builder_hash()
     return {
-        "schema_version": fingerprint.SCHEMA_VERSION,
+        "schema_version": SCHEMA_VERSION,
         "data_version": content[:12],
         "content_hash": content,
         "builder_hash": builder,

@@ -22,9 +22,7 @@ def errors(problems: list[Problem]) -> list[Problem]:
 def below(problems: list[Problem], paths: tuple[Path, ...]) -> list[Problem]:
     """Give the problems of the named files and folders; of all where none is named."""
     chosen = [path.resolve() for path in paths]
-    return [
-        p for p in problems if not chosen or any(Path(p.path).resolve().is_relative_to(c) for c in chosen)
-    ]
+    return [p for p in problems if not chosen or any(Path(p.path).resolve().is_relative_to(c) for c in chosen)]
 
 
 def _within(base: Base) -> Iterator[Problem]:
@@ -68,14 +66,10 @@ def _contacts_disagree(base: Base) -> Iterator[Problem]:
         for index, contact in enumerate(entry.contacts):
             if not (contact.name and contact.email):
                 continue
-            email, where = first.setdefault(
-                contact.name.casefold(), (contact.email, base.documents[slug].path)
-            )
+            email, where = first.setdefault(contact.name.casefold(), (contact.email, base.documents[slug].path))
             if email.casefold() != contact.email.casefold():
                 message = f"{contact.name} has the address {contact.email} here and {email} in {where}"
-                advice = (
-                    "give the address as each source prints it only if both are right; otherwise correct one"
-                )
+                advice = "give the address as each source prints it only if both are right; otherwise correct one"
                 finding = Finding(("contacts", index, "email"), "contact-disagrees", message, advice)
                 yield _placed(base, slug, finding)
 
@@ -119,6 +113,4 @@ def _vocabulary_clashes(base: Base) -> Iterator[Problem]:
                     line, column = document.place(("terms", term_id))
                     message = f"{word!r} stands for {owner!r} and for {term_id!r}"
                     advice = "keep it in one of them, or make it narrower in both"
-                    yield Problem(
-                        document.path, line, column, "error", "ambiguous-synonym", message, advice=advice
-                    )
+                    yield Problem(document.path, line, column, "error", "ambiguous-synonym", message, advice=advice)

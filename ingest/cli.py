@@ -33,9 +33,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @ENTRIES
 def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
     """List every problem of the entries, or of those in PATHS."""
@@ -56,7 +54,9 @@ def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
 
 
 @cli.command()
-@click.option("--output", type=click.Path(path_type=Path), default=DATABASE, show_default=True, help="Database to write.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=DATABASE, show_default=True, help="Database to write."
+)
 @ENTRIES
 def build(output: Path, entries: Path) -> None:
     """Build the database from the entries; what has not changed is not done again."""
@@ -103,13 +103,15 @@ def docs(entries: Path) -> None:
 
 @cli.command()
 @click.argument("texts", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Give a list a text: start, end, text, vocabulary, term, method …")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Give a list a text: start, end, text, vocabulary, term, method …"
+)
 @ENTRIES
 def tag(texts: tuple[str, ...], as_json: bool, entries: Path) -> None:
     """Show what the tagger finds in each of TEXTS; - reads one text a line."""
     from ingest.load import load
-    from ingest.tag.tagger import Tagger
     from ingest.tag.table import as_table, to_json
+    from ingest.tag.tagger import Tagger
 
     wanted = sys.stdin.read().splitlines() if texts == ("-",) else list(texts)
     found = Tagger(load(entries).vocabularies).tag(wanted)
@@ -119,7 +121,9 @@ def tag(texts: tuple[str, ...], as_json: bool, entries: Path) -> None:
 @cli.command()
 @click.argument("words")
 @click.option("--json", "as_json", is_flag=True, help="Give the answer as /search.json does.")
-@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Any parameter of /search.json; repeatable.")
+@click.option(
+    "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Any parameter of /search.json; repeatable."
+)
 @DATABASE_OPTION
 def search(words: str, as_json: bool, filters: tuple[str, ...], database: Path) -> None:
     """Search the database for WORDS, as the web page does."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +84,17 @@ def _write_onnx(path: Path, model: Model) -> None:
 
     batch, length = torch.export.Dim("batch", max=512), torch.export.Dim("length", max=MAX_TOKENS)
     example = torch.ones((2, 16), dtype=torch.long)
-    torch.onnx.export(
-        Pooled().eval(),
-        (example, example.clone()),
-        str(path),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["vector"],
-        dynamic_shapes={"input_ids": {0: batch, 1: length}, "attention_mask": {0: batch, 1: length}},
-        dynamo=True,
-        external_data=False,
-        verbose=False,
-    )
+    with warnings.catch_warnings():
+        # The exporter warns about names for axes and deprecations inside torch; neither concerns the result.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Pooled().eval(),
+            (example, example.clone()),
+            str(path),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["vector"],
+            dynamic_shapes={"input_ids": {0: batch, 1: length}, "attention_mask": {0: batch, 1: length}},
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )

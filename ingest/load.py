@@ -74,14 +74,10 @@ def _strays(root: Path) -> Iterator[Problem]:
     for path in sorted((root / "vocabularies").glob("*.yml")):
         if path.stem not in NAMES:
             message = f"{path.stem!r} is not a vocabulary"
-            yield Problem(
-                str(path), 1, 1, "error", "stray-file", message, path.stem, NAMES, "rename the file"
-            )
+            yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, NAMES, "rename the file")
 
 
-def _shaped(
-    folder: Path, model: type[Shaped], documents: Documents, problems: list[Problem]
-) -> dict[str, Shaped]:
+def _shaped(folder: Path, model: type[Shaped], documents: Documents, problems: list[Problem]) -> dict[str, Shaped]:
     found: dict[str, Shaped] = {}
     for path in _files(folder):
         document = read(path)
@@ -101,16 +97,12 @@ def _misplaced(
     document = documents[slug]
     if slug in entries:
         message = f"the slug {slug!r} is used by another kind of entry too"
-        yield Problem(
-            document.path, 1, 1, "error", "slug-used-twice", message, advice="rename one of the files"
-        )
+        yield Problem(document.path, 1, 1, "error", "slug-used-twice", message, advice="rename one of the files")
     if entry.kind != kind:
         line, column = document.place(("kind",))
         advice = "correct kind, or move the file"
         message = f"kind is {entry.kind!r} but the folder holds entries of kind {kind!r}"
-        yield Problem(
-            document.path, line, column, "error", "kind-against-folder", message, entry.kind, (kind,), advice
-        )
+        yield Problem(document.path, line, column, "error", "kind-against-folder", message, entry.kind, (kind,), advice)
 
 
 def _problem(document: Document, detail: ErrorDetails, model: type[Fact]) -> Problem:
@@ -119,9 +111,7 @@ def _problem(document: Document, detail: ErrorDetails, model: type[Fact]) -> Pro
     found = str(detail["loc"][-1]) if detail["type"] == "extra_forbidden" else ""
     allowed = _fields_at(model, detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
     message = _in_words(name, detail)
-    return Problem(
-        document.path, line, column, "error", detail["type"].replace("_", "-"), message, found, allowed
-    )
+    return Problem(document.path, line, column, "error", detail["type"].replace("_", "-"), message, found, allowed)
 
 
 def _parts(document: Document, loc: tuple[int | str, ...]) -> Location:
@@ -156,11 +146,7 @@ def _inner_model(annotation: object) -> object:
 
 def _in_words(name: str, detail: ErrorDetails) -> str:
     value = detail.get("input")
-    shown = (
-        f" (found {value!r})"
-        if isinstance(value, str | int | float | bool) and detail["type"] != "missing"
-        else ""
-    )
+    shown = f" (found {value!r})" if isinstance(value, str | int | float | bool) and detail["type"] != "missing" else ""
     if detail["type"] == "missing":
         return f"{name} is missing"
     if detail["type"] == "extra_forbidden":

@@ -16,7 +16,6 @@ from ingest.progress import stage
 from ingest.rows import Row
 from ingest.tag import disagreements, texts
 from ingest.tag.mention import Mention
-from ingest.tag.tagger import Tagger
 from kb.errors import BrokenEnvironmentError
 from kb.vocabulary import Vocabularies
 
@@ -57,7 +56,6 @@ def _rows(slug: str, found: Mapping[str, list[Mention]]) -> list[Row]:
 def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) -> dict[str, list[Mention]]:
     prefix = _tagger_hash(vocabularies)
     keys = {text: hashlib.sha256(f"{prefix}\n{text}".encode()).hexdigest() for text in sorted(needed)}
-    cache.parent.mkdir(parents=True, exist_ok=True)
     try:
         with closing(sqlite3.connect(cache)) as connection, connection:
             connection.execute(TABLE)
@@ -66,7 +64,9 @@ def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) ->
             written = [(keys[text], json.dumps([asdict(m) for m in found])) for text, found in new.items()]
             connection.executemany("insert into mentions values (?, ?)", written)
     except sqlite3.DatabaseError as error:
-        raise BrokenEnvironmentError(f"{cache}: this cache can't be used ({error}); delete it and build again") from error
+        raise BrokenEnvironmentError(
+            f"{cache}: this cache can't be used ({error}); delete it and build again"
+        ) from error
     return {**known, **new}
 
 
@@ -82,6 +82,9 @@ def _tag(new: list[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]
     found: dict[str, list[Mention]] = {}
     if not new:
         return found
+    # Imported here, as spaCy takes seconds to load and most builds have little or nothing to tag.
+    from ingest.tag.tagger import Tagger
+
     tagger = Tagger(vocabularies)
     with stage("tag", len(new)) as advance:
         for at in range(0, len(new), PORTION):

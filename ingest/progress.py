@@ -15,7 +15,6 @@ def stage(name: str, total: int) -> Iterator[Advance]:
     if sys.stderr.isatty():
         with tqdm(total=total, desc=f"{name:<8}", unit="", leave=True, disable=total == 0) as bar:
 
-
             def advance(done: int) -> None:
                 bar.update(done)
 

@@ -63,5 +63,3 @@ def _type(field: Schema) -> str:
 
 def _name(field: Schema) -> str:
     return str(field["$ref"]).rsplit("/", 1)[-1]
-
-

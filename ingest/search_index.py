@@ -56,7 +56,9 @@ def _write_passages(database: Database, passages: Sequence[Passage], embedded: E
     database.table("vectors").insert_all({"hash": key, "vector": vector} for key, vector in embedded.vectors.items())
     columns = {"id": int, "entry": str, "field": str, "position": int, "text": str, "vector": str}
     foreign = [("entry", "entries", "slug"), ("vector", "vectors", "hash")]
-    table = database.table("passages").create(columns, pk="id", foreign_keys=foreign, not_null={"entry", "field", "text"})
+    table = database.table("passages").create(
+        columns, pk="id", foreign_keys=foreign, not_null={"entry", "field", "text"}
+    )
     table.insert_all(
         {
             "id": number,

@@ -13,6 +13,17 @@ from ingest.tables import TABLES, Table
 from kb.errors import BrokenEnvironmentError, DatabaseError
 
 
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, and make sure before hours of work that files can be written in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{os.getpid()}.probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BrokenEnvironmentError(f"{folder}: can't be written: {error.strerror}; choose another folder") from error
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Database]:
     """Give a new database beside the target; it takes the target's place only if the block and the checks succeed.
@@ -21,7 +32,6 @@ def replacing(target: Path) -> Iterator[Database]:
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(target)
         database = Database(draft, use_counts_table=False)
         try:

@@ -148,8 +148,8 @@ OTHERS = (
     Table(
         "build",
         {
-            "id": int, "schema_version": int, "data_version": str, "content_hash": str, "builder_hash": str, "model": str,
-            "model_hash": str, "library_versions": str, "built_at": str,
+            "id": int, "schema_version": int, "data_version": str, "content_hash": str, "builder_hash": str,
+            "model": str, "model_hash": str, "library_versions": str, "built_at": str,
         },
         "id",
     ),

@@ -20,7 +20,9 @@ ADVICE = """# Fill in what the source says; take the # from the fields that you 
 def new_entry(kind: Kind, slug: str, root: Path) -> Path:
     """Write the file for a new entry and give its path. Raises KbError where the slug is bad or taken."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise KbError(f"{slug!r} is no slug: use lower-case letters, digits and single hyphens, such as {_suggest(slug)!r}")
+        raise KbError(
+            f"{slug!r} is no slug: use lower-case letters, digits and single hyphens, such as {_suggest(slug)!r}"
+        )
     taken = next(iter(sorted(root.glob(f"*/{slug}.yml"))), None)
     if taken:
         raise KbError(f"{taken}: there is an entry of this name already; choose another slug")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.build import ENCODER
+from kb.database import require
 from kb.encoder import Encoder
 from kb.errors import QueryError
 from kb.search.engine import Search
@@ -14,6 +15,7 @@ Answer = dict[str, Any]
 
 def search_database(database: Path, words: str, filters: Iterable[str]) -> Answer:
     """Answer a search as /search.json does. Raises QueryError for a filter that is none."""
+    require(database)
     search = Search(database, Encoder.open(database.parent / ENCODER))
     pairs = [("q", words), *(_pair(text) for text in filters)]
     return search.answer(search.request(pairs)).as_json()

@@ -43,9 +43,7 @@ class _Loader(_FastLoader):  # type: ignore[misc]
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|)$"), ["~", "n", ""])
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789")
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
 )
@@ -88,9 +86,7 @@ def read(path: Path) -> Document:
         )
     except _FaultError as fault:
         faults, data, places = [fault], None, {}
-    problems = tuple(
-        Problem(str(path), f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults
-    )
+    problems = tuple(Problem(str(path), f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults)
     return Document(str(path), None if faults else data, places, problems)
 
 
@@ -126,9 +122,7 @@ def _refuse_aliases(text: str) -> None:
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _FaultError(
-                event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them"
-            )
+            raise _FaultError(event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them")
 
 
 def _convert(

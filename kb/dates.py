@@ -5,9 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints
 
-PRINTED_DATE = (
-    r"^((19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|/\d\d)?|(19|20)\d0s|Q[1-4] (19|20)\d\d/\d\d)$"
-)
+PRINTED_DATE = r"^((19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|/\d\d)?|(19|20)\d0s|Q[1-4] (19|20)\d\d/\d\d)$"
 
 
 def _as_text(value: object) -> object:

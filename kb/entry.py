@@ -48,9 +48,7 @@ class Entry(Fact):
     )
     status: Status = Field(description="How far it had come, at the source's date.")
     place: Place | None = Field(None, description="Where it was tried.")
-    organisations: list[Organisation] = Field(
-        default_factory=list, description="Organisations that took part."
-    )
+    organisations: list[Organisation] = Field(default_factory=list, description="Organisations that took part.")
     population: list[Population] = Field(default_factory=list, description="Who it is about, and how many.")
     contract: Contract | None = Field(None, description="How the care was commissioned and paid for.")
     contacts: list[Contact] = Field(default_factory=list, description="Who could be asked, as printed.")

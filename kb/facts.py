@@ -34,9 +34,7 @@ class Status(Fact):
     """How far the scheme had come when the source was written."""
 
     state: Term = term("status", "State that the source describes.")  # type: ignore[assignment]
-    as_of: PrintedDate = Field(
-        description="Date to which the state belongs, as printed; not after the source's date."
-    )
+    as_of: PrintedDate = Field(description="Date to which the state belongs, as printed; not after the source's date.")
 
 
 class Place(Fact):
@@ -63,13 +61,9 @@ class Organisation(Fact):
 class Population(Fact):
     """Who the scheme or finding is about, and how many."""
 
-    size: Number | None = Field(
-        None, ge=0, description="Number counted; the lower end where a range is printed."
-    )
+    size: Number | None = Field(None, ge=0, description="Number counted; the lower end where a range is printed.")
     size_max: Number | None = Field(None, ge=0, description="Upper end of a printed range.")
-    counts: Text = Field(
-        description="What is counted: registered patients, residents, care homes, practices …"
-    )
+    counts: Text = Field(description="What is counted: registered patients, residents, care homes, practices …")
     group: Term = term("population_groups", "Population group that is counted.")  # type: ignore[assignment]
     note: Text | None = Field(
         None, description="Printed form where it is rounded, ambiguous or damaged; other caveats."
@@ -81,9 +75,7 @@ class ContractValue(Fact):
     """A sum of money in a contract."""
 
     amount: Number = Field(description="Sum in units of the currency, written out: 20000000, not 20m.")
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
-        description="ISO 4217 code: GBP, USD."
-    )
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(description="ISO 4217 code: GBP, USD.")
     what: Text = Field(description="What the sum pays for.")
     period: Text | None = Field(None, description="Time that the sum covers: a year, five years.")
     note: Text | None = Field(
@@ -103,14 +95,10 @@ class Contract(Fact):
     """How the care was or was to be commissioned and paid for."""
 
     types: list[Term] = term("contract_types", "Contract and payment types.", default_factory=list)  # type: ignore[assignment]
-    stage: Text | None = Field(
-        None, description="How far the contract had come: planned, shadow form, let, ended."
-    )
+    stage: Text | None = Field(None, description="How far the contract had come: planned, shadow form, let, ended.")
     values: list[ContractValue] = Field(default_factory=list, description="Sums of money in the contract.")
     duration: Text | None = Field(None, description="How long the contract runs, as printed.")
-    terms: list[ContractTerm] = Field(
-        default_factory=list, description="What the contract says, in our own words."
-    )
+    terms: list[ContractTerm] = Field(default_factory=list, description="What the contract says, in our own words.")
 
 
 class Contact(Fact):
@@ -154,16 +142,12 @@ class Impact(Fact):
     unit: Text | None = Field(
         None, description="Unit of the value: percent, bed days, GBP a year (ISO code for money)."
     )
-    basis: Term = term(
-        "basis", "How the source knows: observed, reported, target, projection or illustration."
-    )  # type: ignore[assignment]
+    basis: Term = term("basis", "How the source knows: observed, reported, target, projection or illustration.")  # type: ignore[assignment]
     design: Term = term("study_designs", "Study design behind it, as far as the source says.")  # type: ignore[assignment]
     reviewed_design: Term | None = term(  # type: ignore[assignment]
         "study_designs", "For a literature review: the design of what it reviews.", default=None
     )
-    period: Text | None = Field(
-        None, description="Time over which it was measured or is to happen, as printed."
-    )
+    period: Text | None = Field(None, description="Time over which it was measured or is to happen, as printed.")
     baseline: Text | None = Field(None, description="What the change is counted from, as printed.")
     comparator: Comparator | None = Field(None, description="What the result was compared with.")
     population: Text | None = Field(None, description="In whom it was measured.")
@@ -180,9 +164,7 @@ class Milestone(Fact):
     date: PrintedDate = Field(description="Day, month, year or financial year, as printed.")
     to: PrintedDate | None = Field(None, description="End, where the step lasted.")
     what: Text = Field(description="What happened or was planned, in our own words.")
-    state: Annotated[str, StringConstraints(pattern="^(planned|happened)$")] = Field(
-        description="planned or happened."
-    )
+    state: Annotated[str, StringConstraints(pattern="^(planned|happened)$")] = Field(description="planned or happened.")
     cite: Cite = Field(description="Where the source says so.")
 
 
@@ -209,9 +191,7 @@ class Lesson(Fact):
 class NotStated(Fact):
     """Something that a reader would look for and the source does not say."""
 
-    field: Text = Field(
-        description="Field of the entry that is missing or incomplete, such as contract.values."
-    )
+    field: Text = Field(description="Field of the entry that is missing or incomplete, such as contract.values.")
     note: Text = Field(description="What exactly is not said, in words.")
 
 

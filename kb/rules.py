@@ -111,9 +111,7 @@ def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
             yield Finding(at, "related-to-itself", "the entry links to itself", "remove the link")
         elif slug not in context.slugs:
             advice = "use the slug (file name without .yml) of an entry that exists"
-            yield Finding(
-                at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs))
-            )
+            yield Finding(at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs)))
 
 
 def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
@@ -173,9 +171,7 @@ def interval_contains_value(entry: Entry, _context: Context) -> Iterator[Finding
                 "swap the limits",
             )
         elif impact.value is not None and not interval.low <= impact.value <= interval.high:
-            message = (
-                f"the interval {interval.low} to {interval.high} does not contain the value {impact.value}"
-            )
+            message = f"the interval {interval.low} to {interval.high} does not contain the value {impact.value}"
             yield Finding(
                 at,
                 "interval-without-value",
@@ -217,11 +213,7 @@ def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
     """A figure or population without a number must say what is printed."""
     for at, fact in walk(entry):
         number = getattr(fact, "size" if isinstance(fact, Population) else "value", 0)
-        if (
-            number is None
-            and type(fact).__name__ in {"Figure", "Population"}
-            and not getattr(fact, "note", None)
-        ):
+        if number is None and type(fact).__name__ in {"Figure", "Population"} and not getattr(fact, "note", None):
             yield Finding(
                 at,
                 "number-missing",
@@ -236,9 +228,7 @@ def observed_needs_measurement(entry: Entry, context: Context) -> Iterator[Findi
         source = context.sources.get(impact.cite.source)
         if impact.basis == "observed" and source is not None and not source.measured:
             message = f"basis is 'observed' but the source {impact.cite.source} measured nothing"
-            advice = (
-                "use reported, target or projection, or set measured: true in the source's file if it did"
-            )
+            advice = "use reported, target or projection, or set measured: true in the source's file if it did"
             yield Finding(("impacts", index, "basis"), "observed-not-measured", message, advice)
 
 
@@ -261,13 +251,7 @@ def _last_moment(printed: str) -> str:
     first = first_day(printed)
     if "/" in printed:
         return f"{int(first[:4]) + 1}-03-31"
-    return (
-        first
-        if printed.count("-") == 2
-        else f"{printed[:7]}-31"
-        if "-" in printed
-        else f"{printed[:4]}-12-31"
-    )
+    return first if printed.count("-") == 2 else f"{printed[:7]}-31" if "-" in printed else f"{printed[:4]}-12-31"
 
 
 def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:

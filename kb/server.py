@@ -6,6 +6,7 @@ import socket
 import sys
 from pathlib import Path
 
+from kb.database import require
 from kb.errors import BrokenEnvironmentError
 
 HOST = "127.0.0.1"
@@ -24,8 +25,7 @@ SETTINGS = {
 
 def serve(database: Path, port: int, metadata: Path) -> None:
     """Replace this process by Datasette. Raises BrokenEnvironmentError where that can't work, and says why."""
-    if not database.is_file():
-        raise BrokenEnvironmentError(f"{database}: there is no such database; run `make build` first")
+    require(database)
     _require_free(port)
     print(f"Serving on http://{HOST}:{port} (stop with Ctrl-C)", flush=True)
     os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments(database, port, metadata)])  # noqa: S606

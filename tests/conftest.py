@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.build import build
+from ingest.encoder_export import export
 from ingest.load import Base, load
+from ingest.model import packaged
 from tests.samples import REPOSITORY, write_base
 
 
@@ -16,3 +19,29 @@ def entries(tmp_path: Path) -> Path:
 def real_base() -> Base:
     """The entries of this repository."""
     return load(REPOSITORY / "entries")
+
+
+@pytest.fixture(scope="session")
+def encoder_folder() -> Path:
+    """The exported query encoder. Exporting takes long, so all tests share one."""
+    folder = REPOSITORY / "build" / "encoder"
+    folder.parent.mkdir(exist_ok=True)
+    export(folder, packaged())
+    return folder
+
+
+@pytest.fixture
+def output(tmp_path: Path, encoder_folder: Path) -> Path:
+    """Where a build may write, with the encoder already there."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "encoder").symlink_to(encoder_folder)
+    return folder / "kb.db"
+
+
+@pytest.fixture(scope="session")
+def real_database() -> Path:
+    """The published database of this repository's entries, built with the real models; unchanged parts are reused."""
+    output = REPOSITORY / "build" / "kb.db"
+    build(REPOSITORY / "entries", output)
+    return output

@@ -93,7 +93,7 @@ def write_entry(root: Path, slug: str, data: dict[str, Any] | str, folder: str =
 
 
 def write_base(root: Path, **entries: dict[str, Any]) -> Path:
-    """Write an entries folder with the real vocabularies, one source, and entries named with underscores for hyphens."""
+    """Write an entries folder with real vocabularies, one source, and entries named with underscores."""
     shutil.copytree(REPOSITORY / "entries" / "vocabularies", root / "vocabularies", dirs_exist_ok=True)
     write_entry(root, "leaflet-2016", SOURCE, "sources")
     for name, data in (entries or {"sampleton_mcp": entry()}).items():

@@ -28,6 +28,7 @@ def test_the_reading_side_needs_neither_spacy_nor_torch() -> None:
 
 
 def test_checking_entries_loads_no_model() -> None:
-    code = "import sys, ingest.cli, ingest.check, ingest.load; print(*{'spacy', 'torch', 'onnxruntime'} & set(sys.modules))"
+    heavy = "{'spacy', 'torch', 'onnxruntime'}"
+    code = f"import sys, ingest.cli, ingest.check, ingest.load; print(*{heavy} & set(sys.modules))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == ""

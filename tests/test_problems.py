@@ -2,7 +2,9 @@ import json
 
 from ingest.problems import Problem, as_github, as_json, as_text
 
-PROBLEM = Problem("entries/a.yml", 3, 5, "error", "unknown-term", "'mpc' is not a term", "mpc", ("mcp", "pacs"), "fix it")
+PROBLEM = Problem(
+    "entries/a.yml", 3, 5, "error", "unknown-term", "'mpc' is not a term", "mpc", ("mcp", "pacs"), "fix it"
+)
 
 
 def test_text_names_place_severity_rule_nearest_allowed_and_advice() -> None:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from ingest.load import load
 from ingest.rows import organisation_id, rows
-from ingest.store import create, insert, replacing
+from ingest.store import create, insert, prepare_folder, replacing
 from ingest.tables import TABLES
 from kb.errors import BrokenEnvironmentError, DatabaseError
 
@@ -51,6 +51,7 @@ def test_the_same_input_gives_the_same_tables(entries: Path, tmp_path: Path) -> 
 
 def test_a_build_that_fails_leaves_the_old_file_and_nothing_else(entries: Path, tmp_path: Path) -> None:
     target = tmp_path / "out" / "kb.db"
+    prepare_folder(target.parent)
     stored(entries, target)
     before = target.read_bytes()
     with pytest.raises(RuntimeError), replacing(target) as database:
@@ -79,8 +80,8 @@ def test_drafts_of_killed_builds_are_removed(entries: Path, tmp_path: Path) -> N
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(BrokenEnvironmentError, match="can't be written"), replacing(tmp_path / "file" / "kb.db"):
-        pass
+    with pytest.raises(BrokenEnvironmentError, match="can't be written"):
+        prepare_folder(tmp_path / "file" / "deeper")
 
 
 def test_a_full_disk_leaves_the_old_file(entries: Path, tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from ingest import cli
+from ingest.build import build
+from tests.samples import entry, write_base, write_entry
+
+
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: object
+) -> tuple[int, str, str]:
+    """Run `kb` as the shell does: exit code, output, messages."""
+    monkeypatch.setattr("sys.argv", ["kb", *map(str, arguments)])
+    code = 0
+    try:
+        cli.main()
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.fixture
+def kb(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201 - a partial of run
+    return lambda *arguments: run(capsys, monkeypatch, *arguments)
+
+
+def test_check_says_how_much_it_checked(kb, entries: Path) -> None:  # noqa: ANN001
+    assert kb("check", "--entries", entries) == (0, "", "1 entries checked: 0 errors, 0 warnings\n")
+
+
+def test_check_exits_with_1_and_one_line_a_problem(kb, tmp_path: Path) -> None:  # noqa: ANN001
+    root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], summary="w " * 90))
+    code, out, err = kb("check", "--entries", root)
+    assert code == 1
+    assert [line.split("error[")[1].split("]")[0] for line in out.splitlines()] == ["summary-too-long", "unknown-term"]
+    assert err == "1 entries checked: 2 errors, 0 warnings\n"
+
+
+def test_check_of_one_file_leaves_the_others_out(kb, tmp_path: Path) -> None:  # noqa: ANN001
+    root = write_base(tmp_path / "entries", good=entry(), bad=entry(title="Another title here", care_models=["x"]))
+    assert kb("check", root / "vanguards" / "good.yml", "--entries", root)[0] == 0
+    assert kb("check", root / "vanguards" / "bad.yml", "--entries", root)[0] == 1
+
+
+def test_check_gives_json(kb, tmp_path: Path) -> None:  # noqa: ANN001
+    root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"]))
+    _, out, _ = kb("check", "--format", "json", "--entries", root)
+    assert json.loads(out)[0]["rule"] == "unknown-term"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "--entries", "nowhere"), "no such folder"),
+        (("build", "--entries", "nowhere"), "no such folder"),
+        (("search", "x", "--database", "nowhere.db"), "make build"),
+        (("serve", "--database", "nowhere.db"), "make build"),
+        (("new", "finding", "Bad Slug", "--entries", "nowhere"), "bad-slug"),
+    ],
+)
+def test_a_broken_environment_is_one_line_and_exit_code_2(
+    kb,  # noqa: ANN001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = kb(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+def test_wrong_usage_is_exit_code_2(kb) -> None:  # noqa: ANN001
+    assert kb("check", "--formatt", "json")[0] == 2
+    assert kb("nonsense")[0] == 2
+
+
+def test_a_port_in_use_is_said(kb, entries: Path, output: Path) -> None:  # noqa: ANN001
+    build(entries, output)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, _, err = kb("serve", "--port", taken.getsockname()[1], "--database", output)
+    assert code == 2
+    assert "is in use" in err
+
+
+def test_new_writes_a_file_and_names_it(kb, entries: Path) -> None:  # noqa: ANN001
+    code, out, _ = kb("new", "finding", "a-thing", "--entries", entries)
+    assert (code, out) == (0, f"{entries}/findings/a-thing.yml\n")
+
+
+def test_build_without_permission_is_said(kb, entries: Path, tmp_path: Path) -> None:  # noqa: ANN001
+    (tmp_path / "file").touch()
+    code, _, err = kb("build", "--entries", entries, "--output", tmp_path / "file" / "kb.db")
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_build_with_errors_lists_them_and_exits_with_1(kb, entries: Path, tmp_path: Path) -> None:  # noqa: ANN001
+    write_entry(entries, "bad", "title: [\n")
+    code, _, err = kb("build", "--entries", entries, "--output", tmp_path / "kb.db")
+    assert code == 1
+    assert "yaml-syntax" in err
