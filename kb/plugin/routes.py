@@ -3,7 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from kb.plugin.compare_page import comparison
 from kb.plugin.entry_page import entry
+from kb.plugin.export_routes import EXPORT_ROUTES
+from kb.plugin.health import health
+from kb.plugin.home import home
+from kb.plugin.map_page import evidence_map
+from kb.plugin.review_page import rapid_review
 from kb.plugin.search_page import search
 from kb.plugin.visit import visit
 
@@ -11,6 +17,12 @@ SLUG = r"(?P<slug>[a-z0-9-]{1,80})"
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 
 ROUTES: tuple[Route, ...] = (
+    (r"^/$", visit(home)),
     (r"^/search(?:\.json)?$", visit(search)),
     (rf"^/entries/{SLUG}(?:\.json)?$", visit(entry)),
+    (r"^/compare(?:\.json)?$", visit(comparison)),
+    (r"^/map(?:\.json)?$", visit(evidence_map)),
+    (r"^/review(?:\.json)?$", visit(rapid_review)),
+    (r"^/-/healthz$", visit(health)),
+    *EXPORT_ROUTES,
 )

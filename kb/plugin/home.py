@@ -1,0 +1,52 @@
+"""The home page: what this is, how much it holds, how fresh it is, and the ways in."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from datasette import Response  # type: ignore[import-untyped]
+
+from kb.evidence_map import EvidenceMap, read_map
+from kb.labels import Labels
+from kb.overview import Overview, read_overview
+from kb.plugin.area import closeness
+from kb.plugin.visit import Visit
+
+EXAMPLES = (
+    "did telehealth reduce hospital admissions",
+    "care homes",
+    "capitated budget",
+    "what went wrong",
+    "frailty",
+    "£20 million",
+)
+WAYS = (
+    ("care_model", "By care model"),
+    ("contract_type", "By contract type"),
+    ("outcome", "By outcome"),
+    ("region", "By place"),
+)
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the page reads in one go."""
+
+    overview: Overview
+    grid: EvidenceMap
+
+
+async def home(visit: Visit) -> Response:
+    """Answer with the home page."""
+    visit.allow()
+    view = await visit.site.read(_read, visit.site.labels)
+    context = {
+        "view": view,
+        "examples": EXAMPLES,
+        "way_names": WAYS,
+        "near": {entry.slug: closeness(visit.area, entry, visit.site.labels) for entry in view.overview.failures},
+    }
+    return await visit.page("home.html", context)
+
+
+def _read(connection: sqlite3.Connection, labels: Labels) -> HomeView:
+    return HomeView(read_overview(connection, labels), read_map(connection, "care_model", labels))

@@ -1,0 +1,50 @@
+"""The evidence map: what is known, where and when, and where nothing is."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from datasette import Response  # type: ignore[import-untyped]
+
+from kb.errors import QueryError
+from kb.evidence_map import COLUMNS, EvidenceMap, map_as_json, read_map
+from kb.labels import Labels
+from kb.places import Year, read_regions, read_years
+from kb.plugin.visit import Visit
+
+# The English regions as people see them on a map, row by row from the north-west; None leaves a place free.
+TILES = (
+    None, "north-east", None, "england-wide",
+    "north-west", "yorkshire-and-the-humber", None, "outside-england",
+    "west-midlands", "east-midlands", "east-of-england", None,
+    "south-west", "south-east", "london", None,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What the page reads in one go."""
+
+    grid: EvidenceMap
+    regions: dict[str, int]
+    years: tuple[Year, ...]
+
+
+async def evidence_map(visit: Visit) -> Response:
+    """Answer with the map, as a page or as JSON."""
+    visit.allow("by")
+    by = (visit.values("by") or ("care_model",))[-1]
+    if by not in COLUMNS:
+        raise QueryError(f"by has no value {by[:80]!r}; allowed: {', '.join(COLUMNS)}")
+    view = await visit.site.read(_read, by, visit.site.labels)
+    if visit.wants_json:
+        years = [{"year": year.year, "happened": year.happened, "planned": year.planned} for year in view.years]
+        return visit.json({"ok": True, **map_as_json(view.grid), "regions": view.regions, "years": years})
+    return await visit.page("map.html", {"view": view, "tiles": TILES, "busiest": _busiest(view.years)})
+
+
+def _read(connection: sqlite3.Connection, by: str, labels: Labels) -> MapView:
+    return MapView(read_map(connection, by, labels), read_regions(connection), read_years(connection))
+
+
+def _busiest(years: tuple[Year, ...]) -> int:
+    return max((max(year.happened, year.planned) for year in years), default=1)

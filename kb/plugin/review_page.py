@@ -1,0 +1,47 @@
+"""The printable rapid review of a search or of chosen entries."""
+
+from typing import Any
+
+from datasette import Response  # type: ignore[import-untyped]
+
+from kb.entry_json import entry_as_json
+from kb.labels import Labels
+from kb.plugin.area import closeness
+from kb.plugin.reviewing import review_of
+from kb.plugin.search_page import clean
+from kb.plugin.visit import Visit
+from kb.review import Review
+
+
+async def rapid_review(visit: Visit) -> Response:
+    """Answer with a review, as a page or as JSON."""
+    review = await review_of(visit)
+    labels = visit.site.labels
+    if visit.wants_json:
+        return visit.json({"ok": True, **_as_json(review, labels)})
+    pairs = clean(visit.pairs)
+    context = {
+        "review": review,
+        "pairs": pairs,
+        "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
+    }
+    return await visit.page("review.html", context)
+
+
+def _as_json(review: Review, labels: Labels) -> dict[str, Any]:
+    method = review.method
+    return {
+        "question": method.question,
+        "method": [{"name": line.name, "text": line.text} for line in method.lines],
+        "total": method.total,
+        "date": method.on.isoformat(),
+        "confident": method.certain,
+        "overview": list(review.overview),
+        "cautions": list(review.cautions),
+        "disagreements": [
+            {"outcome": one.outcome, "results": [side.sentence for side in one.sides]} for one in review.opposing
+        ],
+        "gaps": [{"entry": line.name, "note": line.text} for line in review.gaps],
+        "sources": [{"text": source.text, "limits": source.cite} for source in review.sources],
+        "entries": [entry_as_json(section.entry, labels) for section in review.sections],
+    }
