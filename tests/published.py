@@ -53,6 +53,7 @@ class WordEncoder:
 
 def publish(entries: Path, target: Path) -> Path:
     """Build a database as `kb build` does, without tags and with vectors of words."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     base = load(entries)
     found = [one for slug, entry in sorted(base.entries.items()) for one in passages(slug, entry, base.vocabularies)]
     with replacing(target) as database:
