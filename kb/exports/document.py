@@ -77,7 +77,7 @@ def _lines(lines: tuple[Line, ...]) -> tuple[Block, ...]:
 def _studies(studies: tuple[Study, ...]) -> Grid:
     header = ("No.", "Entry", "Kind", "Place", "Status", "Care models", "Population", "What came of it", "Strength")
     return Grid(
-        "Key studies",
+        "The entries of this review, in its order",
         header,
         tuple(
             (

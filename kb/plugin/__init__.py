@@ -8,7 +8,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kb.plugin import cells, filters
-from kb.plugin.export_routes import EXPORT_ROUTES
 from kb.plugin.frame import frame
 from kb.plugin.routes import ROUTES
 from kb.plugin.security import App, secured
@@ -21,7 +20,7 @@ if TYPE_CHECKING:  # Datasette loads this package while it loads itself
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Add our pages before Datasette's own."""
-    return [*ROUTES, *EXPORT_ROUTES]
+    return list(ROUTES)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from datasette import NotFound, Response  # type: ignore[import-untyped]
 
+from kb.comparison import FEWEST, MOST, compare, read_chosen
 from kb.errors import QueryError
 from kb.exports import crawlers
 from kb.exports.bibtex import bibtex
@@ -20,7 +21,7 @@ from kb.exports.ris import ris
 from kb.exports.search_table import Found, search_csv
 from kb.exports.word import word
 from kb.plugin.publishing import download, publication_of, text
-from kb.plugin.reviewing import entries_of, review_of
+from kb.plugin.reviewing import review_of
 from kb.plugin.searching import engine_of
 from kb.plugin.visit import Visit, visit
 from kb.records import EntryRecord, read_entries, read_entry
@@ -32,7 +33,6 @@ REFERENCES: dict[str, tuple[Callable[..., str], str]] = {
     "ris": (ris, "application/x-research-info-systems"),
     "bib": (bibtex, "application/x-bibtex"),
 }
-COMPARED = (2, 5)
 
 
 async def _gathered(visit: Visit) -> tuple[SearchRequest, tuple[Found, ...], str]:
@@ -88,11 +88,10 @@ async def comparison_file(visit: Visit) -> Response:
     """Answer with a comparison as CSV."""
     visit.allow("entry")
     slugs = visit.values("entry")
-    least, most = COMPARED
-    if not least <= len(slugs) <= most:
-        raise QueryError(f"a comparison needs {least} to {most} entries: /compare.csv?entry=one&entry=another")
-    entries = await entries_of(visit, slugs)
-    body = comparison_csv(entries, visit.site.labels, publication_of(visit))
+    if len(slugs) < FEWEST:
+        raise QueryError(f"name {FEWEST} to {MOST} entries: /compare.csv?entry=<slug>&entry=<slug>")
+    entries = await visit.site.read(read_chosen, slugs)
+    body = comparison_csv(compare(entries, visit.site.labels), visit.site.labels, publication_of(visit))
     return download(body, "text/csv", "comparison.csv")
 
 
