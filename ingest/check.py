@@ -8,6 +8,9 @@ from ingest.load import Base
 from ingest.problems import Problem
 from kb.rules import Context, Finding, citations, findings
 
+# How a link must be answered; any link back will do for the other relations.
+ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disagrees-with"}
+
 
 def check(base: Base) -> list[Problem]:
     """Give every problem of every file, in order of path and line."""
@@ -55,6 +58,7 @@ def _placed(base: Base, slug: str, finding: Finding) -> Problem:
 def _across(base: Base) -> Iterator[Problem]:
     yield from _contacts_disagree(base)
     yield from _same_names(base)
+    yield from _unanswered_links(base)
     yield from _unused_sources(base)
     yield from _vocabulary_clashes(base)
 
@@ -84,6 +88,21 @@ def _same_names(base: Base) -> Iterator[Problem]:
             message = f"the title has the same words as that of {slugs[0]}"
             advice = "make one entry of both, or tell them apart in the title"
             yield _placed(base, slug, Finding(("title",), "same-title", message, advice, severity="warning"))
+
+
+def _unanswered_links(base: Base) -> Iterator[Problem]:
+    """A reader gets from each of two linked entries to the other."""
+    links = {(slug, link.slug, link.relation) for slug, entry in base.entries.items() for link in entry.related}
+    pairs = {(slug, other) for slug, other, _ in links}
+    for slug, entry in base.entries.items():
+        for index, link in enumerate(entry.related):
+            answer = ANSWERS.get(link.relation)
+            answered = (link.slug, slug, answer) in links if answer else (link.slug, slug) in pairs
+            if link.slug in base.entries and not answered:
+                message = f"{link.slug} does not link back"
+                advice = f"add {{slug: {slug}, relation: {answer or 'mentions'}}} to related in {link.slug}.yml"
+                finding = Finding(("related", index, "slug"), "link-not-answered", message, advice, severity="warning")
+                yield _placed(base, slug, finding)
 
 
 def _unused_sources(base: Base) -> Iterator[Problem]:

@@ -74,6 +74,17 @@ def test_entries_of_the_same_words_are_warned_about(tmp_path: Path) -> None:
     assert [rule for rule, _ in rules(tmp_path, one=entry(), two=second)] == ["same-title"]
 
 
+@pytest.mark.parametrize(
+    ("relation", "back", "warned"),
+    [("part-of", "has-part", 0), ("part-of", "mentions", 1), ("mentions", "same-place", 0), ("mentions", None, 1)],
+)
+def test_links_answer_each_other(tmp_path: Path, relation: str, back: str | None, warned: int) -> None:
+    first = entry(related=[{"slug": "two", "relation": relation}])
+    second = entry(title="Another scheme altogether", related=[{"slug": "one", "relation": back}] if back else None)
+    found = [rule for rule, _ in rules(tmp_path, one=first, two=second)]
+    assert found.count("link-not-answered") == warned
+
+
 def test_a_word_cannot_stand_for_two_terms(tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries")
     path = root / "vocabularies" / "settings.yml"
