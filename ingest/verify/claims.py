@@ -1,0 +1,183 @@
+"""What entries claim their sources print: numbers, dates, contacts, quoted forms, and figures in their sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ingest.load import Base
+from ingest.verify.figures import figures
+from ingest.verify.printed import Mark, Printed
+from ingest.verify.words import stems
+from kb.entry import Entry
+from kb.facts import (
+    Cite,
+    Contact,
+    ContractValue,
+    Fact,
+    Figure,
+    Impact,
+    Milestone,
+    Number,
+    Population,
+    Related,
+    Review,
+    Withdrawal,
+)
+from kb.rules import Location, citations, walk
+
+QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
+ELLIPSIS = re.compile(r"…|\.\.\.")
+# What stands around a figure in a sentence of an entry and says what it counts.
+AROUND = 120
+# The fields that say what a fact's number measures.
+WORDED = ("what", "text", "unit", "counts", "note", "population", "baseline", "period")
+
+
+class Kind(StrEnum):
+    """What is looked for in the source."""
+
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    SENTENCE = "sentence"
+    """A figure in a sentence of the entry: it should be printed somewhere, but it may count what the source lists."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that an entry says a source prints, and where both stand."""
+
+    slug: str
+    path: str
+    line: int
+    field: str
+    kind: Kind
+    text: str
+    sources: tuple[str, ...]
+    at: str | None = None
+    number: Decimal | None = None
+    mark: Mark = Mark.NONE
+    words: frozenset[str] = frozenset()
+    printed: Printed | None = None
+
+
+@dataclass(frozen=True)
+class Author:
+    """An entry with what its claims have in common."""
+
+    base: Base
+    slug: str
+    entry: Entry
+
+    def place(self, at: Location) -> tuple[str, int, str]:
+        """Give the file, the line and the name of a field."""
+        document = self.base.documents[self.slug]
+        name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in at).removeprefix(".")
+        return document.path, document.place(at)[0], name
+
+    def claim(self, at: Location, kind: Kind, text: str, cite: Cite, **more: object) -> Claim:
+        """Make a claim about one cited place."""
+        path, line, name = self.place(at)
+        return Claim(self.slug, path, line, name, kind, text, (cite.source,), cite.at, **more)  # type: ignore[arg-type]
+
+
+def claims(base: Base) -> Iterator[Claim]:
+    """Give every claim of every entry."""
+    for slug, entry in base.entries.items():
+        author = Author(base, slug, entry)
+        for at, fact in walk(entry):
+            yield from _numbers(author, at, fact)
+            yield from _texts(author, at, fact)
+            yield from _sentences(author, at, fact)
+
+
+def _numbers(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
+    for name, value, unit, cite in _values(fact):
+        if value is not None:
+            number = abs(Decimal(str(value)))
+            more = {"number": number, "mark": _mark(unit), "words": _words(author.base, fact)}
+            yield author.claim((*at, *name.split(".")), Kind.NUMBER, f"{value} {unit}".strip(), cite, **more)
+    if isinstance(fact, Milestone):
+        for name, date in (("date", fact.date), ("to", fact.to)):
+            if date:
+                yield author.claim((*at, name), Kind.DATE, date, fact.cite, mark=Mark.DATE, words=stems(fact.what))
+
+
+def _values(fact: Fact) -> list[tuple[str, Number | None, str, Cite]]:
+    if isinstance(fact, Population):
+        return [("size", fact.size, "", fact.cite), ("size_max", fact.size_max, "", fact.cite)]
+    if isinstance(fact, ContractValue):
+        return [("amount", fact.amount, fact.currency, fact.cite)]
+    if isinstance(fact, Figure):
+        return [("value", fact.value, fact.unit, fact.cite), ("value_to", fact.value_to, fact.unit, fact.cite)]
+    return _impact_values(fact) if isinstance(fact, Impact) else []
+
+
+def _impact_values(impact: Impact) -> list[tuple[str, Number | None, str, Cite]]:
+    unit = impact.unit or ""
+    found = [("value", impact.value), ("value_to", impact.value_to)]
+    if impact.comparator:
+        found.append(("comparator.value", impact.comparator.value))
+    if impact.interval:
+        found += [("interval.low", impact.interval.low), ("interval.high", impact.interval.high)]
+    return [(name, value, unit, impact.cite) for name, value in found]
+
+
+def _mark(unit: str) -> Mark:
+    if re.match(r"percent(age|$|\W)", unit):
+        return Mark.PERCENT
+    return Mark.MONEY if re.match(r"[A-Z]{3}\b", unit) and unit[:3] in {"GBP", "USD", "EUR"} else Mark.NONE
+
+
+def _words(base: Base, fact: Fact) -> frozenset[str]:
+    """Give the stems of all words of a fact that say what it measures."""
+    said = [getattr(fact, name, None) for name in WORDED]
+    if isinstance(fact, Impact):
+        outcome = base.vocabularies.terms("outcomes").get(fact.outcome)
+        said += [outcome.label, *outcome.synonyms] if outcome else []
+        said += [fact.comparator.name] if fact.comparator else []
+    return stems(" ".join(text for text in said if isinstance(text, str)))
+
+
+def _texts(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
+    if isinstance(fact, Contact):
+        for name in ("name", "email", "phone"):
+            if value := getattr(fact, name):
+                yield author.claim((*at, name), Kind.TEXT, value, fact.cite)
+    note, cite = getattr(fact, "note", None), getattr(fact, "cite", None)
+    for quote in quotes(note or ""):
+        if cite and figures(quote):
+            yield author.claim((*at, "note"), Kind.TEXT, quote, cite)
+
+
+def quotes(note: str) -> list[str]:
+    """Give what a note quotes; where an ellipsis leaves something out, each side of it by itself."""
+    found = [match[1] or match[2] for match in QUOTED.finditer(note)]
+    return [piece.strip(" ,.;:") for quote in found for piece in ELLIPSIS.split(quote) if piece.strip(" ,.;:")]
+
+
+def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
+    """Figures in sentences are claims too; uncited ones may stand in any source of the entry."""
+    if isinstance(fact, Cite | Related | Review | Contact | Withdrawal):
+        return
+    cite: Cite | None = getattr(fact, "cite", None)
+    sources = (cite.source,) if cite else tuple(sorted({c.source for _, c in citations(author.entry)}))
+    about = _words(author.base, fact)
+    for name, text in _prose(fact):
+        path, line, field = author.place((*at, name))
+        for figure in figures(text):
+            words = about | stems(text[max(0, figure.start - AROUND) : figure.end + AROUND])
+            place = (author.slug, path, line, field)
+            at_part = cite.at if cite else None
+            yield Claim(*place, Kind.SENTENCE, figure.text, sources, at_part, words=words, printed=figure)
+
+
+def _prose(fact: Fact) -> Iterator[tuple[str, str]]:
+    for name, info in type(fact).model_fields.items():
+        value = getattr(fact, name)
+        is_term = isinstance(info.json_schema_extra, dict) and "vocabulary" in info.json_schema_extra
+        named = name in {"field", "date", "to", "as_of", "currency", "kind"}
+        if isinstance(value, str) and not is_term and not named:
+            yield name, value

@@ -1,0 +1,184 @@
+"""The parts of a text that citations name: slides by number, paragraphs by number, and headings."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+_CHAPTER = re.compile(r"Chapter (\d+)\b")
+_QUOTED = re.compile(r"'([^']{4,}?)'(?!\w)")
+_NUMBERS = re.compile(
+    r"(?<!before )\b(?:slides?|pages?|paragraphs?) (\d+(?:(?:,| and| to|–|-) ?(?:slides?|paragraphs?)? ?\d+)*)",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(r"\b(?:title|cover|heading of the copy)\b", re.IGNORECASE)
+# A heading that stands this often in a text of chapters is the running head of its pages and divides nothing.
+RUNNING_HEAD = 3
+
+
+def plain(text: str) -> str:
+    """Give a text without what extraction and typing change: quotes, dashes, case, runs of spaces, markup."""
+    text = re.sub(r"[‘’`]", "'", re.sub(r"[“”]", '"', text))
+    text = re.sub(r"[‐-―−]", "-", text)
+    return re.sub(r"\s+", " ", text.replace("*", "").replace("\N{NO-BREAK SPACE}", " ")).strip().casefold()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a text, with where it begins and ends."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines(text: str) -> list[Line]:
+    """Give the lines of a text that hold anything."""
+    return [Line(*match.span(), match.group()) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where the numbered and the named parts of a text stand, and the numbers that only name them."""
+
+    numbered: dict[int, Span]
+    chapters: dict[int, Span]
+    named: dict[str, tuple[Span, ...]]
+    marks: frozenset[int]
+
+    def spans(self, at: str) -> tuple[Span, ...]:
+        """Give where a cited part stands; nothing where the text does not let it tell."""
+        return (*self._front(at), *self._told(at))
+
+    def _front(self, at: str) -> tuple[Span, ...]:
+        """What stands before the first part; if nothing does, the first part is the title."""
+        spans = [*self.numbered.values(), *(span for found in self.named.values() for span in found)]
+        if not spans or not _FRONT.search(at):
+            return ()
+        first = min(spans)
+        return ((0, first[0] or first[1]),)
+
+    def _told(self, at: str) -> tuple[Span, ...]:
+        heads = [span for name in names(at) for span in self.named.get(plain(name), ())]
+        chapters = [self.chapters[int(n)] for n in _CHAPTER.findall(at) if int(n) in self.chapters]
+        if heads and chapters:
+            inside = [span for span in heads if any(low <= span[0] < high for low, high in chapters)]
+            return tuple(inside or heads)
+        return tuple(heads or chapters or [self.numbered[n] for n in _cited_numbers(at) if n in self.numbered])
+
+
+def names(at: str) -> list[str]:
+    """Give the headings that a citation names: quoted, after the chapter's dash, or the whole of it."""
+    quoted = _QUOTED.findall(at)
+    if quoted:
+        return quoted
+    chapter = re.match(r"Chapter \d+ ?[–-] ?(.+)", at)
+    return [chapter[1]] if chapter else [at]
+
+
+def parts(text: str, kind: str, cited: Iterable[str]) -> Parts:
+    """Divide a text into its parts; `cited` are the places that citations name, whose headings divide it too."""
+    rows = lines(text)
+    chapters = _chapters(rows, len(text)) if kind == "chapter" else {}
+    heads = _heads(rows, {name for at in cited for name in names(at)}, kind)
+    borders = sorted({row.start for found in heads.values() for row in found} | {span[0] for span in chapters.values()})
+    named = {name: tuple(_until_next(row, borders, len(text)) for row in found) for name, found in heads.items()}
+    numbered, marks = _numbered(rows, kind)
+    return Parts(numbered, chapters, named, marks)
+
+
+def _until_next(row: Line, borders: list[int], end: int) -> Span:
+    following = bisect_right(borders, row.start)
+    return row.start, borders[following] if following < len(borders) else end
+
+
+def _heads(rows: list[Line], cited: set[str], kind: str) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    plained = [(plain(row.text), row) for row in rows]
+    for name in cited:
+        head = plain(name)
+        same = [row for text, row in plained if text == head]
+        begin = [row for text, row in plained if text.startswith(head)]
+        best = same or begin or [row for text, row in plained if head in text][:1]
+        if best and not (kind == "chapter" and len(same) >= RUNNING_HEAD):
+            found[head] = best
+    return found
+
+
+def _chapters(rows: list[Line], end: int) -> dict[int, Span]:
+    starts = [(int(match[1]), row.start) for row in rows if (match := _CHAPTER.fullmatch(row.text))]
+    ends = [start for _, start in starts[1:]] + [end]
+    return {number: (start, stop) for (number, start), stop in zip(starts, ends, strict=True)}
+
+
+def _numbered(rows: list[Line], kind: str) -> tuple[dict[int, Span], frozenset[int]]:
+    if kind == "paragraph":
+        return _paragraphs(rows)
+    return _slides(rows) if kind in {"slide", "page"} else ({}, frozenset())
+
+
+def _paragraphs(rows: list[Line]) -> tuple[dict[int, Span], frozenset[int]]:
+    """A paragraph begins with the next number and a full stop, and ends where the one after it begins."""
+    spans: dict[int, Span] = {}
+    marks: set[int] = set()
+    for row in rows:
+        number = len(spans) + 1
+        if row.text.startswith(f"{number}. "):
+            spans[number] = (row.start, row.end)
+            marks.add(row.start)
+        elif spans:
+            spans[number - 1] = (spans[number - 1][0], row.end)
+    return spans, frozenset(marks)
+
+
+def _slides(rows: list[Line]) -> tuple[dict[int, Span], frozenset[int]]:
+    """A slide ends with its number, or begins and ends with it; a title that stands alone before it is part of it."""
+    both = any(_begins(row, number) and _ends(row, number) for row in rows for number in (2, 3))
+    spans: dict[int, Span] = {}
+    marks: set[int] = set()
+    last, begin = 0, rows[0].start if rows else 0
+    for row in rows:
+        number = next((n for n in (last + 1, last + 2) if _is_slide(row, n, both)), None)
+        if number is None:
+            continue
+        if number == last + 2:
+            # The number of the slide between was lost at its end; at its beginning it may still stand.
+            spans[last + 1] = (begin, row.start)
+            marks |= {gap.start for gap in rows if begin <= gap.start < row.start and _begins(gap, last + 1)}
+        spans[number] = (row.start if both else begin, row.end)
+        marks |= set(_marks(row, number))
+        last, begin = number, row.end
+    return spans, frozenset(marks)
+
+
+def _is_slide(row: Line, number: int, both: bool) -> bool:
+    if both:
+        return _begins(row, number) and (_ends(row, number) or number == 1)
+    return _ends(row, number)
+
+
+def _begins(row: Line, number: int) -> bool:
+    return row.text.startswith(f"{number} ")
+
+
+def _ends(row: Line, number: int) -> bool:
+    return row.text.endswith(f" {number}")
+
+
+def _marks(row: Line, number: int) -> Iterator[int]:
+    if _begins(row, number):
+        yield row.start
+    if _ends(row, number):
+        yield row.end - len(str(number))
+
+
+def _cited_numbers(at: str) -> list[int]:
+    found: list[int] = []
+    for match in _NUMBERS.finditer(at):
+        numbers = [int(number) for number in re.findall(r"\d+", match[1])]
+        through = len(numbers) == 2 and re.search(r"to|–|-", match[1])
+        found += range(numbers[0], numbers[1] + 1) if through else numbers
+    if before := re.search(r"before (?:slide|page|paragraph) (\d+)", at, re.IGNORECASE):
+        found.append(int(before[1]) - 1)
+    return found

@@ -1,0 +1,119 @@
+"""Looks for every claim in the text of its source, and for the figures of each text that no claim uses."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ingest.load import Base
+from ingest.verify.claims import Claim, Kind, claims
+from ingest.verify.matching import Match, Searched
+from ingest.verify.parts import Span, parts
+from ingest.verify.texts import SourceText, texts
+from ingest.verify.unused import Unused, unused
+from kb.rules import citations
+
+# A figure outside the cited part is the same figure only if more of the fact's words stand near it.
+SHARED_IN_PART = 1
+SHARED_ELSEWHERE = 4
+
+
+class Status(StrEnum):
+    """What came of looking for a claim."""
+
+    FOUND = "found"
+    ELSEWHERE = "found-elsewhere"
+    NOT_FOUND = "not-found"
+    NOT_CHECKED = "not-checked"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A claim, what came of looking for it, and the best place found."""
+
+    claim: Claim
+    status: Status
+    match: Match | None = None
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a person should look: the figure is there, but something about it is unlike the claim."""
+        return self.match is not None and bool(self.match.doubts)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All claims that were checked, all figures that no entry uses, and the sources that no text was found for."""
+
+    checked: tuple[Checked, ...]
+    unused: tuple[Unused, ...]
+    without_text: tuple[str, ...] = ()
+
+    def cited(self, status: Status) -> list[Checked]:
+        """Give the cited figures of a status; figures in sentences are not among them."""
+        return [each for each in self.checked if each.status == status and each.claim.kind != Kind.SENTENCE]
+
+    @property
+    def sentences(self) -> list[Checked]:
+        """Figures in sentences of entries that no source of the entry prints: counted from a list, or wrong."""
+        return [e for e in self.checked if e.claim.kind == Kind.SENTENCE and e.status == Status.NOT_FOUND]
+
+    @property
+    def unexplained(self) -> list[Unused]:
+        """Unused figures that no source file gives a reason for."""
+        return [figure for figure in self.unused if not figure.reason]
+
+    def below(self, paths: Iterable[Path]) -> "Report":
+        """Give the claims of the files or folders named, or all where none is named."""
+        wanted = [path.resolve() for path in paths]
+        if not wanted:
+            return self
+        checked = tuple(each for each in self.checked if _is_below(Path(each.claim.path).resolve(), wanted))
+        sources = {source for each in checked for source in each.claim.sources}
+        left = tuple(figure for figure in self.unused if figure.source in sources)
+        return Report(checked, left, tuple(source for source in self.without_text if source in sources))
+
+
+def _is_below(path: Path, wanted: list[Path]) -> bool:
+    return any(path == one or one in path.parents for one in wanted)
+
+
+def verify(base: Base, folder: Path) -> Report:
+    """Check every claim of the base against the texts in a folder."""
+    found = texts(folder, sorted(base.sources))
+    searched = {source: _searched(base, text) for source, text in found.items()}
+    used: dict[str, list[Span]] = defaultdict(list)
+    checked: list[Checked] = []
+    for claim in claims(base):
+        matches = [match for source in claim.sources if source in searched for match in searched[source].matches(claim)]
+        checked.append(_judged(claim, matches, searched))
+        for match in matches:
+            if _is_use(claim, match, matches[0]):
+                used[match.source].append((match.start, match.end))
+    left = [each for source in searched for each in unused(searched[source], base.sources[source], used[source])]
+    return Report(tuple(checked), tuple(left), tuple(sorted(set(base.sources) - set(searched))))
+
+
+def _searched(base: Base, text: SourceText) -> Searched:
+    """Divide the text by what citations and the source's own list of unused figures name."""
+    source = base.sources[text.source]
+    cited = {cite.at for entry in base.entries.values() for _, cite in citations(entry) if cite.source == text.source}
+    cited |= {row.at for row in source.unused_figures if row.at}
+    return Searched(text, parts(text.text, source.parts, cited))
+
+
+def _judged(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -> Checked:
+    if not any(source in searched for source in claim.sources):
+        return Checked(claim, Status.NOT_CHECKED)
+    if not matches:
+        return Checked(claim, Status.NOT_FOUND)
+    best = min(matches, key=lambda match: match.rank)
+    return Checked(claim, Status.FOUND if best.inside or claim.kind == Kind.SENTENCE else Status.ELSEWHERE, best)
+
+
+def _is_use(claim: Claim, match: Match, best: Match) -> bool:
+    """The best match uses its figure; so does another near words of the fact, since reports repeat themselves."""
+    if claim.kind == Kind.TEXT or (match == best and claim.kind != Kind.SENTENCE):
+        return True
+    return match.shared >= (SHARED_IN_PART if match.told and match.inside else SHARED_ELSEWHERE)

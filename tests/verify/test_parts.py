@@ -1,0 +1,85 @@
+import pytest
+
+from ingest.verify.lists import item_numbers
+from ingest.verify.parts import Parts, lines, parts
+
+SLIDES = """A talk
+
+1 A talk about Sampleton 26 April 2018
+
+2 Five practices take part. 2
+
+3 Results: a fall of 9%. 3
+
+5 What next? 5
+More information
+21 March 2018 another document
+"""
+ENDS = "A talk 2018\nNeeds grow\nNeeds grow by 5% 2\nCare changes\nCare changes in 7 towns 3\n"
+PARAGRAPHS = "REPORT\n1. The report is about care.\n2. It has 12 partners:\n - the council\n3. The end.\n"
+CHAPTERS = """Sampleton's plan
+Chapter 1
+Where we are
+The money
+A gap of £4m
+Chapter 2
+Where we are
+The money
+A gap of £6m
+Where we are
+The people
+Fifty nurses
+"""
+HEADINGS = "What is it?\nA scheme.\nUrgent Care\nA front door\nUrgent Care\nBed days: 30%\nThe end\n"
+
+
+def cited(text: str, found: Parts, at: str) -> list[str]:
+    return [" ".join(text[start:end].split()) for start, end in found.spans(at)]
+
+
+def test_a_slide_is_told_by_its_number_at_both_ends() -> None:
+    found = parts(SLIDES, "slide", [])
+    assert cited(SLIDES, found, "slide 3") == ["3 Results: a fall of 9%. 3"]
+    assert cited(SLIDES, found, "slides 2 and 3") == ["2 Five practices take part. 2", "3 Results: a fall of 9%. 3"]
+    assert cited(SLIDES, found, "slide 21") == []
+
+
+def test_a_slide_is_told_by_its_number_at_the_end() -> None:
+    found = parts(ENDS, "slide", [])
+    assert cited(ENDS, found, "slide 3") == ["Care changes Care changes in 7 towns 3"]
+
+
+def test_the_numbers_of_slides_and_paragraphs_are_no_figures() -> None:
+    assert {ENDS[mark] for mark in parts(ENDS, "slide", []).marks} == {"2", "3"}
+    assert {PARAGRAPHS[mark] for mark in parts(PARAGRAPHS, "paragraph", []).marks} == {"1", "2", "3"}
+
+
+def test_a_paragraph_reaches_to_the_next() -> None:
+    found = parts(PARAGRAPHS, "paragraph", [])
+    assert cited(PARAGRAPHS, found, "paragraph 2") == ["2. It has 12 partners: - the council"]
+    assert cited(PARAGRAPHS, found, "title block before paragraph 1") == ["REPORT"]
+
+
+def test_a_heading_is_looked_for_in_its_chapter() -> None:
+    places = ["Chapter 1 – The money", "Chapter 2 – The money", "Chapter 2 – The people", "Chapter 2 – Where we are"]
+    found = parts(CHAPTERS, "chapter", places)
+    assert cited(CHAPTERS, found, "Chapter 1 – The money") == ["The money A gap of £4m"]
+    assert cited(CHAPTERS, found, "Chapter 2 – The money") == ["The money A gap of £6m Where we are"]
+
+
+@pytest.mark.parametrize("at", ["Chapter 2 – Where we are", "Chapter 2 – a heading that is not there"])
+def test_a_running_head_or_an_unknown_heading_means_the_whole_chapter(at: str) -> None:
+    found = parts(CHAPTERS, "chapter", [at])
+    assert cited(CHAPTERS, found, at)[0].startswith("Chapter 2 Where we are")
+    assert cited(CHAPTERS, found, at)[0].endswith("Fifty nurses")
+
+
+def test_a_heading_that_stands_twice_means_both_slides() -> None:
+    places = ["slide 'What is it?'", "slide 'Urgent Care' (Bed days)", "slide 'The end'"]
+    found = parts(HEADINGS, "slide", places)
+    assert cited(HEADINGS, found, places[1]) == ["Urgent Care A front door", "Urgent Care Bed days: 30%"]
+
+
+def test_item_numbers_are_those_of_a_run_from_one() -> None:
+    text = "1. Begin\n2. Go on\nA gap of 3. The next: 1. one thing 2. another\n4. Not an item\n"
+    assert [text[place : place + 4] for place in sorted(item_numbers(lines(text)))] == ["1. B", "2. G", "1. o", "2. a"]
