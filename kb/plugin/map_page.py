@@ -11,6 +11,8 @@ from kb.labels import Labels
 from kb.places import Year, read_regions, read_years
 from kb.plugin.visit import Visit
 
+PLACE_AND_TIME = "place_and_time"
+VIEWS = {"care_model": "By care model", "contract_type": "By contract type", PLACE_AND_TIME: "Where and when"}
 # The English regions as people see them on a map, row by row from the north-west; None leaves a place free.
 TILES = (
     None, "north-east", None, "england-wide",
@@ -24,7 +26,7 @@ TILES = (
 class MapView:
     """What the page reads in one go."""
 
-    grid: EvidenceMap
+    grid: EvidenceMap | None
     regions: dict[str, int]
     years: tuple[Year, ...]
 
@@ -33,17 +35,24 @@ async def evidence_map(visit: Visit) -> Response:
     """Answer with the map, as a page or as JSON."""
     visit.allow("by")
     by = (visit.values("by") or ("care_model",))[-1]
-    if by not in COLUMNS:
-        raise QueryError(f"by has no value {by[:80]!r}; allowed: {', '.join(COLUMNS)}")
+    if by not in VIEWS:
+        raise QueryError(f"by has no value {by[:80]!r}; allowed: {', '.join(VIEWS)}")
     view = await visit.site.read(_read, by, visit.site.labels)
     if visit.wants_json:
-        years = [{"year": year.year, "happened": year.happened, "planned": year.planned} for year in view.years]
-        return visit.json({"ok": True, **map_as_json(view.grid), "regions": view.regions, "years": years})
-    return await visit.page("map.html", {"view": view, "tiles": TILES, "busiest": _busiest(view.years)})
+        return visit.json({"ok": True, **_as_json(view)})
+    context = {"view": view, "by": by, "views": VIEWS, "tiles": TILES, "busiest": _busiest(view.years)}
+    return await visit.page("map.html", context)
 
 
 def _read(connection: sqlite3.Connection, by: str, labels: Labels) -> MapView:
-    return MapView(read_map(connection, by, labels), read_regions(connection), read_years(connection))
+    grid = read_map(connection, by, labels) if by in COLUMNS else None
+    return MapView(grid, read_regions(connection), read_years(connection))
+
+
+def _as_json(view: MapView) -> dict[str, object]:
+    years = [{"year": year.year, "happened": year.happened, "planned": year.planned} for year in view.years]
+    grid = map_as_json(view.grid) if view.grid else {"by": PLACE_AND_TIME}
+    return {**grid, "regions": view.regions, "years": years}
 
 
 def _busiest(years: tuple[Year, ...]) -> int:
