@@ -10,7 +10,9 @@ from spacy.tokens import Span as Sentence
 from ingest.tag.knowledge import knowledge
 from kb.vocabulary import Vocabularies
 
-NOUN, VERB, QUALITY, PHRASE = "noun", "verb", "quality", "phrase"
+NOUN, VERB, QUALITY, PHRASE, OFTEN_KIND = "noun", "verb", "quality", "phrase", "often"
+OFTEN = {"often", "frequently"}
+COMPARED = {"more", "less", "worse", "fewer"}
 GUARDS = {"than", "about"}
 AFTER_VERB = {
     "by", "from", "to", "in", "during", "over", "after", "since", "at", "among", "for", "between", "and", "or", "as", "only", "on",
@@ -104,6 +106,8 @@ def _kind(doc: Doc, first: int, found: tuple[int, str]) -> str:
     if meaning in {"unchanged", "inconclusive", "mixed"}:
         return PHRASE
     token = doc[first + size - 1]
+    if token.lower_ in OFTEN:
+        return OFTEN_KIND
     if token.lower_ in {"up", "down"}:
         return VERB if size > 1 else QUALITY
     if size > 1:
@@ -113,6 +117,8 @@ def _kind(doc: Doc, first: int, found: tuple[int, str]) -> str:
 
 def _kind_of(token: Token) -> str:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ in COMPARED or (token.lower_.endswith("er") and not token.tag_.startswith("VB")):
+        return QUALITY
     if token.tag_.startswith("NN"):
         return VERB if following == "by" and not _has_article(token) else NOUN
     if token.tag_.startswith("VB"):
@@ -140,4 +146,4 @@ def without_object(doc: Doc, cue: Cue) -> bool:
     if cue.last >= len(doc):
         return True
     following = doc[cue.last]
-    return following.lower_ in AFTER_VERB or following.is_punct or following.is_space or following.tag_ in {"RB", "WRB"}
+    return following.lower_ in AFTER_VERB or following.is_punct or following.is_space or following.tag_ in {"RB", "WRB", "IN"}

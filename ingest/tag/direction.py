@@ -1,5 +1,6 @@
 """Says what the text around an outcome tells of it: up, down, no evidence of change; and whether by denying."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +9,18 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
-from ingest.tag.cues import NOUN, PHRASE, QUALITY, VERB, Cue, Lexicon, cues, spoken_of_itself, without_object
+from ingest.tag.cues import NOUN, OFTEN_KIND, PHRASE, QUALITY, VERB, Cue, Lexicon, cues, spoken_of_itself, without_object
 from ingest.tag.knowledge import knowledge
 from ingest.tag.mention import Span
 
 REACH = 14
+MEASURED_IN_MONEY = {"cost", "savings", "financial-gap"}
+LINKS = {"of", "for", "on", "from", "in"}
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
-SIGN = re.compile(r"[^.;]{0,60}?(?<![\w.])(?P<sign>[+−-]) ?\d[\d.]* ?(?:%|per cent)")
+SIGN = re.compile(r"[^;]{0,70}?(?<![\w.])(?P<sign>[+−-]|minus|plus) ?\d[\d. ]*(?:%|per ?cent)")
+UP = {"+", "plus"}
+LOOSE = {"with", "for", "on", "by", "at", "that", "who", "where", ","}
+GROWING = {"growing", "rising", "increasing", "falling", "declining", "mounting", "shrinking"}
 UNCHANGED = "no-evidence-of-change"
 
 
@@ -44,7 +50,8 @@ def directions(doc: Doc, spans: list[Span], good: dict[str, str | None], known: 
         inside = [s for s in spans if sentence.start_char <= s.start < sentence.end_char]
         outcomes = {s: _outcome(doc, s, good) for s in inside if s.vocabulary == "outcomes"}
         if outcomes:
-            taken = {token.i for s in inside for token in doc.char_span(s.start, s.end, alignment_mode="expand")}
+            names = [s for s in inside if s.vocabulary != "outcomes"]
+            taken = {token.i for s in names for token in doc.char_span(s.start, s.end, alignment_mode="expand")}
             found = list(cues(sentence, known, taken))
             said |= _sentence(sentence, outcomes, found)
     return said
@@ -57,8 +64,11 @@ def _outcome(doc: Doc, span: Span, good: dict[str, str | None]) -> Outcome:
 
 def _sentence(sentence: Sentence, outcomes: dict[Span, Outcome], found: list[Cue]) -> dict[Span, Said]:
     ordered = sorted(outcomes.items(), key=lambda pair: pair[1].first)
+    modifiers = _modifiers(sentence.doc, [outcome for _, outcome in ordered])
+    said = {span: Said(None, negated=False) for span in outcomes}
+    ordered = [(span, outcome) for span, outcome in ordered if outcome not in modifiers]
     rest = [outcome for _, outcome in ordered]
-    said = {span: _direct(sentence, outcome, found, rest) for span, outcome in ordered}
+    said |= {span: _direct(sentence, outcome, found, rest) for span, outcome in ordered}
     _inherit(sentence.doc, ordered, said)
     for span, outcome in ordered:
         if said[span].direction is None:
@@ -72,17 +82,16 @@ def _direct(sentence: Sentence, outcome: Outcome, found: list[Cue], others: list
     for cue in found:
         if cue.kind == PHRASE and cue.meaning != "unchanged" and _same_thought(doc, cue, outcome, sentence):
             return Said(cue.meaning, negated=False, side="over")
-    if _modifies(doc, outcome, others):
-        return Said(None, negated=False)
     before = [c for c in found if c.last <= outcome.first and _speaks_forward(doc, c, outcome, others)]
     after = [c for c in found if c.first >= outcome.last and _speaks_back(doc, c, outcome, others)]
     left, right = (before[-1] if before else None), (after[0] if after else None)
     if left and right:
         near_left, near_right = outcome.first - left.last, right.first - outcome.last
         left = left if near_left <= near_right or (left.kind != NOUN and near_left < 2) else None
-    if right and not left and _both_ways(doc, after):
+    if right and not left and _both_ways(doc, right, found, others):
         return Said("mixed", negated=False, side="right")
-    cue = left or right
+    within = next((c for c in found if outcome.first <= c.first < outcome.last), None)
+    cue = left or right or within
     return _meant(sentence, cue, outcome, "left" if left else "right") if cue else Said(None, negated=False)
 
 
@@ -110,10 +119,15 @@ def _speaks_forward(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome])
     words = [token.lower_ for token in between]
     if cue.kind == PHRASE:
         return bool(words) and words[0] in {"in", "on", "to", "for", "of", "between"}
+    if cue.kind == OFTEN_KIND:
+        return len(words) < 2
     if cue.kind == NOUN:
         return _noun_reaches(words)
     if cue.kind == QUALITY:
-        return not words or not _has_verb(doc, cue.last, outcome.first, others) and "than" not in words
+        counted = {"fewer", "more", "less"} & set(_words(doc, cue))
+        if "than" in words or (LOOSE & set(words) and not counted) or "," in words:
+            return False
+        return (bool(counted) and "with" not in words) or not _has_verb(doc, cue.last, outcome.first, others)
     return _verb_reaches(doc, cue, outcome, others)
 
 
@@ -144,10 +158,13 @@ def _speaks_back(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome]) ->
     if cue.kind == PHRASE:
         return not _another(outcome, cue, others)
     words = {token.lower_ for token in between}
+    if cue.kind == OFTEN_KIND or (not between and _words(doc, cue) in (["more"], ["less"]) and without_object(doc, cue)):
+        return len(between) < 4
     if cue.kind == NOUN:
         adjacent = not between or all(token.tag_ in {"CD", "NN", "HYPH"} or token.text == "%" for token in between)
         follows = without_object(doc, cue) or cue.last == len(doc)
-        return (adjacent and follows) or bool(words & set(knowledge("cues")["showing"])) and not _another(outcome, cue, others)
+        shown = bool(words & set(knowledge("cues")["showing"])) and "," not in words
+        return (adjacent and follows) or (shown and not _another(outcome, cue, others))
     if cue.kind == QUALITY:
         predicate = words & set(knowledge("cues")["being"]) or _words(doc, cue)[0] in {"up", "down"}
         return bool(predicate) and not _another(outcome, cue, others)
@@ -181,13 +198,16 @@ def _boundaries() -> frozenset[str]:
     return frozenset(knowledge("cues")["boundaries"])
 
 
-def _modifies(doc: Doc, outcome: Outcome, others: list[Outcome]) -> bool:
-    """'The costs of emergency admissions' speaks of costs."""
-    for other in others:
-        linked = [token.lower_ for token in doc[other.last : outcome.first]]
-        if other.term in {"cost", "savings", "financial-gap"} and linked and linked[0] in {"of", "for", "on", "from", "in"}:
-            return len(linked) <= 3 and "and" not in linked
-    return False
+def _modifiers(doc: Doc, outcomes: list[Outcome]) -> set[Outcome]:
+    """'The costs of emergency admissions and bed days' speaks of costs only."""
+    found: set[Outcome] = set()
+    for a, b in itertools.pairwise(outcomes):
+        linked = [token.lower_ for token in doc[a.last : b.first]]
+        if a.term in MEASURED_IN_MONEY and linked and {linked[0], linked[-1]} & LINKS and len(linked) <= 3:
+            found.add(b)
+        elif a in found and linked in (["and"], ["or"], [","]):
+            found.add(b)
+    return found
 
 
 def _same_thought(doc: Doc, cue: Cue, outcome: Outcome, sentence: Sentence) -> bool:
@@ -197,26 +217,33 @@ def _same_thought(doc: Doc, cue: Cue, outcome: Outcome, sentence: Sentence) -> b
     return not any(t.text in {";", ","} or t.lower_ in _boundaries() for t in within) and cue.last <= sentence.end
 
 
-def _both_ways(doc: Doc, after: list[Cue]) -> bool:
+def _both_ways(doc: Doc, cue: Cue, found: list[Cue], others: list[Outcome]) -> bool:
     """'Fell at two sites and rose at the third.'"""
-    if len(after) < 2 or {after[0].meaning, after[1].meaning} != {"increase", "decrease"}:
+    later = next((c for c in found if c.first > cue.first), None)
+    if later is None or {cue.meaning, later.meaning} != {"increase", "decrease"} or {cue.kind, later.kind} != {VERB}:
         return False
-    between = {token.lower_ for token in doc[after[0].last : after[1].first]}
-    return bool(between & {"and", "but", ","}) and VERB in {after[0].kind, after[1].kind}
+    between = doc[cue.last : later.first]
+    joined = any(token.lower_ in {"and", "but", ","} for token in between[-2:])
+    return joined and not any(cue.last <= other.first < later.first for other in others) and spoken_of_itself(doc, later)
 
 
 def _denied(sentence: Sentence, cue: Cue, outcome: Outcome) -> bool:
     """Look for a denial in the same thought, before the cue; close to it where the outcome stands first."""
     doc = sentence.doc
     start = min(cue.first, outcome.first)
-    first = max(sentence.start, start - 9)
+    first = max(sentence.start, start - (2 if _describes(doc, cue, outcome) else 9))
     for index in range(cue.first - 1, first - 1, -1):
         word = doc[index].lower_.replace("’", "'")
         if word in _boundaries() or (word == "," and index < start and doc[index - 1].lower_ not in {"no", "not"}):
             return False
         if word in _denials() and not _harmless(doc, index):
-            return word != "without" or cue.first - index <= 3
+            return word not in {"without", "hardly"} or cue.first - index <= 3
     return False
+
+
+def _describes(doc: Doc, cue: Cue, outcome: Outcome) -> bool:
+    """'Cannot meet the growing costs' denies the meeting and not the growth."""
+    return cue.last <= outcome.first <= cue.last + 1 and doc[cue.first].tag_ == "VBG" and doc[cue.first].lower_ in GROWING
 
 
 @cache
@@ -226,24 +253,33 @@ def _denials() -> frozenset[str]:
 
 def _harmless(doc: Doc, index: int) -> bool:
     around = " ".join(token.lower_ for token in doc[max(0, index - 2) : index + 3])
+    if doc[index].lower_.startswith("fail") and "to" not in {token.lower_ for token in doc[index + 1 : index + 3]}:
+        return True
     return any(phrase in around for phrase in knowledge("cues")["not_denials"])
 
 
 def _inherit(doc: Doc, ordered: list[tuple[Span, Outcome]], said: dict[Span, Said]) -> None:
     """In a list of outcomes, what is said of one is said of all: 'admissions and bed days fell'."""
-    pairs = list(zip(ordered, ordered[1:], strict=False))
+    pairs = list(itertools.pairwise(ordered))
     for (giver, a), (taker, b) in pairs:
-        if said[taker].direction is None and said[giver].direction and _listed(doc, a, b):
+        if said[taker].direction is None and said[giver].direction and _excepted(doc, a, b):
+            said[taker] = Said(UNCHANGED, negated=True)
+        elif said[taker].direction is None and said[giver].direction and _listed(doc, a, b):
             said[taker] = said[giver]
     for (taker, a), (giver, b) in reversed(pairs):
         if said[taker].direction is None and said[giver].side == "right" and _listed(doc, a, b):
             said[taker] = said[giver]
 
 
+def _excepted(doc: Doc, a: Outcome, b: Outcome) -> bool:
+    """'A fall in admissions, but not in bed days.'"""
+    return " but not " in f" {doc[a.last : b.first].text.lower()} "
+
+
 def _listed(doc: Doc, a: Outcome, b: Outcome) -> bool:
     between = doc[a.last : b.first]
     joins = any(t.lower_ in {"and", "or", ",", "&", "/", "nor", "plus", "including"} for t in between)
-    if not joins or _boundary(doc, a.last, b.first) or len(between) > REACH:
+    if not joins or any(t.lower_ == "with" for t in between) or _boundary(doc, a.last, b.first) or len(between) > REACH:
         return False
     spoken = [t for t in between if t.tag_ in {"VB", "VBD", "VBZ", "VBP", "MD", "VBG"}]
     return all(t.lower_ in knowledge("cues")["intransitive"] or t.lower_ in {"reduced", "cut"} for t in spoken)
@@ -255,7 +291,7 @@ def _by_itself(sentence: Sentence, outcome: Outcome, others: list[Outcome]) -> S
     later = min((o.first for o in others if o.first >= outcome.last), default=sentence.end)
     match = SIGN.match(doc[outcome.last : later].text if outcome.last < later else "")
     if match:
-        return Said("increase" if match["sign"] == "+" else "decrease", negated=False)
+        return Said("increase" if match["sign"] in UP else "decrease", negated=False)
     if outcome.term != "savings":
         return None
     made = list(_makers(sentence, outcome))

@@ -8,8 +8,10 @@ from spacy.tokens import Span as Entity
 
 from ingest.tag.knowledge import knowledge
 from ingest.tag.mention import Span
+from ingest.tag.names import names_something_else
 
 KINDS = {"ORG": "organisation", "GPE": "place", "LOC": "place"}
+LOCATING = {"in", "at", "across", "around", "near", "from", "throughout", "outside", "within", "to"}
 LITTLE = {"and", "of", "the", "for", "&", "'s", "-", "upon", "in"}
 
 
@@ -43,9 +45,11 @@ def _looks_like_name(span: Entity, label: str, not_names: frozenset[str]) -> boo
         return False
     if not all(re.match(r"[A-Z][\w.'’-]*$", word) for word in words):
         return False
+    if names_something_else(span.text) or span[0].is_sent_start:
+        return False
     if label == "ORG":
-        return len(words) > 1 and not span[0].is_sent_start
-    return not words[0].isupper() and not (len(words) == 1 and span[0].is_sent_start)
+        return len(words) > 1
+    return not words[0].isupper() and span[0].nbor(-1).lower_ in LOCATING
 
 
 def _span(entity: Entity, kind: str) -> Span:

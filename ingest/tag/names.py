@@ -45,7 +45,8 @@ def _shaped(text: str) -> Iterator[Span]:
     for match in _endings().finditer(text):
         start = _after_openers(text, match.start(), match.end())
         start = _after_known(text, start, match.start("ending"))
-        if _says_who(text[start : match.start("ending")]):
+        start = max([start, *(m.start() for m in _organisations().finditer(text, start) if m.end() == match.end())])
+        if _says_who(text[start : match.start("ending")]) and not names_something_else(text[start : match.end()]):
             yield Span(start, match.end(), "organisation", None, "shape")
     for match in _beginnings().finditer(text):
         yield Span(match.start(), match.end(), "organisation", None, "shape")
@@ -74,6 +75,11 @@ def _after_known(text: str, start: int, end: int) -> int:
 def _says_who(words: str) -> bool:
     generic = set(knowledge("organisations")["generic"])
     return any(word.lower() not in generic for word in re.findall(r"[\w'.-]+", words))
+
+
+def names_something_else(words: str) -> bool:
+    """Tell whether a word in a name shows that it is no organisation: a plan, a law, a team."""
+    return any(re.search(rf"\b{part}\b", words) for part in knowledge("organisations")["no_part_of_a_name"])
 
 
 def _health_service(doc: Doc) -> Iterator[Span]:

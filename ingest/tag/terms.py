@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -22,6 +22,7 @@ TAGGED = (
     "settings",
 )
 SENSE_WINDOW = 60
+VERBS = {"VB", "VBP", "VBZ", "VBD"}
 UNNATURAL = re.compile(r"[()]| or ")
 
 
@@ -57,7 +58,7 @@ class TermFinder:
         self._phrases = PhraseMatcher(self.nlp.vocab, attr="LOWER")
         self._short_forms = PhraseMatcher(self.nlp.vocab, attr="ORTH")
         for vocabulary in TAGGED:
-            quiet = set(knowledge("senses")["untagged"].get(vocabulary, ()))
+            quiet = {str(word) for word in knowledge("senses")["untagged"].get(vocabulary, ())}
             for term_id, term in self.vocabularies.terms(vocabulary).items():
                 self._add(vocabulary, term_id, term, quiet)
         self._patterns = list(self._compiled())
@@ -66,8 +67,12 @@ class TermFinder:
     def find(self, doc: Doc) -> Iterator[Span]:
         """Give every candidate whose sense fits its neighbourhood."""
         text = plain(doc.text)
-        for span in [*self._matched(doc), *self._matching(text)]:
+        verbs = {token.idx: len(token) for token in doc if token.tag_ in VERBS}
+        for found in [*self._matched(doc), *self._matching(text)]:
+            span = _after_whom(text, found)
             words = text[span.start : span.end]
+            if verbs.get(span.start) == span.length:
+                continue  # 'it costs', 'she travels', 'they grant': what is done names no outcome
             if all(sense.fits(text, span) for sense in self._senses if words in sense.words):
                 yield span
 
@@ -106,19 +111,30 @@ class TermFinder:
                         yield vocabulary, term_id, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.IGNORECASE)
 
 
+def _after_whom(text: str, span: Span) -> Span:
+    """In 'young people with asthma', 'young people' is one thing and 'asthma' another."""
+    people = re.match(r"(?:people|patients|adults) (?:living )?with ", text[span.start : span.end], re.IGNORECASE)
+    if people and re.search(r"\b(?:young|older|old|elderly|frail) $", text[: span.start], re.IGNORECASE):
+        return replace(span, start=span.start + people.end())
+    return span
+
+
 def _forms(word: str, quiet: set[str]) -> Iterator[str]:
     """Give a word as it may stand in a text: singular and plural, with and without hyphens."""
     if word.lower() in quiet or UNNATURAL.search(word):
         return
-    spellings = {word.lower(), word.lower().replace("-", " ")}
-    for spelling in sorted(spellings):
+    for spelling in sorted({word.lower(), word.lower().replace("-", " ")}):
         yield spelling
-        if spelling.endswith("y") and spelling[-2:-1] not in "aeiou":
-            yield f"{spelling[:-1]}ies"
-        elif spelling.endswith("s"):
-            yield spelling.removesuffix("s")
-        else:
-            yield f"{spelling}s"
+        other = _other_number(spelling)
+        if other not in quiet:
+            yield other
+
+
+def _other_number(word: str) -> str:
+    """Give the plural of a singular, and the reverse; a form that no text has does no harm."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return word.removesuffix("s") if word.endswith("s") else f"{word}s"
 
 
 def _short_forms(word: str, quiet: set[str]) -> Iterator[str]:
