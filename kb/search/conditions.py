@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.search.filters import NAMES, Choices, Masks
+from kb.search.impacts import Asked
 from kb.search.lexicon import Lexicon
 from kb.search.query import Condition, read
 from kb.search.request import SearchRequest
@@ -18,12 +19,13 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Selection:
-    """The text to rank by, the entries that pass, those that pass without one filter, and without any."""
+    """The text to rank by, the entries that pass, those that pass without one filter, and what is asked of impacts."""
 
     text: str
     mask: Mask
     free: Mask
     without: dict[str, Mask] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
 
 
 class Selector:
@@ -51,12 +53,21 @@ class Selector:
             held = self._holding(connection, condition)
             free &= ~held if condition.negated else held
         tests = self._tests(request, filters)
+        asked = Asked(filters, request.min_strength)
         without = {
-            name: np.logical_and.reduce([free, *(mask for other, mask in tests.items() if other != name)])
+            name: np.logical_and.reduce(
+                [free, self._on_one_impact(asked, name), *(mask for other, mask in tests.items() if other != name)]
+            )
             for name in tests
         }
-        mask = np.logical_and.reduce([free, *tests.values()])
-        return Selection(" ".join(part for part in text if part), mask, free, without)
+        mask = np.logical_and.reduce([free, self._on_one_impact(asked, None), *tests.values()])
+        return Selection(" ".join(part for part in text if part), mask, free, without, asked)
+
+    def _on_one_impact(self, asked: Asked, but: str | None) -> Mask:
+        """Give the entries of which one impact passes all that is asked of impacts, but for one filter."""
+        if not self._masks.impacts.narrow(but or "", asked):
+            return self._masks.everything()
+        return self._masks.impacts.entries(self._masks.impacts.passing(asked, but))
 
     def _tests(self, request: SearchRequest, filters: dict[str, list[str]]) -> dict[str, Mask]:
         tests = {name: self._masks.any_of(name, values) for name, values in filters.items()}

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import QueryError
+from kb.search.impacts import NAMES as ASKED_OF_IMPACTS
+from kb.search.impacts import Asked, Impacts
 from kb.search.words import fold
 
 Mask = NDArray[np.bool_]
@@ -103,6 +105,7 @@ class Masks:
             for slug, value in connection.execute(filter_.query):
                 masks[ids[value], numbers[slug]] = True
             self._rows[filter_.name], self._masks[filter_.name] = ids, masks
+        self.impacts = Impacts(connection, numbers)
         self._numeric(connection, numbers)
 
     def _numeric(self, connection: sqlite3.Connection, numbers: Mapping[str, int]) -> None:
@@ -140,13 +143,23 @@ class Masks:
         mask[self._people[fits]] = True
         return mask
 
-    def facets(self, hits: Mask) -> dict[str, list[dict[str, str | int]]]:
-        """Count the values of the hits, the most frequent first."""
-        return {name: self._facet(name, hits) for name in self._rows}
+    def facets(self, hits: Mask, asked: Asked | None = None) -> dict[str, list[dict[str, str | int]]]:
+        """Count the values of the hits, the most frequent first.
 
-    def _facet(self, name: str, hits: Mask) -> list[dict[str, str | int]]:
-        counts = np.count_nonzero(self._masks[name] & hits, axis=1)
+        Where something is asked of impacts, only impacts that pass the other filters count, so that a count is the
+        number of hits that choosing the value would leave.
+        """
+        return {name: self._facet(name, hits, asked or Asked()) for name in self._rows}
+
+    def _facet(self, name: str, hits: Mask, asked: Asked) -> list[dict[str, str | int]]:
         values = self._choices.values[name]
-        found = [(value, int(counts[row])) for value, row in self._rows[name].items() if counts[row]]
+        counts = self._counts(name, hits, asked)
+        found = [(value, counts[row]) for value, row in self._rows[name].items() if counts[row]]
         found.sort(key=lambda pair: -pair[1])
         return [{"value": value, "label": values[value].label, "count": count} for value, count in found]
+
+    def _counts(self, name: str, hits: Mask, asked: Asked) -> list[int]:
+        if name in ASKED_OF_IMPACTS and self.impacts.narrow(name, asked):
+            passes = self.impacts.passing(asked, but=name)
+            return [int(np.count_nonzero(self.impacts.having(name, v, passes) & hits)) for v in self._rows[name]]
+        return [int(count) for count in np.count_nonzero(self._masks[name] & hits, axis=1)]

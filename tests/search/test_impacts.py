@@ -1,0 +1,50 @@
+import sqlite3
+
+import numpy as np
+import pytest
+
+from kb.search.impacts import Asked, Impacts
+
+ROWS = [
+    ("a", "cost", "good", "observed", 1),
+    ("a", "access", "bad", "observed", 3),
+    ("b", "cost", "bad", "reported", 0),
+    ("b", "access", "good", "target", 0),
+]
+
+
+@pytest.fixture
+def impacts() -> Impacts:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("create table impacts (entry, outcome, effect, basis, strength)")
+    connection.executemany("insert into impacts values (?, ?, ?, ?, ?)", ROWS)
+    return Impacts(connection, {"a": 0, "b": 1, "c": 2})
+
+
+@pytest.mark.parametrize(
+    ("filters", "strength", "expected"),
+    [
+        ({"outcome": ["cost"]}, None, [True, True, False]),
+        ({"outcome": ["cost"], "effect": ["good"]}, None, [True, False, False]),
+        ({"outcome": ["cost", "access"], "effect": ["good"]}, None, [True, True, False]),
+        ({"outcome": ["cost"]}, 3, [False, False, False]),
+        ({}, 3, [True, False, False]),
+        ({"basis": ["target"]}, 0, [False, False, False]),
+    ],
+)
+def test_all_filters_hold_for_one_impact(
+    impacts: Impacts, filters: dict[str, list[str]], strength: float | None, expected: list[bool]
+) -> None:
+    assert impacts.entries(impacts.passing(Asked(filters, strength))).tolist() == expected
+
+
+def test_a_count_is_what_choosing_the_value_would_leave(impacts: Impacts) -> None:
+    asked = Asked({"outcome": ["cost"]})
+    assert impacts.narrow("effect", asked)
+    passes = impacts.passing(asked, but="effect")
+    assert int(np.count_nonzero(impacts.having("effect", "good", passes))) == 1
+
+
+def test_a_filter_alone_narrows_nothing_else_than_the_others(impacts: Impacts) -> None:
+    assert not impacts.narrow("outcome", Asked({"outcome": ["cost"]}))
+    assert impacts.narrow("outcome", Asked({}, 2))
