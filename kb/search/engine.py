@@ -144,7 +144,7 @@ class Search:
             misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
             page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
         results = self._hits(connection, page, scores, reading, selection.mask, request)
-        facets = self.masks.facets(hits)
+        facets = self.masks.facets(hits, selection.asked)
         total = int(np.count_nonzero(hits))
         return SearchAnswer(request, interpretation, confident, total, next_, facets, results, self.data_version)
 
@@ -176,7 +176,7 @@ class Search:
             bool(selection.mask.any()),
             int(np.count_nonzero(selection.mask)),
             next_,
-            self.masks.facets(selection.mask),
+            self.masks.facets(selection.mask, selection.asked),
             tuple(self._hit(entry, 1.0, why) for entry in page.tolist()),
             self.data_version,
         )
