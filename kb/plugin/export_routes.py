@@ -20,6 +20,7 @@ from kb.exports.references import reference
 from kb.exports.ris import ris
 from kb.exports.search_table import Found, search_csv
 from kb.exports.word import word
+from kb.plugin.api_page import api, description
 from kb.plugin.publishing import download, publication_of, text
 from kb.plugin.reviewing import review_of
 from kb.plugin.searching import engine_of
@@ -124,11 +125,13 @@ async def sitemap(visit: Visit) -> Response:
 
 async def robots(visit: Visit) -> Response:
     """Answer with what crawlers may read."""
+    visit.allow()
     return text(crawlers.robots(visit.site.link("/").rstrip("/"), publication_of(visit)), "text/plain")
 
 
 async def llms(visit: Visit) -> Response:
     """Answer with what a language model should know."""
+    visit.allow()
     return text(crawlers.llms(visit.site.labels, visit.site.entries, publication_of(visit)), "text/plain")
 
 
@@ -142,4 +145,6 @@ EXPORT_ROUTES = (
     (r"^/sitemap\.xml$", visit(sitemap)),
     (r"^/robots\.txt$", visit(robots)),
     (r"^/llms\.txt$", visit(llms)),
+    (r"^/openapi\.json$", visit(description)),
+    (r"^/api$", visit(api)),
 )

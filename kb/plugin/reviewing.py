@@ -13,6 +13,8 @@ from kb.review_method import searched, selected
 
 ENTRY = "entry"
 MOST_CHOSEN = 50
+# What a board paper can carry, and a page of 100 kB; `size` in the address asks for more.
+SET_OUT = "12"
 
 
 async def review_of(visit: Visit) -> Review:
@@ -33,6 +35,8 @@ async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryReco
 async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
     engine = await engine_of(visit.site)
     pairs = [(name, value) for name, value in visit.pairs if name != ENTRY]
+    if not visit.values("size"):
+        pairs.append(("size", SET_OUT))
     found = await answer(visit.site, engine.request(pairs))
     entries = await visit.site.read(read_entries, [hit.slug for hit in found.results])
     return entries, searched(found, engine.choices, _address(visit), _today())
