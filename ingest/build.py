@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from ingest import fingerprint
 from ingest.check import check, errors
 from ingest.disagreement_rows import disagreement_rows
+from ingest.duplicates import possible_duplicates
 from ingest.embed import Embedded, embed
 from ingest.encoder_export import export
 from ingest.load import Base, load
@@ -76,7 +77,8 @@ def build(entries: Path, output: Path) -> Summary:
     export(output.parent / ENCODER, model)
     seconds = time.perf_counter() - started
     made = (len(base.entries), len(tagged.rows), len(found), embedded.reused)
-    return Summary(*made, seconds, (*warnings, *tagged.warnings))
+    alike = possible_duplicates(base, found, embedded)
+    return Summary(*made, seconds, (*warnings, *alike, *tagged.warnings))
 
 
 def _checked(entries: Path) -> tuple[Base, list[Problem]]:
