@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -54,15 +54,13 @@ def _rows(slug: str, found: Mapping[str, list[Mention]]) -> list[Row]:
 
 
 def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) -> dict[str, list[Mention]]:
-    prefix = _tagger_hash(vocabularies)
-    keys = {text: hashlib.sha256(f"{prefix}\n{text}".encode()).hexdigest() for text in sorted(needed)}
+    hashes = keys(needed, vocabularies)
     try:
         with closing(sqlite3.connect(cache)) as connection, connection:
             connection.execute(TABLE)
-            known = _known(connection, keys)
-            new = _tag([text for text in keys if text not in known], vocabularies)
-            written = [(keys[text], json.dumps([asdict(m) for m in found])) for text, found in new.items()]
-            connection.executemany("insert into mentions values (?, ?)", written)
+            known = _known(connection, hashes)
+            new = _tag([text for text in hashes if text not in known], vocabularies)
+            remember(connection, {hashes[text]: found for text, found in new.items()})
     except sqlite3.DatabaseError as error:
         raise BrokenEnvironmentError(
             f"{cache}: this cache can't be used ({error}); delete it and build again"
@@ -70,11 +68,25 @@ def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) ->
     return {**known, **new}
 
 
-def _known(connection: sqlite3.Connection, keys: Mapping[str, str]) -> dict[str, list[Mention]]:
-    stored = dict(connection.execute("select key, mentions from mentions").fetchall())
-    return {
-        text: [Mention(**fields) for fields in json.loads(stored[key])] for text, key in keys.items() if key in stored
-    }
+def keys(needed: Iterable[str], vocabularies: Vocabularies) -> dict[str, str]:
+    """Give for each text the key under which its mentions are kept."""
+    prefix = _tagger_hash(vocabularies)
+    return {text: hashlib.sha256(f"{prefix}\n{text}".encode()).hexdigest() for text in sorted(needed)}
+
+
+def remember(connection: sqlite3.Connection, found: Mapping[str, Sequence[Mention]]) -> None:
+    """Keep mentions by key."""
+    rows = ((key, json.dumps([asdict(mention) for mention in mentions])) for key, mentions in found.items())
+    connection.executemany("insert into mentions values (?, ?)", rows)
+
+
+def _known(connection: sqlite3.Connection, hashes: Mapping[str, str]) -> dict[str, list[Mention]]:
+    known: dict[str, list[Mention]] = {}
+    for text, key in hashes.items():
+        row = connection.execute("select mentions from mentions where key = ?", [key]).fetchone()
+        if row:
+            known[text] = [Mention(**fields) for fields in json.loads(row[0])]
+    return known
 
 
 def _tag(new: list[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
