@@ -159,11 +159,12 @@ def quotes(note: str) -> list[str]:
 
 
 def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
-    """Figures in sentences are claims too; uncited ones may stand in any source of the entry."""
+    """Figures in sentences are claims too; they may speak of any source of the entry, the cited one first."""
     if isinstance(fact, Cite | Related | Review | Contact | Withdrawal):
         return
     cite: Cite | None = getattr(fact, "cite", None)
-    sources = (cite.source,) if cite else tuple(sorted({c.source for _, c in citations(author.entry)}))
+    cited = {c.source for _, c in citations(author.entry)}
+    sources = tuple(sorted(cited, key=lambda source: (cite is None or source != cite.source, source)))
     about = _words(author.base, fact)
     for name, text in _prose(fact):
         path, line, field = author.place((*at, name))

@@ -62,11 +62,11 @@ class Searched:
 
     def matches(self, claim: Claim) -> list[Match]:
         """Give every place where the claim's figure is printed, the best first."""
-        spans = self.parts.spans(claim.at) if claim.at else ()
-        if claim.kind == Kind.TEXT:
+        is_cited = claim.sources[0] == self.text.source
+        spans = self.parts.spans(claim.at) if claim.at and is_cited else ()
+        found = [self._match_of_figure(claim, figure, spans) for figure in self._figures(claim)]
+        if claim.kind == Kind.TEXT or (claim.kind == Kind.SENTENCE and not found):
             found = list(self._matches_of_text(claim, spans))
-        else:
-            found = [self._match_of_figure(claim, figure, spans) for figure in self._figures(claim)]
         return sorted(found, key=lambda match: match.rank)
 
     def _matches_of_text(self, claim: Claim, spans: tuple[Span, ...]) -> Iterator[Match]:

@@ -48,8 +48,8 @@ class Parts:
     marks: frozenset[int]
 
     def spans(self, at: str) -> tuple[Span, ...]:
-        """Give where a cited part stands; nothing where the text does not let it tell."""
-        return (*self._front(at), *self._told(at))
+        """Give where the cited parts stand, one after each semicolon; nothing where the text does not let it tell."""
+        return tuple(span for part in at.split("; ") for span in (*self._front(part), *self._told(part)))
 
     def _front(self, at: str) -> tuple[Span, ...]:
         """What stands before the first part; if nothing does, the first part is the title."""
@@ -81,7 +81,7 @@ def parts(text: str, kind: str, cited: Iterable[str]) -> Parts:
     """Divide a text into its parts; `cited` are the places that citations name, whose headings divide it too."""
     rows = lines(text)
     chapters = _chapters(rows, len(text)) if kind == "chapter" else {}
-    heads = _heads(rows, {name for at in cited for name in names(at)}, kind)
+    heads = _heads(rows, {name for at in cited for part in at.split("; ") for name in names(part)}, kind)
     borders = sorted({row.start for found in heads.values() for row in found} | {span[0] for span in chapters.values()})
     named = {name: tuple(_until_next(row, borders, len(text)) for row in found) for name, found in heads.items()}
     numbered, marks = _numbered(rows, kind)
