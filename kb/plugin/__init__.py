@@ -4,17 +4,35 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from datasette import Request, hookimpl  # type: ignore[import-untyped]
+from datasette.utils import StartupError  # type: ignore[import-untyped]
 from jinja2 import Environment
 from markupsafe import Markup
 
+from kb.errors import KbError
 from kb.plugin import cells, filters
 from kb.plugin.frame import frame
 from kb.plugin.routes import ROUTES
+from kb.plugin.searching import engine_of
 from kb.plugin.security import App, secured
+from kb.plugin.site import DATABASE, site_of
 from kb.plugin.visit import failed
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette  # type: ignore[import-untyped]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
+    """Open the search before the first reader comes, and refuse to start with an encoder that does not fit."""
+
+    async def ready() -> None:
+        if DATABASE in datasette.databases:
+            try:
+                await engine_of(await site_of(datasette))
+            except KbError as error:
+                raise StartupError(str(error)) from error
+
+    return ready
 
 
 @hookimpl  # type: ignore[untyped-decorator]

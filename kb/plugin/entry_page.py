@@ -4,12 +4,16 @@ import sqlite3
 from dataclasses import dataclass
 
 from datasette import NotFound, Response  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from kb.disagreements import Disagreement, disagreements
 from kb.entry_json import entry_as_json
+from kb.exports.linked_data import entry_jsonld
 from kb.plugin.area import closeness
-from kb.plugin.drawing import track
+from kb.plugin.drawing import Track, track
+from kb.plugin.publishing import publication_of
 from kb.plugin.visit import Visit
+from kb.record_types import ImpactRecord
 from kb.records import EntryRecord, read_entries, read_entry
 
 
@@ -20,6 +24,15 @@ class EntryView:
     entry: EntryRecord
     disagreements: tuple[Disagreement, ...]
     successor: EntryRecord | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Impacts that are to be read alike: results, or what was only hoped for or told."""
+
+    name: str
+    measured: bool
+    rows: tuple[tuple[ImpactRecord, Track], ...]
 
 
 async def entry(visit: Visit) -> Response:
@@ -44,13 +57,24 @@ def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
     return EntryView(found, disagreements(found, near), successor)
 
 
+def _groups(entry: EntryRecord) -> tuple[Group, ...]:
+    """Part the results from targets, projections and stories, so that nobody takes one for the other."""
+    names = {True: "Results", False: "Hoped for, expected or told, not measured"}
+    found = (
+        Group(name, measured, tuple((i, track(i)) for i in entry.impacts if i.measured == measured))
+        for measured, name in names.items()
+    )
+    return tuple(group for group in found if group.rows)
+
+
 def _context(visit: Visit, view: EntryView) -> dict[str, object]:
     entry, site = view.entry, visit.site
     return {
         "entry": entry,
         "disagreements": view.disagreements,
         "successor": view.successor,
-        "tracks": [track(impact) for impact in entry.impacts],
+        "groups": _groups(entry),
+        "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there
         "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
         "closeness": closeness(visit.area, entry, site.labels),
         "address": site.datasette.absolute_url(visit.request, site.link(entry.url)),

@@ -4,11 +4,14 @@ import sqlite3
 from dataclasses import dataclass
 
 from datasette import Response  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from kb.evidence_map import EvidenceMap, read_map
+from kb.exports.linked_data import base_jsonld
 from kb.labels import Labels
 from kb.overview import Overview, read_overview
 from kb.plugin.area import closeness
+from kb.plugin.publishing import publication_of
 from kb.plugin.visit import Visit
 
 EXAMPLES = (
@@ -41,6 +44,7 @@ async def home(visit: Visit) -> Response:
     view = await visit.site.read(_read, visit.site.labels)
     context = {
         "view": view,
+        "linked_data": Markup(base_jsonld(publication_of(visit))),  # noqa: S704 - escaped there
         "examples": EXAMPLES,
         "way_names": WAYS,
         "near": {entry.slug: closeness(visit.area, entry, visit.site.labels) for entry in view.overview.failures},

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from kb.plugin.about import about
 from kb.plugin.compare_page import comparison
 from kb.plugin.entry_page import entry
 from kb.plugin.export_routes import EXPORT_ROUTES
@@ -23,6 +24,7 @@ ROUTES: tuple[Route, ...] = (
     (r"^/compare(?:\.json)?$", visit(comparison)),
     (r"^/map(?:\.json)?$", visit(evidence_map)),
     (r"^/review(?:\.json)?$", visit(rapid_review)),
+    (r"^/about$", visit(about)),
     (r"^/-/healthz$", visit(health)),
     *EXPORT_ROUTES,
 )

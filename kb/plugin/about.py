@@ -1,0 +1,30 @@
+"""The page about the base and its method, with the scales as the vocabularies hold them."""
+
+from functools import cache
+from pathlib import Path
+
+from datasette import Response  # type: ignore[import-untyped]
+from markupsafe import Markup
+
+from kb.labels import Labels, Term
+from kb.plugin.markup import as_html
+from kb.plugin.visit import Visit
+
+METHOD = Path(__file__).parent / "templates" / "method.md"
+
+
+async def about(visit: Visit) -> Response:
+    """Answer with the method."""
+    visit.allow()
+    return await visit.page("about.html", {"method": _method(), "designs": _strongest_first(visit.site.labels)})
+
+
+def _strongest_first(labels: Labels) -> list[Term]:
+    return sorted(
+        labels.terms("study_designs"), key=lambda term: -1 if term.level is None else term.level, reverse=True
+    )
+
+
+@cache
+def _method() -> Markup:
+    return as_html(METHOD.read_text(encoding="utf-8"))
