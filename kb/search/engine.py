@@ -152,9 +152,9 @@ class Search:
         keyword = keyword_scores(self._lexicon, connection, reading)
         similar = self.meaning.similarities(self._encoder.encode(reading.meaning))
         semantic = score.meaning(similar.best, similar.whole)
-        fused = score.fused(keyword.share, keyword.coverage, semantic, request.mode)
+        fused = score.fused(keyword.share, semantic, request.mode)
         if request.mode == "hybrid" and len(fused):
-            fused = score.with_feedback(fused, semantic, score.feedback(fused, self.meaning.wholes))
+            fused = score.with_feedback(fused, semantic, self.meaning.wholes)
         values = score.CURVES[request.mode](fused)
         matched = keyword.coverage >= score.MATCHED
         reached = values >= score.FLOOR

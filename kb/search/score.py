@@ -22,15 +22,17 @@ class Curve:
 
 # How much of the meaning half is the best passage; the rest is the entry as a whole, so that several good ones count.
 BEST = 0.7
-# The mixture of the halves, and what holding the query's words at all adds to how much the entry says of them.
-MEANING, WORDS, COVERAGE = 0.45, 0.45, 0.10
-# What the entries found first say is taken as said with the query, at this weight; see `feedback`.
-FIRST, FEEDBACK = 5, 0.3
-CURVES = {"hybrid": Curve(14.0, 0.36), "keyword": Curve(8.0, 0.35), "semantic": Curve(14.0, 0.40)}
+# The mixture of the halves.
+MEANING, WORDS = 0.55, 0.45
+# What the entries found first say is taken as said with the query, at this weight, once the base is this large: in a
+# small base the first few are not a sample of those that answer, they are most of them.
+FIRST, FEEDBACK, CROWD = 5, 0.3, 1000
+CURVES = {"hybrid": Curve(16.0, 0.365), "keyword": Curve(9.0, 0.45), "semantic": Curve(15.0, 0.42)}
 # An entry that the keyword half does not match is a hit from this score on.
 FLOOR = 0.15
 # An entry is matched by the keyword half if it holds this share of the query, weighted by how telling each word is.
 MATCHED = 0.6
+# From this score on, the best hit is taken for an answer.
 CONFIDENT = 0.5
 
 
@@ -39,26 +41,24 @@ def meaning(best: Floats, whole: Floats) -> Floats:
     return np.asarray(BEST * best + (1 - BEST) * whole, dtype=np.float32)
 
 
-def fused(share: Floats, coverage: Floats, semantic: Floats, mode: str) -> Floats:
+def fused(keyword: Floats, semantic: Floats, mode: str) -> Floats:
     """Give the measure of a mode: a fixed mixture, so that it means the same whatever else was found."""
     if mode == "semantic":
         return semantic
-    words = WORDS * share + COVERAGE * coverage
     if mode == "keyword":
-        return np.asarray(words / (WORDS + COVERAGE), dtype=np.float32)
-    return np.asarray(MEANING * semantic + words, dtype=np.float32)
+        return keyword
+    return np.asarray(MEANING * semantic + WORDS * keyword, dtype=np.float32)
 
 
-def feedback(values: Floats, wholes: Floats) -> Floats:
-    """Give how near every entry is to the first few, taken together: what answers alike stands together."""
+def with_feedback(values: Floats, semantic: Floats, wholes: Floats) -> Floats:
+    """Move up what is near to the first few entries taken together: what answers alike stands together.
+
+    The best entry's own value stays, so that feedback changes the order and not what a score means.
+    """
     count = min(FIRST, len(values))
+    weight = MEANING * FEEDBACK * min(1.0, len(values) / CROWD)
     first = np.argpartition(-values, count - 1)[:count]
-    first = first[np.argsort(-values[first], kind="stable")]
-    weights = np.maximum(values[first], 0)
-    centre = weights @ wholes[first] / max(float(weights.sum()), 1e-9)
-    return np.asarray(wholes @ centre, dtype=np.float32)
-
-
-def with_feedback(values: Floats, semantic: Floats, near: Floats) -> Floats:
-    """Let feedback take the place of a part of the meaning half."""
-    return np.asarray(values + MEANING * FEEDBACK * (near - semantic), dtype=np.float32)
+    shares = np.maximum(values[first], 0)
+    centre = shares @ wholes[first] / max(float(shares.sum()), 1e-9)
+    moved = values + weight * (wholes @ centre - semantic)
+    return np.asarray(moved + (values.max() - moved.max()), dtype=np.float32)

@@ -39,11 +39,9 @@ class Speller:
             return None
         most = next(distance for length, distance in ALLOWED if len(word) <= length)
         found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=None)
-        if not found:
-            return None
-        # People rarely get the first letter wrong, so a word that begins otherwise must be nearer.
-        best = min(found, key=lambda hit: (hit[1] + (hit[0][0] != word[0]), -self.counts[hit[0]], hit[0]))
-        return str(best[0])
+        # People rarely get the first letter wrong, and a word that begins otherwise may say the opposite.
+        near = [(distance, -self.counts[target], target) for target, distance, _ in found if target[0] == word[0]]
+        return min(near)[2] if near else None
 
     def beginning(self, start: str, limit: int = 12) -> list[str]:
         """Give the most frequent words that begin so, for search while typing."""
