@@ -167,7 +167,10 @@ def _map() -> list[Operation]:
 def _review(base: Base) -> list[Operation]:
     errors = ("400", "404", "405", "500")
     query = "?q=telehealth&size=3"
-    either = f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
+    either = (
+        "Sets out the first 12 hits where `size` is not given. "
+        f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
+    )
     formats = {
         "json": ("review", "A rapid review of a search", {JSON: ref("Review")}),
         "md": ("reviewMarkdown", "A rapid review as Markdown", _text("text/markdown")),

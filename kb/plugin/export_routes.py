@@ -135,7 +135,7 @@ async def llms(visit: Visit) -> Response:
     return text(crawlers.llms(visit.site.labels, visit.site.entries, publication_of(visit)), "text/plain")
 
 
-SLUG = r"(?P<slug>[a-z0-9-]{1,80})"
+SLUG = r"(?P<slug>[^/]+?)"
 EXPORT_ROUTES = (
     (r"^/search\.(?:csv|ris|bib)$", visit(search_file)),
     (rf"^/entries/{SLUG}\.(?:csv|ris|bib)$", visit(entry_file)),

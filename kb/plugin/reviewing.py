@@ -1,5 +1,6 @@
 """The review of a visit: of the entries that its address names, or of its search."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from datasette import NotFound  # type: ignore[import-untyped]
@@ -14,7 +15,7 @@ from kb.review_method import searched, selected
 ENTRY = "entry"
 MOST_CHOSEN = 50
 # What a board paper can carry, and a page of 100 kB; `size` in the address asks for more.
-SET_OUT = "12"
+SET_OUT = 12
 
 
 async def review_of(visit: Visit) -> Review:
@@ -34,10 +35,10 @@ async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryReco
 
 async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
     engine = await engine_of(visit.site)
-    pairs = [(name, value) for name, value in visit.pairs if name != ENTRY]
+    request = engine.request((name, value) for name, value in visit.pairs if name != ENTRY)
     if not visit.values("size"):
-        pairs.append(("size", SET_OUT))
-    found = await answer(visit.site, engine.request(pairs))
+        request = replace(request, size=SET_OUT)
+    found = await answer(visit.site, request)
     entries = await visit.site.read(read_entries, [hit.slug for hit in found.results])
     return entries, searched(found, engine.choices, _address(visit), _today())
 

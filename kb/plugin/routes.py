@@ -14,10 +14,12 @@ from kb.plugin.review_page import rapid_review
 from kb.plugin.search_page import search
 from kb.plugin.visit import visit
 
-SLUG = r"(?P<slug>[a-z0-9-]{1,80})"
+# Anything, so that a mistyped slug is answered by us and not taken for a table.
+SLUG = r"(?P<slug>[^/]+?)"
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 
 ROUTES: tuple[Route, ...] = (
+    *EXPORT_ROUTES,
     (r"^/$", visit(home)),
     (r"^/search(?:\.json)?$", visit(search)),
     (rf"^/entries/{SLUG}(?:\.json)?$", visit(entry)),
@@ -26,5 +28,4 @@ ROUTES: tuple[Route, ...] = (
     (r"^/review(?:\.json)?$", visit(rapid_review)),
     (r"^/about$", visit(about)),
     (r"^/-/healthz$", visit(health)),
-    *EXPORT_ROUTES,
 )
