@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from ingest.data_dictionary import data_dictionary
 from ingest.load import Base
 from ingest.reference import entry_fields
 from kb.json_schema import MODELS, schema
@@ -17,6 +18,7 @@ def generated(base: Base) -> dict[str, str]:
             for name, document in schemas.items()
         },
         "docs/entry-fields.md": entry_fields(base.vocabularies),
+        "docs/data-dictionary.md": data_dictionary(base.vocabularies),
     }
 
 
