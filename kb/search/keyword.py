@@ -11,6 +11,8 @@ from kb.search.units import Reading, Unit
 
 Floats = NDArray[np.float32]
 PAIR = 0.5
+# How much the words of a term count where they stand apart, beside the term itself.
+SCATTERED = 0.5
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,15 @@ def _unit(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> _Scor
     plain = [lexicon.postings(connection, stem) for stem in unit.stems]
     named = [lexicon.postings(connection, f"#{concept}") for concept in unit.concepts]
     named = [postings for postings in named if len(postings.entries)]
-    for postings in plain:
-        scores[postings.entries] += np.float32(postings.idf) * postings.weights
-        present[postings.entries] += np.float32(postings.idf)
     # A short form that no text holds says nothing beside the term that it stands for.
     known = sum(postings.idf for postings in plain if len(postings.entries) or not named)
-    return _best_of(scores, present, named, max([known, *(postings.idf for postings in named)]))
+    best = max((postings.idf for postings in named), default=0.0)
+    # All forms of a term should find the same, so the term counts and the words of this form only help.
+    part = np.float32(min(1.0, SCATTERED * best / known) if unit.equal and named and known else 1.0)
+    for postings in plain:
+        scores[postings.entries] += part * np.float32(postings.idf) * postings.weights
+        present[postings.entries] += part * np.float32(postings.idf)
+    return _best_of(scores, present, named, best if unit.equal and named else max(known, best))
 
 
 def _best_of(scores: Floats, present: Floats, found: list[Postings], telling: float) -> _Scored:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.search.concepts import Mention, Thesaurus
+from kb.search.concepts import EQUAL, Mention, Thesaurus
 from kb.search.spelling import Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, is_number, words
@@ -12,11 +12,15 @@ from kb.search.words import STOP_WORDS, Word, is_number, words
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing that is asked for: the words as typed, their stems, the terms that they name, and how often."""
+    """One thing that is asked for: the words as typed, their stems, the terms that they name, and how often.
+
+    `equal`: the words are a form of the term itself and not of something narrower.
+    """
 
     typed: str
     stems: tuple[str, ...]
     concepts: tuple[str, ...] = ()
+    equal: bool = False
     count: int = 1
     choices: tuple[str, ...] = ()
 
@@ -83,16 +87,17 @@ class Reader:
         return not any(word.text in STOP_WORDS or self.speller.lower.get(word.text) for word in span)
 
     def _named(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
-        spans: dict[tuple[int, int], list[str]] = {}
+        spans: dict[tuple[int, int], list[Mention]] = {}
         for mention in mentions:
-            spans.setdefault((mention.first, mention.last), []).append(mention.concept)
+            spans.setdefault((mention.first, mention.last), []).append(mention)
         return [
             Unit(
                 " ".join(word.text for word in found[first:last]),
                 tuple(stem for word, stem in zip(found[first:last], stems[first:last], strict=True) if _tells(word)),
-                tuple(concepts),
+                tuple(mention.concept for mention in named),
+                equal=any(mention.form.kind in EQUAL for mention in named),
             )
-            for (first, last), concepts in spans.items()
+            for (first, last), named in spans.items()
         ]
 
     def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
@@ -137,4 +142,4 @@ def _merged(units: list[Unit]) -> tuple[Unit, ...]:
     counts = Counter((unit.stems, unit.concepts) for unit in units)
     first = {(unit.stems, unit.concepts): unit for unit in reversed(units)}
     ordered = dict.fromkeys((unit.stems, unit.concepts) for unit in units)
-    return tuple(Unit(first[key].typed, *key, counts[key]) for key in ordered)
+    return tuple(replace(first[key], count=counts[key]) for key in ordered)
