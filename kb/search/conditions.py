@@ -33,7 +33,7 @@ class Selector:
 
     def __init__(self, masks: Masks, choices: Choices, lexicon: Lexicon, stemmer: Stemmer, slugs: list[str]) -> None:
         self._masks, self._choices, self._lexicon, self._stemmer = masks, choices, lexicon, stemmer
-        self._numbers = {slug: number for number, slug in enumerate(slugs)}
+        self.numbers = {slug: number for number, slug in enumerate(slugs)}
 
     def select(self, connection: sqlite3.Connection, request: SearchRequest) -> Selection:
         """Take a request's text apart and give the entries that pass."""
@@ -107,9 +107,9 @@ class Selector:
         return mask
 
     def _matching(self, connection: sqlite3.Connection, query: str, values: list[str]) -> Mask:
-        mask = np.zeros(len(self._numbers), dtype=bool)
+        mask = np.zeros(len(self.numbers), dtype=bool)
         for (slug,) in connection.execute(query, values):
-            mask[self._numbers[slug]] = True
+            mask[self.numbers[slug]] = True
         return mask
 
 

@@ -106,6 +106,10 @@ class Search:
             self._local.connection = found
         return found
 
+    def number(self, slug: str) -> int | None:
+        """Give an entry's place in the order of slugs; None where there is no such entry."""
+        return self._selector.numbers.get(slug)
+
     def request(self, pairs: Iterable[tuple[str, str]]) -> SearchRequest:
         """Read a request from names and values. Raises QueryError, which names what is allowed."""
         return parse(pairs, self)

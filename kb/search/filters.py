@@ -143,6 +143,12 @@ class Masks:
         mask[self._people[fits]] = True
         return mask
 
+    def shared(self, name: str, one: int, other: int) -> tuple[str, ...]:
+        """Give the labels of the values that two entries share."""
+        both = self._masks[name][:, one] & self._masks[name][:, other]
+        values = list(self._choices.values[name].values())
+        return tuple(values[row].label for row in np.flatnonzero(both).tolist())
+
     def facets(self, hits: Mask, asked: Asked | None = None) -> dict[str, list[dict[str, str | int]]]:
         """Count the values of the hits, the most frequent first.
 

@@ -13,6 +13,8 @@ Floats = NDArray[np.float32]
 PAIR = 0.5
 # How much the words of a term count where they stand apart, beside the term itself.
 SCATTERED = 0.5
+# How much a term counts for somebody who typed something narrower.
+WIDER = 0.8
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,17 @@ def _unit(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> _Scor
     for postings in plain:
         scores[postings.entries] += part * np.float32(postings.idf) * postings.weights
         present[postings.entries] += part * np.float32(postings.idf)
-    return _best_of(scores, present, named, best if unit.equal and named else max(known, best))
+    if unit.equal:
+        return _best_of(scores, present, named, best if named else known)
+    return _best_of(scores, present, named, max(known, best), WIDER)
 
 
-def _best_of(scores: Floats, present: Floats, found: list[Postings], telling: float) -> _Scored:
-    """Let each of several ways to say the same count, but not add up; one that is there is all that was asked for."""
+def _best_of(
+    scores: Floats, present: Floats, found: list[Postings], telling: float, worth: float = 1.0
+) -> _Scored:
+    """Let each of several ways to say the same count, but not add up."""
     for postings in found:
         held = postings.entries
-        scores[held] = np.maximum(scores[held], np.float32(postings.idf) * postings.weights)
-        present[held] = telling
+        scores[held] = np.maximum(scores[held], np.float32(worth * postings.idf) * postings.weights)
+        present[held] = np.maximum(present[held], np.float32(worth * telling))
     return _Scored(scores, present, telling)
