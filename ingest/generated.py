@@ -3,10 +3,15 @@
 import json
 from pathlib import Path
 
+import kb
 from ingest.data_dictionary import data_dictionary
 from ingest.load import Base
+from ingest.metadata import metadata
 from ingest.reference import entry_fields
 from kb.json_schema import MODELS, schema
+
+# The package holds the text, as the site shows it too; readers of the repository find it in docs/.
+METHOD = Path(kb.__file__).parent / "plugin" / "templates" / "method.md"
 
 
 def generated(base: Base) -> dict[str, str]:
@@ -19,6 +24,8 @@ def generated(base: Base) -> dict[str, str]:
         },
         "docs/entry-fields.md": entry_fields(base.vocabularies),
         "docs/data-dictionary.md": data_dictionary(base.vocabularies),
+        "docs/method.md": METHOD.read_text(encoding="utf-8"),
+        "metadata.yml": metadata(base.vocabularies),
     }
 
 

@@ -16,7 +16,7 @@ ANSWERS = {
     ),
     TOO_LITTLE: (
         "Too little evidence to say",
-        "Results are given, but no study behind them compares with an earlier time or with other people.",
+        "Results are given, but the sources name no study that sets them beside an earlier time or other people.",
     ),
     DIFFER: ("Results point different ways", "The outcomes, or the studies, do not agree. Read each result by itself."),
     "good": ("Results are good", "Every result that is backed by a comparison is good for patients or the system."),

@@ -8,7 +8,7 @@ from ingest.load import Base
 from tests.samples import ENTRY, REPOSITORY, entry
 
 FILES = ("kb/schema/entry.schema.json", "kb/schema/source.schema.json", "kb/schema/vocabulary.schema.json",
-         "docs/entry-fields.md", "docs/data-dictionary.md")  # fmt: skip
+         "docs/entry-fields.md", "docs/data-dictionary.md", "docs/method.md", "metadata.yml")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FILES)
