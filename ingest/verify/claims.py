@@ -1,7 +1,7 @@
 """What entries claim their sources print: numbers, dates, contacts, quoted forms, and figures in their sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -47,16 +47,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing that an entry says a source prints, and where both stand."""
+    """One thing that an entry says a source prints; `name` is its field, `ats` the cited place by source."""
 
     slug: str
     path: str
     line: int
-    field: str
+    name: str
     kind: Kind
     text: str
-    sources: tuple[str, ...]
-    at: str | None = None
+    ats: Mapping[str, str]
     number: Decimal | None = None
     mark: Mark = Mark.NONE
     words: frozenset[str] = frozenset()
@@ -80,7 +79,7 @@ class Author:
     def claim(self, at: Location, kind: Kind, text: str, cite: Cite, **more: object) -> Claim:
         """Make a claim about one cited place."""
         path, line, name = self.place(at)
-        return Claim(self.slug, path, line, name, kind, text, (cite.source,), cite.at, **more)  # type: ignore[arg-type]
+        return Claim(self.slug, path, line, name, kind, text, {cite.source: cite.at}, **more)  # type: ignore[arg-type]
 
 
 def claims(base: Base) -> Iterator[Claim]:
@@ -163,16 +162,23 @@ def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
     if isinstance(fact, Cite | Related | Review | Contact | Withdrawal):
         return
     cite: Cite | None = getattr(fact, "cite", None)
-    cited = {c.source for _, c in citations(author.entry)}
-    sources = tuple(sorted(cited, key=lambda source: (cite is None or source != cite.source, source)))
+    ats = _ats(author.entry, cite)
     about = _words(author.base, fact)
     for name, text in _prose(fact):
         path, line, field = author.place((*at, name))
         for figure in figures(text):
             words = about | stems(text[max(0, figure.start - AROUND) : figure.end + AROUND])
             place = (author.slug, path, line, field)
-            at_part = cite.at if cite else None
-            yield Claim(*place, Kind.SENTENCE, figure.text, sources, at_part, words=words, printed=figure)
+            yield Claim(*place, Kind.SENTENCE, figure.text, ats, words=words, printed=figure)
+
+
+def _ats(entry: Entry, cite: Cite | None) -> dict[str, str]:
+    """Give the places that a sentence may speak of, by source: the cited one, or all that the entry cites."""
+    places: dict[str, list[str]] = {cite.source: [cite.at]} if cite else {}
+    for _, other in citations(entry):
+        if cite is None or other.source != cite.source:
+            places.setdefault(other.source, []).append(other.at)
+    return {source: "; ".join(dict.fromkeys(ats)) for source, ats in places.items()}
 
 
 def _prose(fact: Fact) -> Iterator[tuple[str, str]]:

@@ -62,15 +62,14 @@ class Searched:
 
     def matches(self, claim: Claim) -> list[Match]:
         """Give every place where the claim's figure is printed, the best first."""
-        is_cited = claim.sources[0] == self.text.source
-        spans = self.parts.spans(claim.at) if claim.at and is_cited else ()
+        spans = self.parts.spans(claim.ats.get(self.text.source, ""))
         found = [self._match_of_figure(claim, figure, spans) for figure in self._figures(claim)]
         if claim.kind == Kind.TEXT or (claim.kind == Kind.SENTENCE and not found):
             found = list(self._matches_of_text(claim, spans))
         return sorted(found, key=lambda match: match.rank)
 
     def _matches_of_text(self, claim: Claim, spans: tuple[Span, ...]) -> Iterator[Match]:
-        is_address = claim.field.endswith((".email", ".phone"))
+        is_address = claim.name.endswith((".email", ".phone"))
         for match in (address if is_address else pattern)(claim.text).finditer(self.text.text):
             spaced = is_address and match.group() != claim.text
             yield self._match(match.span(), spans, doubts=(SPACES,) if spaced else ())

@@ -43,9 +43,9 @@ def _findings(report: Report) -> Iterator[str]:
 
 def _line(each: Checked, severity: str, rule: str, says: str) -> str:
     claim = each.claim
-    cited = f"{', '.join(claim.sources)}{f', {claim.at}' if claim.at else ''}"
+    cited = "; ".join(f"{source}, {at}" for source, at in claim.ats.items())
     where = f"line {each.match.line} of {each.match.source}" if each.match else cited
-    return f"{claim.path}:{claim.line}: {severity}[{rule}] {claim.field}: {claim.text!r}: {says} ({where})"
+    return f"{claim.path}:{claim.line}: {severity}[{rule}] {claim.name}: {claim.text!r}: {says} ({where})"
 
 
 def as_json(report: Report) -> str:
@@ -64,11 +64,10 @@ def _claim(each: Checked) -> dict[str, object]:
         "path": claim.path,
         "line": claim.line,
         "entry": claim.slug,
-        "field": claim.field,
+        "field": claim.name,
         "kind": claim.kind.value,
         "claimed": claim.text,
-        "sources": list(claim.sources),
-        "at": claim.at,
+        "at": dict(claim.ats),
         "status": each.status.value,
         "source": match.source if match else None,
         "source_line": match.line if match else None,

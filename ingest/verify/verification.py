@@ -70,7 +70,7 @@ class Report:
         if not wanted:
             return self
         checked = tuple(each for each in self.checked if _is_below(Path(each.claim.path).resolve(), wanted))
-        sources = {source for each in checked for source in each.claim.sources}
+        sources = {source for each in checked for source in each.claim.ats}
         left = tuple(figure for figure in self.unused if figure.source in sources)
         return Report(checked, left, tuple(source for source in self.without_text if source in sources))
 
@@ -86,7 +86,7 @@ def verify(base: Base, folder: Path) -> Report:
     used: dict[str, list[Span]] = defaultdict(list)
     checked: list[Checked] = []
     for claim in claims(base):
-        matches = [match for source in claim.sources if source in searched for match in searched[source].matches(claim)]
+        matches = [match for source in claim.ats if source in searched for match in searched[source].matches(claim)]
         checked.append(_judged(claim, matches, searched))
         for match in matches:
             if _is_use(claim, match, matches[0]):
@@ -104,7 +104,7 @@ def _searched(base: Base, text: SourceText) -> Searched:
 
 
 def _judged(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -> Checked:
-    if not any(source in searched for source in claim.sources):
+    if not any(source in searched for source in claim.ats):
         return Checked(claim, Status.NOT_CHECKED)
     if not matches:
         return Checked(claim, Status.NOT_FOUND)
@@ -114,6 +114,10 @@ def _judged(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -
 
 def _is_use(claim: Claim, match: Match, best: Match) -> bool:
     """The best match uses its figure; so does another near words of the fact, since reports repeat themselves."""
-    if claim.kind == Kind.TEXT or (match == best and claim.kind != Kind.SENTENCE):
-        return True
-    return match.shared >= (SHARED_IN_PART if match.told and match.inside else SHARED_ELSEWHERE)
+    is_part = match.told and match.inside
+    if claim.kind == Kind.TEXT:
+        return match == best or is_part
+    if claim.kind == Kind.SENTENCE:
+        counts = claim.printed is not None and claim.printed.counts
+        return counts and is_part and match.shared >= SHARED_IN_PART
+    return match == best or match.shared >= (SHARED_IN_PART if is_part else SHARED_ELSEWHERE)

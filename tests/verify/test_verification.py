@@ -27,7 +27,7 @@ def report(root: Path, text: str = LEAFLET, **changes: object) -> Report:
 
 
 def of(checked: Report, status: Status) -> list[str]:
-    return [each.claim.field for each in checked.cited(status)]
+    return [each.claim.name for each in checked.cited(status)]
 
 
 def figure(value: float | None, unit: str, what: str, note: str | None = None) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def figure(value: float | None, unit: str, what: str, note: str | None = None) -
 
 def test_every_kind_of_cited_figure_is_found_with_its_line(tmp_path: Path) -> None:
     checked = report(tmp_path)
-    found = {each.claim.field: each.match.line for each in checked.cited(Status.FOUND) if each.match}
+    found = {each.claim.name: each.match.line for each in checked.cited(Status.FOUND) if each.match}
     assert found == {
         "population[0].size": 5,
         "contract.values[0].amount": 5,
@@ -66,7 +66,7 @@ def test_a_figure_on_another_slide_is_found_elsewhere(tmp_path: Path) -> None:
 
 def test_a_figure_without_a_word_of_the_fact_near_it_is_weak(tmp_path: Path) -> None:
     checked = report(tmp_path, **figure(12, "lorries", "Vehicles"))
-    (weak,) = [each for each in checked.checked if each.is_weak and each.claim.field == "figures[0].value"]
+    (weak,) = [each for each in checked.checked if each.is_weak and each.claim.name == "figures[0].value"]
     assert weak.status == Status.FOUND
     assert weak.match
     assert weak.match.doubts == ("no word of the fact stands near it",)
@@ -93,14 +93,14 @@ def test_an_address_must_match_to_the_letter(tmp_path: Path, email: str, status:
 
 def test_spaces_in_an_address_are_reported(tmp_path: Path) -> None:
     checked = report(tmp_path, LEAFLET.replace("pat@example.nhs.uk", "pat@example. nhs. uk"))
-    (weak,) = [each for each in checked.checked if each.claim.field == "contacts[0].email"]
+    (weak,) = [each for each in checked.checked if each.claim.name == "contacts[0].email"]
     assert weak.is_weak
 
 
 def test_a_month_may_be_printed_without_its_year_but_that_is_said(tmp_path: Path) -> None:
     milestones = [{"date": "2015-03-02", "what": "Savings are shared", "state": "planned", "cite": CITE}]
     checked = report(tmp_path, LEAFLET.replace("Agree early", "On 2 March agree early"), milestones=milestones)
-    (date,) = [each for each in checked.checked if each.claim.field == "milestones[0].date"]
+    (date,) = [each for each in checked.checked if each.claim.name == "milestones[0].date"]
     assert date.match
     assert date.match.doubts == ("printed without its year",)
 
