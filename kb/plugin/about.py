@@ -4,10 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from datasette import Response  # type: ignore[import-untyped]
-from markupsafe import Markup
 
 from kb.labels import Labels, Term
-from kb.plugin.markup import as_html
+from kb.plugin.markup import anchor, as_html
 from kb.plugin.visit import Visit
 
 METHOD = Path(__file__).parent / "templates" / "method.md"
@@ -16,7 +15,7 @@ METHOD = Path(__file__).parent / "templates" / "method.md"
 async def about(visit: Visit) -> Response:
     """Answer with the method."""
     visit.allow()
-    return await visit.page("about.html", {"method": _method(), "designs": _strongest_first(visit.site.labels)})
+    return await visit.page("about.html", {**_method(), "designs": _strongest_first(visit.site.labels)})
 
 
 def _strongest_first(labels: Labels) -> list[Term]:
@@ -26,5 +25,7 @@ def _strongest_first(labels: Labels) -> list[Term]:
 
 
 @cache
-def _method() -> Markup:
-    return as_html(METHOD.read_text(encoding="utf-8"))
+def _method() -> dict[str, object]:
+    text = METHOD.read_text(encoding="utf-8")
+    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+    return {"method": as_html(text), "headings": [(anchor(heading), heading) for heading in headings]}

@@ -7,7 +7,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette  # type: ignore[import-untyped]
 
-ENTRY_COLUMNS = frozenset({"entry", "withdrawn_successor"})
+ENTRY_COLUMNS = frozenset({"entry", "other_entry", "withdrawn_successor"})
 LINK = Markup('<a href="{}">{}</a>')
 LINK_WITH_ID = Markup('<a href="{}">{}</a> <em>{}</em>')
 
