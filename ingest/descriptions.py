@@ -69,10 +69,11 @@ class Description:
 
 def descriptions(vocabularies: Vocabularies) -> tuple[Description, ...]:
     """Describe every table. Raises KbError for a table or column that nobody has described."""
-    return tuple(_description(table, vocabularies) for table in (*TABLES, *SEARCH_TABLES))
+    return tuple(describe(table, vocabularies) for table in (*TABLES, *SEARCH_TABLES))
 
 
-def _description(table: Table, vocabularies: Vocabularies) -> Description:
+def describe(table: Table, vocabularies: Vocabularies) -> Description:
+    """Describe one table. Raises KbError where nobody has described it or one of its columns."""
     key = (table.pk,) if isinstance(table.pk, str) else table.pk
     columns = tuple(_column(table, name, key) for name in table.columns)
     return Description(table.name, _table_text(table.name, vocabularies), key, columns)
@@ -108,7 +109,9 @@ def _column_text(table: Table, name: str, found: Origin | None) -> str:
         return "Id of the term, by which entries name it."
     if name in table.foreign_keys and name not in SHARED_TEXTS:
         return f"Id of the term in {table.foreign_keys[name][0]}."
-    return _written(SHARED_TEXTS, name, place)
+    # An id is made of entry and position only where the row has a position.
+    shared = SHARED_TEXTS if name == "entry" or "position" in table.columns else {}
+    return _written(shared, name, place)
 
 
 def _written(texts: Mapping[str, str], name: str, place: str = "") -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import descriptions as module
 from ingest.data_dictionary import data_dictionary
-from ingest.descriptions import Description, descriptions
+from ingest.descriptions import Description, describe, descriptions
 from ingest.load import Base
+from ingest.tables import Table
 from kb.errors import KbError
 
 STORED = {
@@ -70,7 +70,14 @@ def test_every_table_stands_in_the_dictionary_once(real_base: Base, described: t
     assert sorted(headings) == sorted(table.name for table in described)
 
 
-def test_a_column_that_nobody_described_is_named(real_base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "COLUMN_TEXTS", {})
-    with pytest.raises(KbError, match=r"sources\.id has no description; add one to"):
-        descriptions(real_base.vocabularies)
+@pytest.mark.parametrize(
+    ("table", "missing"),
+    [
+        (Table("surprises", {"entry": str}, "entry"), "surprises"),
+        (Table("words", {"word": str, "colour": str}, "word"), r"words\.colour"),
+        (Table("words", {"id": int}, "id"), r"words\.id"),
+    ],
+)
+def test_what_nobody_described_is_named(real_base: Base, table: Table, missing: str) -> None:
+    with pytest.raises(KbError, match=f"^{missing} has no description; add one to"):
+        describe(table, real_base.vocabularies)
