@@ -11,6 +11,8 @@ from kb.entry import FOLDERS, Kind
 from kb.errors import ContentError, KbError
 
 DATABASE = Path("build/kb.db")
+# More lines than this hide the summary that follows them; the rest stands in a file.
+SHOWN = 10
 
 ENTRIES = click.option(
     "--entries",
@@ -65,7 +67,10 @@ def build(output: Path, entries: Path) -> None:
 
     summary = build_database(entries, output)
     if summary.warnings:
-        click.echo(as_text(summary.warnings), err=True)
+        listed = output.with_name("warnings.txt")
+        listed.write_text(as_text(summary.warnings) + "\n", encoding="utf-8")
+        click.echo(as_text(summary.warnings[:SHOWN]), err=True)
+        click.echo(f"{len(summary.warnings)} warnings in all, listed in {listed}", err=True)
     click.echo(f"{output}: {summary}", err=True)
 
 
