@@ -51,10 +51,15 @@ class Searched:
     parts: Parts
 
     @cached_property
+    def figures(self) -> list[Printed]:
+        """The figures of the text but for the numbers of its slides and paragraphs, which say nothing."""
+        return [figure for figure in self.text.figures if figure.start not in self.parts.marks]
+
+    @cached_property
     def by_reading(self) -> dict[Decimal | str, list[Printed]]:
         """The figures of the text by each number or date that they can be read as."""
         found: dict[Decimal | str, list[Printed]] = defaultdict(list)
-        for figure in self.text.figures:
+        for figure in self.figures:
             readings: set[Decimal | str] = {*figure.numbers, *figure.dates}
             for reading in readings:
                 found[reading].append(figure)
@@ -87,7 +92,7 @@ class Searched:
     def around(self) -> dict[int, frozenset[str]]:
         """The stems of the words around each figure, by where the figure begins."""
         text = self.text.text
-        return {f.start: stems(text[max(0, f.start - NEAR) : f.end + NEAR]) for f in self.text.figures}
+        return {f.start: stems(text[max(0, f.start - NEAR) : f.end + NEAR]) for f in self.figures}
 
     def _figures(self, claim: Claim) -> list[Printed]:
         if claim.number is not None:
@@ -102,13 +107,13 @@ class Searched:
         yearless = f"-{date[4:]}" if re.fullmatch(r"\d{4}(-\d\d)+", date) else date
         return [
             figure
-            for figure in self.text.figures
+            for figure in self.figures
             if figure.dates & {date, yearless} or any(longer.fullmatch(printed) for printed in figure.dates)
         ]
 
     def _same(self, printed: Printed) -> list[Printed]:
         if not printed.numbers and not printed.dates:
-            return [figure for figure in self.text.figures if figure.text == printed.text]
+            return [figure for figure in self.figures if figure.text == printed.text]
         found = [figure for number in printed.numbers for figure in self.by_reading.get(number, [])]
         found += [figure for date in printed.dates for figure in self._dates(date)]
         return found

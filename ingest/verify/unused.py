@@ -27,9 +27,8 @@ class Unused:
 def unused(searched: Searched, source: Source, used: list[Span]) -> Iterator[Unused]:
     """Give the figures that count something, number no part or item of the text, and stand in no used place."""
     reasons = list(_reasons(searched, source.unused_figures))
-    names_only = searched.parts.marks | searched.text.list_numbers
-    for figure in searched.text.figures:
-        if figure.counts and figure.start not in names_only and not _overlaps(figure, used):
+    for figure in searched.figures:
+        if figure.counts and figure.start not in searched.text.list_numbers and not _overlaps(figure, used):
             reason = next((reason for span, reason in reasons if _overlaps(figure, [span])), "")
             yield _unused(searched, figure, reason)
 
