@@ -43,7 +43,7 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         **record_schemas(labels),
         "Evidence": _evidence(),
         "Entry": holds(_entry(labels), "An entry with all its facts."),
-        "EntryAnswer": _answered({**_entry(labels)}),
+        "EntryAnswer": _answered({**_entry(labels), "near": _near(labels)}),
         "Closeness": _closeness(),
         "Hit": _hit(labels),
         "SearchAnswer": _search(),
@@ -103,6 +103,18 @@ def _entry(labels: Labels) -> Schema:
             "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
         },
     }
+
+
+def _near(labels: Labels) -> Schema:
+    properties = {
+        "slug": ref("Slug"),
+        "kind": term("kinds", labels),
+        "title": text("Title."),
+        "similarity": {"type": "number", "description": "Likeness of meaning, at most 1."},
+        "reason": text("What the two have in common."),
+        "url": text("Address of its page, below the root of the site."),
+    }
+    return many(holds(properties), "Entries that are near by meaning; found by the program, not linked by a person.")
 
 
 def _place(labels: Labels) -> Schema:

@@ -86,8 +86,9 @@ def area_parameters(labels: Labels) -> list[Schema]:
 
 
 def entries_parameter(fewest: int, most: int) -> Schema:
-    """Describe the list of entries that a comparison or a review takes."""
-    chosen: Schema = {"type": "array", "items": ref("Slug"), "uniqueItems": True, "minItems": fewest, "maxItems": most}
+    """Describe the list of entries that a comparison takes; programs may name each only once."""
+    once = {"uniqueItems": True} if fewest else {}
+    chosen: Schema = {"type": "array", "items": ref("Slug"), **once, "minItems": fewest, "maxItems": most}
     words = f"Slugs of {fewest} to {most} entries."
     return parameter("entry", words, chosen, required=fewest > 0, style="form", explode=True)
 

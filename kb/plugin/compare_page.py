@@ -32,6 +32,8 @@ async def comparison(visit: Visit) -> Response:
     """Answer with a comparison; with fewer than two entries, with the way to choose them."""
     visit.allow("entry")
     slugs = visit.values("entry")
+    if sum(bool(value) for _, value in visit.pairs) > MOST:
+        raise QueryError(f"more than {MOST} entries are too many to compare; allowed: {FEWEST} to {MOST}")
     if visit.wants_json and len(slugs) < FEWEST:
         raise QueryError(f"name {FEWEST} to {MOST} entries: /compare.json?entry=<slug>&entry=<slug>")
     view = await visit.site.read(_read, slugs)

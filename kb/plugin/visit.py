@@ -45,8 +45,15 @@ class Visit:
         return str(self.request.path).endswith(".json")
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Give all values of a parameter that are not empty, each once."""
-        return tuple(dict.fromkeys(value for key, value in self.pairs if key == name and value))
+        """Give all values of a parameter that are not empty, each once.
+
+        Raises QueryError where a program names one twice; people who tick a box twice mean once.
+        """
+        given = [value for key, value in self.pairs if key == name and value]
+        found = tuple(dict.fromkeys(given))
+        if len(found) < len(given) and self.request.path.endswith(MACHINE):
+            raise QueryError(f"{name} is given twice with one value; each value counts once")
+        return found
 
     def allow(self, *names: str) -> None:
         """Refuse parameters that the page does not know. Raises QueryError naming those it knows."""
