@@ -1,5 +1,6 @@
 """The page of one entry."""
 
+import asyncio
 import sqlite3
 from dataclasses import dataclass
 
@@ -12,9 +13,11 @@ from kb.exports.linked_data import entry_jsonld
 from kb.plugin.area import closeness
 from kb.plugin.drawing import Track, track
 from kb.plugin.publishing import publication_of
+from kb.plugin.searching import engine_of
 from kb.plugin.visit import Visit
 from kb.record_types import ImpactRecord
 from kb.records import EntryRecord, read_entries, read_entry
+from kb.search.related import RelatedHit, related
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,17 @@ async def entry(visit: Visit) -> Response:
         raise NotFound(
             f"There is no entry {visit.slug!r}. Entries keep their addresses, so this one never existed here."
         )
+    engine = await engine_of(visit.site)
+    near = [hit for hit in await asyncio.to_thread(related, engine, view.entry.slug) if not hit.curated]
     if visit.wants_json:
-        return visit.json({"ok": True, **entry_as_json(view.entry, visit.site.labels)})
-    return await visit.page("entry.html", _context(visit, view))
+        return visit.json({"ok": True, **entry_as_json(view.entry, visit.site.labels), "near": _near(near)})
+    return await visit.page("entry.html", {**_context(visit, view), "near": near})
+
+
+def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
+    """Give the entries that are near by meaning, as JSON."""
+    names = ("slug", "kind", "title", "similarity", "reason")
+    return [{**{name: getattr(hit, name) for name in names}, "url": f"/entries/{hit.slug}"} for hit in hits]
 
 
 def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:

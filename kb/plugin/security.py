@@ -1,11 +1,13 @@
 """Security headers for every answer. Datasette's own pages bear them too, as our templates for them need no script."""
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
+Headers = tuple[tuple[bytes, bytes], ...]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 POLICY = "; ".join(
@@ -28,6 +30,8 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), interest-cohort=()"),
 )
+# The site is read-only, so nothing needs another method; a cookie or token could then do nothing either.
+METHODS = frozenset({"GET", "HEAD"})
 # Addresses that show an operator's files and settings are no use to a reader.
 PRIVATE = frozenset({"/-/databases", "/-/databases.json", "/-/threads", "/-/threads.json"})
 
@@ -41,15 +45,18 @@ def secured(app: App) -> App:
                 message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
             await send(message)
 
-        if scope["type"] == "http" and scope["path"] in PRIVATE:
-            await _not_found(send_with_headers)
+        if scope["type"] == "http" and scope["method"] not in METHODS:
+            await _refuse(send_with_headers, 405, "Everything is read with GET.", ((b"allow", b"GET, HEAD"),))
+        elif scope["type"] == "http" and scope["path"] in PRIVATE:
+            await _refuse(send_with_headers, 404, "There is no such page.")
         else:
             await app(scope, receive, send_with_headers)
 
     return wrapped
 
 
-async def _not_found(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 404, "headers": headers})
-    await send({"type": "http.response.body", "body": b"There is no such page."})
+async def _refuse(send: Send, status: int, message: str, headers: Headers = ()) -> None:
+    body = json.dumps({"ok": False, "error": message, "status": status}).encode()
+    started = [(b"content-type", b"application/json; charset=utf-8"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": started})
+    await send({"type": "http.response.body", "body": body})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # Datasette loads this package while it loads itself
 
 log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}
-MAX_QUERY_STRING = 20_000
+MAX_QUERY_STRING = 60_000
 MAX_PAIRS = 200
 METHODS = ("GET", "HEAD")
 # Formats that programs read; their errors are JSON too.
