@@ -52,7 +52,7 @@ class Thesaurus:
     """All forms of all terms. A concept is `vocabulary/term`."""
 
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
-    by_start: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    by_start: dict[tuple[str, ...], tuple[Form, ...]] = field(default_factory=dict)
 
     def stems(self) -> frozenset[str]:
         """Give the stems of all forms."""
@@ -72,8 +72,8 @@ class Thesaurus:
         `narrower` lets words that mean less find the term too; `lower` lets abbreviations match without capitals.
         """
         found: list[Mention] = []
-        for first, stem in enumerate(stems):
-            for form in self.by_start.get(stem, ()):
+        for first in range(len(stems)):
+            for form in self._beginning(stems, first):
                 last = first + len(form.stems)
                 if tuple(stems[first:last]) != form.stems or (form.kind == "narrower" and not narrower):
                     continue
@@ -81,6 +81,11 @@ class Thesaurus:
                     continue
                 found.append(Mention(form.concept, first, last, form))
         return _longest(found)
+
+    def _beginning(self, stems: Sequence[str], first: int) -> tuple[Form, ...]:
+        """Give the forms that begin with the one or two stems at a place."""
+        alone = self.by_start.get((stems[first],), ())
+        return alone + self.by_start.get(tuple(stems[first : first + 2]), ()) if first + 1 < len(stems) else alone
 
 
 def load(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaurus:
@@ -98,13 +103,13 @@ def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesau
         stems = tuple(stemmer.stem(word.text) for word in words(plain))
         if stems and not _is_everyday(plain):
             forms[f"{vocabulary}/{term}"].append(Form(f"{vocabulary}/{term}", plain, kind, stems))
-    by_start: dict[str, list[Form]] = defaultdict(list)
+    by_start: dict[tuple[str, ...], list[Form]] = defaultdict(list)
     for group in forms.values():
         for form in group:
-            by_start[form.stems[0]].append(form)
+            by_start[form.stems[:2]].append(form)
     return Thesaurus(
         {concept: tuple(group) for concept, group in forms.items()},
-        {stem: tuple(group) for stem, group in by_start.items()},
+        {stems: tuple(group) for stems, group in by_start.items()},
     )
 
 

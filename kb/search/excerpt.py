@@ -11,11 +11,12 @@ from html import escape
 from kb.search.answer import ShownPassage
 from kb.search.concepts import Thesaurus
 from kb.search.stems import Stemmer
-from kb.search.words import fold, words
+from kb.search.words import fold, is_number, words
 
 REMEMBERED = 4000
 # How much a passage's share of the query's words counts beside its similarity.
 WORDS = 0.4
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,15 @@ class Wanted:
     stems: Mapping[str, float]
     concepts: frozenset[str]
     pattern: re.Pattern[str] | None
+    numbers: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, stems: Mapping[str, float], concepts: Iterable[str]) -> "Wanted":
         """Prepare the search for stems; a stem that SQLite's stemmer changed at its end is found by its beginning."""
-        beginnings = {(stem[:-1] if stem.endswith("i") else stem): stem for stem in stems if stem.isalpha()}
+        beginnings = {(stem[:-1] if stem.endswith("i") else stem): stem for stem in stems if not is_number(stem)}
         ordered = sorted(beginnings, key=lambda part: (-len(part), part))
         pattern = re.compile(r"\b(" + "|".join(map(re.escape, ordered)) + ")") if ordered else None
-        return cls(stems, frozenset(concepts), pattern)
+        return cls(stems, frozenset(concepts), pattern, frozenset(filter(is_number, stems)))
 
 
 class Excerpts:
@@ -66,15 +68,16 @@ class Excerpts:
 
     def _share(self, item: Stored, wanted: Wanted) -> float:
         found = set(wanted.pattern.findall(item.folded)) if wanted.pattern else set()
-        numbers = [stem for stem in wanted.stems if not stem.isalpha()]
-        if numbers:
-            found |= {word.text for word in words(item.text)} & set(numbers)
+        # Numbers are written in many ways, so that only reading the text finds them.
+        if wanted.numbers and _DIGIT.search(item.folded):
+            found |= {word.text for word in words(item.text)} & wanted.numbers
         return sum(wanted.stems.get(stem, wanted.stems.get(f"{stem}i", 0.0)) for stem in found)
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
         found = words(text)
-        stems = [self._stemmer.stem(word.text) for word in found]
+        known = self._stemmer.stems(word.text for word in found)
+        stems = [known[word.text] for word in found]
         marked = {at for at, stem in enumerate(stems) if stem in wanted.stems}
         if wanted.concepts:
             for mention in self._thesaurus.mentions(found, stems, narrower=False, lower=False):
