@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -13,12 +12,8 @@ from kb.vocabulary import Vocabularies
 NOUN, VERB, QUALITY, PHRASE, OFTEN_KIND = "noun", "verb", "quality", "phrase", "often"
 OFTEN = {"often", "frequently"}
 COMPARED = {"more", "less", "worse", "fewer"}
-GUARDS = {"than", "about"}
-AFTER_VERB = {
-    "by", "from", "to", "in", "during", "over", "after", "since", "at", "among", "for", "between", "and", "or", "as", "only", "on",
-    "significantly", "slightly", "sharply", "markedly", "substantially", "further", "faster", "slower", "more", "less", "where",
-    "per", "within", "across", "under", "through", "there", "somewhat", "steadily", "much", "overall", "again", "too", "with",
-}  # fmt: skip
+MORE = {"more", "less", "fewer", "higher", "lower"}
+BEING = {"be", "been", "was", "were", "is", "are", "being"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ def lexicon(vocabularies: Vocabularies) -> Lexicon:
     meanings: dict[tuple[str, ...], str] = {}
     for direction in ("increase", "decrease"):
         term = vocabularies.terms("directions").get(direction)
-        known = [word.lower() for word in (*term.synonyms, *term.narrower)] if term else []
+        known = [word.lower() for word in (term.label, *term.synonyms, *term.narrower)] if term else []
         for word in [word for word in known if word not in ignored] + cues[direction]:
             meanings[tuple(word.split())] = direction
     for meaning in ("unchanged", "inconclusive", "mixed", "changing", "improving", "worsening"):
@@ -90,15 +85,9 @@ def _guarded(words: list[str], index: int, found: tuple[int, str]) -> bool:
     size = found[0]
     follower = words[index + size]
     beyond = words[index + size + 1] if index + size + 1 < len(words) else ""
-    if words[index] in {"more", "less", "fewer", "higher", "lower"} and follower == "than":
-        return beyond[:1].isdigit() or beyond in numbers() or beyond in {"half", "a", "£"}
+    if words[index] in MORE and follower == "than":
+        return beyond[:1].isdigit() or beyond in knowledge("cues")["counts"]
     return words[index] == "close" and follower == "to"
-
-
-@cache
-def numbers() -> frozenset[str]:
-    """Numbers as words."""
-    return frozenset("one two three four five six seven eight nine ten twenty thirty forty fifty hundred".split())
 
 
 def _kind(doc: Doc, first: int, found: tuple[int, str]) -> str:
@@ -111,7 +100,7 @@ def _kind(doc: Doc, first: int, found: tuple[int, str]) -> str:
     if token.lower_ in {"up", "down"}:
         return VERB if size > 1 else QUALITY
     if size > 1:
-        return QUALITY
+        return VERB if doc[first].lower_ in knowledge("cues")["intransitive"] else QUALITY
     return _kind_of(token)
 
 
@@ -119,6 +108,8 @@ def _kind_of(token: Token) -> str:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if token.lower_ in COMPARED or (token.lower_.endswith("er") and not token.tag_.startswith("VB")):
         return QUALITY
+    if token.i and token.nbor(-1).lower_.replace("’", "'") in knowledge("cues")["before_verb"]:
+        return VERB
     if token.tag_.startswith("NN"):
         return VERB if following == "by" and not _has_article(token) else NOUN
     if token.tag_.startswith("VB"):
@@ -134,7 +125,7 @@ def _has_article(token: Token) -> bool:
 def spoken_of_itself(doc: Doc, cue: Cue) -> bool:
     """Tell whether a verb is said of what stands before it: passive, or without an object."""
     before = {token.lower_ for token in doc[max(0, cue.first - 4) : cue.first]}
-    if before & {"be", "been", "was", "were", "is", "are", "being"} and doc[cue.first].tag_ in {"VBN", "VBD", "JJ"}:
+    if before & BEING and doc[cue.first].tag_ in {"VBN", "VBD", "JJ"}:
         return True
     if doc[cue.first].lower_ in knowledge("cues")["intransitive"] and doc[cue.first].tag_ not in {"VBG", "VBN"}:
         return True
@@ -146,4 +137,5 @@ def without_object(doc: Doc, cue: Cue) -> bool:
     if cue.last >= len(doc):
         return True
     following = doc[cue.last]
-    return following.lower_ in AFTER_VERB or following.is_punct or following.is_space or following.tag_ in {"RB", "WRB", "IN"}
+    ends = following.is_punct or following.is_space or following.tag_ in {"RB", "WRB", "IN"}
+    return ends or following.lower_ in knowledge("cues")["after_verb"]

@@ -1,6 +1,6 @@
 """Warns where what a text says and what the entry claims differ. A tag never overrides what a contributor wrote."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.problems import Problem
 from ingest.tag.mention import Mention
@@ -11,10 +11,8 @@ PROMINENT = ("title", "summary")
 CLAIMED = ("care_models", "organisational_forms", "settings", "population_groups", "contract_types", "outcomes")
 
 
-def disagreements(
-    entry: Entry, mentions: Mapping[str, Sequence[Mention]], document: Document
-) -> list[Problem]:
-    """Give a warning for each term that title or summary names and the entry does not claim; `mentions` are by field."""
+def disagreements(entry: Entry, mentions: Mapping[str, Sequence[Mention]], document: Document) -> list[Problem]:
+    """Warn of each term that title or summary names and the entry does not claim; `mentions` are by field."""
     return [_problem(document, field, mention) for field, mention in _unclaimed(entry, mentions)]
 
 
@@ -25,11 +23,11 @@ def _unclaimed(entry: Entry, mentions: Mapping[str, Sequence[Mention]]) -> Itera
             key = (mention.vocabulary, str(mention.term))
             if mention.vocabulary in CLAIMED and mention.method != "narrower" and key not in seen:
                 seen.add(key)
-                if mention.term not in claims(entry, mention.vocabulary):
+                if str(mention.term) not in claims(entry, mention.vocabulary):
                     yield field, mention
 
 
-def claims(entry: Entry, vocabulary: str) -> Iterable[str]:
+def claims(entry: Entry, vocabulary: str) -> Collection[str]:
     """Give the terms of one vocabulary that the entry claims."""
     if vocabulary == "contract_types":
         return entry.contract.types if entry.contract else ()

@@ -1,4 +1,4 @@
-"""What the language model finds, corrected for what it gets wrong here. People are found so that they can be left out."""
+"""What the language model finds, corrected for what it gets wrong here. People are found to be left out."""
 
 import re
 from collections.abc import Iterator

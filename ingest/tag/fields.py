@@ -1,10 +1,13 @@
 """The free texts of an entry that are tagged, each with the name of its field."""
 
+from collections.abc import Sequence
+
 from kb.entry import Entry
+from kb.facts import Fact
 
 
 def texts(entry: Entry) -> list[tuple[str, str]]:
-    """Give pairs of field and text: 'summary', 'lessons.0', 'impacts.2.note' … ."""
+    """Give pairs of field and text: 'summary', 'lessons.0.text', 'impacts.2.note' and so on."""
     found: list[tuple[str, str | None]] = [("title", entry.title), ("summary", entry.summary)]
     if entry.contract:
         found += [("contract.stage", entry.contract.stage), ("contract.duration", entry.contract.duration)]
@@ -19,6 +22,5 @@ def texts(entry: Entry) -> list[tuple[str, str]]:
     return [(field, text) for field, text in found if text]
 
 
-def _of(name: str, facts: "list[object] | object", fields: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    assert isinstance(facts, list)
-    return [(f"{name}.{i}.{f}" if f != "text" else f"{name}.{i}", getattr(fact, f)) for i, fact in enumerate(facts) for f in fields]
+def _of(name: str, facts: Sequence[Fact], fields: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    return [(f"{name}.{index}.{field}", getattr(fact, field)) for index, fact in enumerate(facts) for field in fields]

@@ -8,6 +8,9 @@ import yaml
 
 from kb.errors import BrokenEnvironmentError
 
+# Curly quotes, the hyphens and minus signs of typesetters, and the space that does not break.
+PLAIN = str.maketrans("’‘‑‐−\u00a0", "''--- ")
+
 
 @cache
 def knowledge(name: str) -> dict[str, Any]:
@@ -29,4 +32,4 @@ def listed(name: str, key: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Give the text with straight quotes and plain hyphens, every character in its place."""
-    return text.translate(str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "−": "-", "\u00a0": " "}))
+    return text.translate(PLAIN)

@@ -11,7 +11,8 @@ from ingest.tag.mention import Span
 
 CAPITAL = r"(?:St\.?|[A-Z][\w'-]*)"
 JOINED = rf"(?:,? (?:and |& |of |the |upon |on |in |for )*{CAPITAL})"
-INSIDE = re.compile(r"(?:^|[.!?:;] |[\"“(])$")
+STRONG = re.compile(r"\b(?:NHS|CCGs?|Groups?|Council|Hospitals?|Ltd|Limited|Board|University)\b")
+INSIDE = re.compile(r"(?:^|[.!?:;] |[\"“])$")
 CLAIMS = re.compile(
     r"(?:,| and | said| says| published| found| asked| has| had| is | was | reported| wrote| advised|'s | will| would"
     r"| took| ran| held| holds| won| pulled| received| became| manages| subcontract| helped| ended| concluded)"
@@ -45,8 +46,10 @@ def _shaped(text: str) -> Iterator[Span]:
     for match in _endings().finditer(text):
         start = _after_openers(text, match.start(), match.end())
         start = _after_known(text, start, match.start("ending"))
+        start = _after_comma(text, start, match.start("ending"))
         start = max([start, *(m.start() for m in _organisations().finditer(text, start) if m.end() == match.end())])
-        if _says_who(text[start : match.start("ending")]) and not names_something_else(text[start : match.end()]):
+        name = text[start : match.end()]
+        if _says_who(text[start : match.start("ending")]) and (STRONG.search(name) or not names_something_else(name)):
             yield Span(start, match.end(), "organisation", None, "shape")
     for match in _beginnings().finditer(text):
         yield Span(match.start(), match.end(), "organisation", None, "shape")
@@ -72,6 +75,12 @@ def _after_known(text: str, start: int, end: int) -> int:
     return start + others[-1].end() if others else start
 
 
+def _after_comma(text: str, start: int, end: int) -> int:
+    """'Tees, Esk and Wear Valleys' is one name; in 'in Kent, Surrey County Council' the comma ends something else."""
+    comma = text.rfind(",", start, end)
+    return comma + 2 if comma >= 0 and " and " not in text[comma:end] else start
+
+
 def _says_who(words: str) -> bool:
     generic = set(knowledge("organisations")["generic"])
     return any(word.lower() not in generic for word in re.findall(r"[\w'.-]+", words))
@@ -86,9 +95,9 @@ def _health_service(doc: Doc) -> Iterator[Span]:
     """'The NHS' is an organisation where no noun follows that it only describes."""
     for token in doc[:-1]:
         follower = token.nbor(1)
-        if token.text == "NHS" and token.i and token.nbor(-1).lower_ == "the":
-            if follower.tag_[:2] not in {"NN", "JJ", "CD", "VB"} or follower.tag_ in {"VBD", "VBZ"}:
-                yield Span(token.idx, token.idx + 3, "organisation", None, "gazetteer")
+        alone = follower.tag_[:2] not in {"NN", "JJ", "CD", "VB"} or follower.tag_ in {"VBD", "VBZ"}
+        if token.text == "NHS" and token.i and token.nbor(-1).lower_ == "the" and alone:
+            yield Span(token.idx, token.idx + 3, "organisation", None, "gazetteer")
 
 
 def _places(text: str) -> Iterator[Span]:
@@ -114,9 +123,8 @@ def _ending_words() -> str:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w'-])(?:NHS )?{CAPITAL}{JOINED}{{0,6}}? (?P<ending>(?:{_ending_words()})(?: (?:{_ending_words()}))*)(?![\w-])"
-    )
+    ending = f"(?:{_ending_words()})"
+    return re.compile(rf"(?<![\w'-])(?:NHS )?{CAPITAL}{JOINED}{{0,6}}? (?P<ending>{ending}(?: {ending})*)(?![\w-])")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Finds the vocabularies' terms: their labels, synonyms, abbreviations and narrower words, and patterns of saying them."""
+"""Finds the vocabularies' terms by their labels, synonyms, short forms and narrower words, and by patterns."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ TAGGED = (
     "settings",
 )
 SENSE_WINDOW = 60
-VERBS = {"VB", "VBP", "VBZ", "VBD"}
+VERBS = {"VB", "VBP", "VBZ", "VBD", "VBN"}
 UNNATURAL = re.compile(r"[()]| or ")
 
 
@@ -36,7 +36,9 @@ class Sense:
 
     def fits(self, text: str, span: Span) -> bool:
         """Tell whether the text around the span lets it mean the term."""
-        around = text[max(0, span.start - SENSE_WINDOW) : span.end + SENSE_WINDOW]
+        before = re.split(r"[.;]", text[max(0, span.start - SENSE_WINDOW) : span.start])[-1]
+        after = re.split(r"[.;]", text[span.end : span.end + SENSE_WINDOW])[0]
+        around = before + text[span.start : span.end] + after
         if self.near and not self.near.search(around):
             return False
         return not (self.unless and self.unless.search(around))
@@ -83,9 +85,7 @@ class TermFinder:
                 self._phrases.add(f"{vocabulary} {term_id} {method}", docs)
         short = [form for word in term.abbreviations for form in _short_forms(word, quiet)]
         if short:
-            self._short_forms.add(
-                f"{vocabulary} {term_id} abbreviation", [self.nlp.make_doc(w) for w in short]
-            )
+            self._short_forms.add(f"{vocabulary} {term_id} abbreviation", [self.nlp.make_doc(w) for w in short])
 
     def _matched(self, doc: Doc) -> Iterator[Span]:
         for matcher in (self._phrases, self._short_forms):
