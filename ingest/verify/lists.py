@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest.verify.parts import Line
+from ingest.verify.lines import Line
 
 _ITEM = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)] (?=\S)")
 SHORTEST = 2

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from ingest.verify.claims import Claim, Kind
-from ingest.verify.parts import Parts, Span
+from ingest.verify.lines import Span
+from ingest.verify.parts import Parts
 from ingest.verify.printed import Mark, Printed
 from ingest.verify.texts import SourceText
 from ingest.verify.words import stems

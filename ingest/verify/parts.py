@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-Span = tuple[int, int]
+from ingest.verify.lines import Line, Span, lines
+from ingest.verify.numbered_parts import numbered_parts
+
 _CHAPTER = re.compile(r"Chapter (\d+)\b")
+_CHAPTER_HEAD = re.compile(r"Chapter (\d+)(?: ?[–:.-].{,100})?")
 _QUOTED = re.compile(r"'([^']{4,}?)'(?!\w)")
 _NUMBERS = re.compile(
     r"(?<!before )\b(?:slides?|pages?|paragraphs?) (\d+(?:(?:,| and| to|–|-) ?(?:slides?|paragraphs?)? ?\d+)*)",
@@ -22,20 +25,6 @@ def plain(text: str) -> str:
     text = re.sub(r"[‘’`]", "'", re.sub(r"[“”]", '"', text))
     text = re.sub(r"[‐-―−]", "-", text)
     return re.sub(r"\s+", " ", text.replace("*", "").replace("\N{NO-BREAK SPACE}", " ")).strip().casefold()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a text, with where it begins and ends."""
-
-    start: int
-    end: int
-    text: str
-
-
-def lines(text: str) -> list[Line]:
-    """Give the lines of a text that hold anything."""
-    return [Line(*match.span(), match.group()) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
 
 
 @dataclass(frozen=True)
@@ -84,7 +73,7 @@ def parts(text: str, kind: str, cited: Iterable[str]) -> Parts:
     heads = _heads(rows, {name for at in cited for part in at.split("; ") for name in names(part)}, kind)
     borders = sorted({row.start for found in heads.values() for row in found} | {span[0] for span in chapters.values()})
     named = {name: tuple(_until_next(row, borders, len(text)) for row in found) for name, found in heads.items()}
-    numbered, marks = _numbered(rows, kind)
+    numbered, marks = numbered_parts(rows, kind)
     return Parts(numbered, chapters, named, marks)
 
 
@@ -107,70 +96,9 @@ def _heads(rows: list[Line], cited: set[str], kind: str) -> dict[str, list[Line]
 
 
 def _chapters(rows: list[Line], end: int) -> dict[int, Span]:
-    starts = [(int(match[1]), row.start) for row in rows if (match := _CHAPTER.fullmatch(row.text))]
+    starts = [(int(match[1]), row.start) for row in rows if (match := _CHAPTER_HEAD.fullmatch(row.text))]
     ends = [start for _, start in starts[1:]] + [end]
     return {number: (start, stop) for (number, start), stop in zip(starts, ends, strict=True)}
-
-
-def _numbered(rows: list[Line], kind: str) -> tuple[dict[int, Span], frozenset[int]]:
-    if kind == "paragraph":
-        return _paragraphs(rows)
-    return _slides(rows) if kind in {"slide", "page"} else ({}, frozenset())
-
-
-def _paragraphs(rows: list[Line]) -> tuple[dict[int, Span], frozenset[int]]:
-    """A paragraph begins with the next number and a full stop, and ends where the one after it begins."""
-    spans: dict[int, Span] = {}
-    marks: set[int] = set()
-    for row in rows:
-        number = len(spans) + 1
-        if row.text.startswith(f"{number}. "):
-            spans[number] = (row.start, row.end)
-            marks.add(row.start)
-        elif spans:
-            spans[number - 1] = (spans[number - 1][0], row.end)
-    return spans, frozenset(marks)
-
-
-def _slides(rows: list[Line]) -> tuple[dict[int, Span], frozenset[int]]:
-    """A slide ends with its number, or begins and ends with it; a title that stands alone before it is part of it."""
-    both = any(_begins(row, number) and _ends(row, number) for row in rows for number in (2, 3))
-    spans: dict[int, Span] = {}
-    marks: set[int] = set()
-    last, begin = 0, rows[0].start if rows else 0
-    for row in rows:
-        number = next((n for n in (last + 1, last + 2) if _is_slide(row, n, both)), None)
-        if number is None:
-            continue
-        if number == last + 2:
-            # The number of the slide between was lost at its end; at its beginning it may still stand.
-            spans[last + 1] = (begin, row.start)
-            marks |= {gap.start for gap in rows if begin <= gap.start < row.start and _begins(gap, last + 1)}
-        spans[number] = (row.start if both else begin, row.end)
-        marks |= set(_marks(row, number))
-        last, begin = number, row.end
-    return spans, frozenset(marks)
-
-
-def _is_slide(row: Line, number: int, both: bool) -> bool:
-    if both:
-        return _begins(row, number) and (_ends(row, number) or number == 1)
-    return _ends(row, number)
-
-
-def _begins(row: Line, number: int) -> bool:
-    return row.text.startswith(f"{number} ")
-
-
-def _ends(row: Line, number: int) -> bool:
-    return row.text.endswith(f" {number}")
-
-
-def _marks(row: Line, number: int) -> Iterator[int]:
-    if _begins(row, number):
-        yield row.start
-    if _ends(row, number):
-        yield row.end - len(str(number))
 
 
 def _cited_numbers(at: str) -> list[int]:

@@ -84,3 +84,6 @@ def _unused(figure: Unused) -> dict[str, object]:
         "context": figure.context,
         "reason": figure.reason or None,
     }
+
+
+FORMATS = {"text": as_text, "json": as_json}

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.verify.figures import figures
+from ingest.verify.lines import lines
 from ingest.verify.lists import item_numbers
-from ingest.verify.parts import lines
 from ingest.verify.printed import Printed
 from kb.errors import BrokenEnvironmentError
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.verify.lines import Span
 from ingest.verify.matching import Searched, pattern
-from ingest.verify.parts import Span
 from ingest.verify.printed import Printed
 from kb.source import Source, UnusedFigure
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ingest.load import Base
 from ingest.verify.claims import Claim, Kind, claims
+from ingest.verify.lines import Span
 from ingest.verify.matching import Match, Searched
-from ingest.verify.parts import Span, parts
+from ingest.verify.parts import parts
 from ingest.verify.texts import SourceText, texts
 from ingest.verify.unused import Unused, unused
 from kb.rules import citations

@@ -1,7 +1,8 @@
 import pytest
 
+from ingest.verify.lines import lines
 from ingest.verify.lists import item_numbers
-from ingest.verify.parts import Parts, lines, parts
+from ingest.verify.parts import Parts, parts
 
 SLIDES = """A talk
 
@@ -47,6 +48,26 @@ def test_a_slide_is_told_by_its_number_at_both_ends() -> None:
 def test_a_slide_is_told_by_its_number_at_the_end() -> None:
     found = parts(ENDS, "slide", [])
     assert cited(ENDS, found, "slide 3") == ["Care changes Care changes in 7 towns 3"]
+
+
+def test_a_slide_is_told_by_its_number_at_the_beginning() -> None:
+    text = "1 A talk\nabout care\n2 Needs grow by 5%\n3 Care changes\nin 7 towns\n"
+    found = parts(text, "slide", [])
+    assert cited(text, found, "slide 3") == ["3 Care changes in 7 towns"]
+    assert cited(text, found, "slide 1") == ["1 A talk about care"]
+
+
+@pytest.mark.parametrize(("kind", "label"), [("slide", "Slide"), ("page", "PAGE"), ("paragraph", "Paragraph")])
+def test_a_part_is_told_by_a_label(kind: str, label: str) -> None:
+    text = f"A talk\n{label} 1\nNeeds grow\n{label} 4: results\nBeds fell by 5%\n"
+    found = parts(text, kind, [])
+    assert cited(text, found, f"{kind} 4") == [f"{label} 4: results Beds fell by 5%"]
+    assert {text[mark] for mark in found.marks} == {"1", "4"}
+
+
+def test_a_chapter_may_have_its_heading_in_the_same_line() -> None:
+    text = "Chapter 1 – Needs\nGrowing\nChapter 2: Money\nA gap of £4m\n"
+    assert cited(text, parts(text, "chapter", []), "Chapter 2 – Money") == ["Chapter 2: Money A gap of £4m"]
 
 
 def test_the_numbers_of_slides_and_paragraphs_are_no_figures() -> None:
