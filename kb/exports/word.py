@@ -47,7 +47,7 @@ def _page(document: "Document") -> None:
 def _add(document: "Document", block: Block) -> None:
     match block:
         case Heading(level, text):
-            document.add_heading(one_line(text), level=level)
+            _paragraph(document, text, f"Heading{level}")
         case Paragraph(text, lead):
             paragraph = document.add_paragraph()
             if lead:
@@ -55,16 +55,21 @@ def _add(document: "Document", block: Block) -> None:
             paragraph.add_run(one_line(text))
         case Bullets(items):
             for item in items:
-                document.add_paragraph(one_line(item), style="List Bullet")
+                _paragraph(document, item, "ListBullet")
         case Grid():
             _add_grid(document, block)
+
+
+def _paragraph(document: "Document", text: str, style: str) -> None:
+    """Add a paragraph; the style is set by its id, as python-docx reads all styles for each name that it is given."""
+    document.add_paragraph(one_line(text))._p.style = style
 
 
 def _add_grid(document: "Document", grid: Grid) -> None:
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
-    document.add_paragraph(one_line(grid.caption), style="Caption")
+    _paragraph(document, grid.caption, "Caption")
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header), style="Table Grid")
     for row, cells in zip(table.rows, (grid.header, *grid.rows), strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
