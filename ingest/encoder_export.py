@@ -76,7 +76,7 @@ def _write_onnx(path: Path, model: Model) -> None:
             super().__init__()
             self.model = AutoModel.from_pretrained(str(model.folder), attn_implementation="eager").eval()
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+        def forward(self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor") -> "torch.Tensor":
             hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
             pooled = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)

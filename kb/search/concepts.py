@@ -54,6 +54,10 @@ class Thesaurus:
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     by_start: dict[tuple[str, ...], tuple[Form, ...]] = field(default_factory=dict)
 
+    def only(self, concepts: frozenset[str]) -> "Thesaurus":
+        """Give a thesaurus of some of the concepts."""
+        return _of({concept: forms for concept, forms in self.forms.items() if concept in concepts})
+
     def stems(self) -> frozenset[str]:
         """Give the stems of all forms."""
         return frozenset(stem for forms in self.forms.values() for form in forms for stem in form.stems)
@@ -103,14 +107,15 @@ def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesau
         stems = tuple(stemmer.stem(word.text) for word in words(plain))
         if stems and not _is_everyday(plain):
             forms[f"{vocabulary}/{term}"].append(Form(f"{vocabulary}/{term}", plain, kind, stems))
+    return _of({concept: tuple(group) for concept, group in forms.items()})
+
+
+def _of(forms: dict[str, tuple[Form, ...]]) -> Thesaurus:
     by_start: dict[tuple[str, ...], list[Form]] = defaultdict(list)
     for group in forms.values():
         for form in group:
             by_start[form.stems[:2]].append(form)
-    return Thesaurus(
-        {concept: tuple(group) for concept, group in forms.items()},
-        {stems: tuple(group) for stems, group in by_start.items()},
-    )
+    return Thesaurus(forms, {stems: tuple(group) for stems, group in by_start.items()})
 
 
 def _is_everyday(text: str) -> bool:

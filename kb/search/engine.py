@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,10 @@ class _Card:
     withdrawn: bool
 
 
+def _card(row: tuple[Any, ...]) -> _Card:
+    return _Card(*row[:-1], withdrawn=bool(row[-1]))
+
+
 @dataclass(frozen=True)
 class _Scores:
     """All that ranking needs, for every entry."""
@@ -83,7 +88,7 @@ class Search:
             )
         columns = "slug, kind, title, summary, status, strength, date, withdrawn_on is not null"
         rows = connection.execute(f"select {columns} from entries order by slug")  # noqa: S608 - our own names
-        self.cards = [_Card(*row[:-1], bool(row[-1])) for row in rows]
+        self.cards = [_card(row) for row in rows]
         slugs = [card.slug for card in self.cards]
         self.choices = Choices(connection)
         self.masks = Masks(connection, slugs, self.choices)
@@ -147,10 +152,18 @@ class Search:
         if not confident and next_ is None and request.next is None:
             misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
             page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
-        results = self._hits(connection, page, scores, reading, selection.mask, request)
+        results = self._hits(connection, page, scores, reading, _Ranks(scores, selection.mask, request.mode))
         facets = self.masks.facets(hits, selection.asked)
         total = int(np.count_nonzero(hits))
         return SearchAnswer(request, interpretation, confident, total, next_, facets, results, self.data_version)
+
+    def ranking(self, request: SearchRequest, count: int) -> list[str]:
+        """Give the slugs of the best entries that pass the filters, hits or not: the order that answers are cut from."""
+        connection = self.connection()
+        selection = self._selector.select(connection, request)
+        reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
+        values = self._score(connection, request, reading).values
+        return [self.cards[entry].slug for entry in self._order(request, values, selection.mask)[:count].tolist()]
 
     def _score(self, connection: sqlite3.Connection, request: SearchRequest, reading: Reading) -> _Scores:
         keyword = keyword_scores(self._lexicon, connection, reading)
@@ -162,7 +175,7 @@ class Search:
         values = score.CURVES[request.mode](fused)
         matched = keyword.coverage >= score.MATCHED
         reached = values >= score.FLOOR
-        hits = {"hybrid": matched | reached, "keyword": matched, "semantic": reached}[request.mode]
+        hits = reached if request.mode == "semantic" else matched | reached
         return _Scores(values, keyword, semantic, similar.passages, matched, hits)
 
     def _is_confident(self, scores: _Scores, hits: Mask) -> bool:
@@ -209,14 +222,12 @@ class Search:
         page: NDArray[np.int64],
         scores: _Scores,
         reading: Reading,
-        mask: Mask,
-        request: SearchRequest,
+        ranks: "_Ranks",
     ) -> tuple[Hit, ...]:
-        ranks = _Ranks(scores, mask, request.mode)
         wanted, holders = self._wanted(connection, reading)
         hits: list[Hit] = []
         for entry in page.tolist():
-            similar = self.meaning.of_entry(entry, scores.passages) if request.mode != "keyword" else {}
+            similar = self.meaning.of_entry(entry, scores.passages) if ranks.by_meaning else {}
             passage = self._excerpts.best(connection, self.cards[entry].slug, wanted, similar)
             terms = tuple(typed for typed, entries in holders if entry in entries)
             similarity = float(max(similar.values())) if similar else None
@@ -250,7 +261,8 @@ class Search:
         """Tell which filters stand in the way: each alone, and if none is enough, all of them."""
         found = [Drop((name,), int(np.count_nonzero(hits & mask))) for name, mask in selection.without.items()]
         single = sorted((drop for drop in found if drop.total), key=lambda drop: (-drop.total, drop.filters))
-        if single or len(selection.without) < 2:  # noqa: PLR2004 - with one filter, that one alone is all of them
+        # With one filter, that one alone is all of them.
+        if single or len(selection.without) == 1:
             return tuple(single)
         total = int(np.count_nonzero(hits & selection.free))
         return (Drop(tuple(selection.without), total),) if total else ()
@@ -260,6 +272,7 @@ class _Ranks:
     """The rank of an entry in each half, among the entries that pass the filters."""
 
     def __init__(self, scores: _Scores, mask: Mask, mode: str) -> None:
+        self.by_meaning = mode != "keyword"
         self._shares = scores.keyword.share if mode != "semantic" else np.zeros_like(scores.keyword.share)
         self._similar = scores.similarity if mode != "keyword" else np.zeros_like(scores.similarity)
         self._passing_shares = self._shares[mask]

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from kb.search.answer import ShownPassage
@@ -16,6 +17,7 @@ from kb.search.words import fold, is_number, words
 REMEMBERED = 4000
 # How much a passage's share of the query's words counts beside its similarity.
 WORDS = 0.4
+THESAURI = 32
 _DIGIT = re.compile(r"\d")
 
 
@@ -31,27 +33,32 @@ class Stored:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for in a passage: stems with how telling each is, and terms of the vocabularies."""
+    """What to look for in a passage: stems with how telling each is, and terms of the vocabularies.
+
+    `patterns` has for each stem the letters that it begins with, the search for them, and how telling it is.
+    """
 
     stems: Mapping[str, float]
     concepts: frozenset[str]
-    pattern: re.Pattern[str] | None
-    numbers: frozenset[str] = frozenset()
+    patterns: tuple[tuple[str, re.Pattern[str], float], ...]
+    numbers: frozenset[str]
 
     @classmethod
     def of(cls, stems: Mapping[str, float], concepts: Iterable[str]) -> "Wanted":
         """Prepare the search for stems; a stem that SQLite's stemmer changed at its end is found by its beginning."""
-        beginnings = {(stem[:-1] if stem.endswith("i") else stem): stem for stem in stems if not is_number(stem)}
-        ordered = sorted(beginnings, key=lambda part: (-len(part), part))
-        pattern = re.compile(r"\b(" + "|".join(map(re.escape, ordered)) + ")") if ordered else None
-        return cls(stems, frozenset(concepts), pattern, frozenset(filter(is_number, stems)))
+        beginnings = {stem: stem[:-1] if stem.endswith("i") else stem for stem in stems if not is_number(stem)}
+        patterns = tuple(
+            (start, re.compile(rf"\b{re.escape(start)}"), stems[stem]) for stem, start in beginnings.items()
+        )
+        return cls(stems, frozenset(concepts), patterns, frozenset(filter(is_number, stems)))
 
 
 class Excerpts:
     """Reads passages, and remembers those of recently shown entries. Safe to share between threads."""
 
     def __init__(self, stemmer: Stemmer, thesaurus: Thesaurus) -> None:
-        self._stemmer, self._thesaurus = stemmer, thesaurus
+        self._stemmer = stemmer
+        self._named = lru_cache(maxsize=THESAURI)(thesaurus.only)
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, tuple[Stored, ...]] = OrderedDict()
 
@@ -63,15 +70,27 @@ class Excerpts:
         if not stored:
             return None
         whole = sum(wanted.stems.values()) or 1.0
-        chosen = max(stored, key=lambda item: similar.get(item.id, 0.0) + WORDS * self._share(item, wanted) / whole)
+        chosen, best = stored[0], -1.0
+        for item in sorted(stored, key=lambda item: -similar.get(item.id, 0.0)):
+            near = similar.get(item.id, 0.0)
+            if near + WORDS < best:
+                break  # all its words could not make this or a later passage the best
+            value = near + WORDS * self._share(item, wanted) / whole
+            if (value, -item.id) > (best, -chosen.id):
+                chosen, best = item, value
         return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted))
 
     def _share(self, item: Stored, wanted: Wanted) -> float:
-        found = set(wanted.pattern.findall(item.folded)) if wanted.pattern else set()
+        # Most stems are in few passages, and looking for plain letters is a hundred times faster.
+        share = sum(
+            telling
+            for start, beginning, telling in wanted.patterns
+            if start in item.folded and beginning.search(item.folded)
+        )
         # Numbers are written in many ways, so that only reading the text finds them.
         if wanted.numbers and _DIGIT.search(item.folded):
-            found |= {word.text for word in words(item.text)} & wanted.numbers
-        return sum(wanted.stems.get(stem, wanted.stems.get(f"{stem}i", 0.0)) for stem in found)
+            share += sum(wanted.stems[word] for word in {word.text for word in words(item.text)} & wanted.numbers)
+        return share
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
@@ -80,9 +99,8 @@ class Excerpts:
         stems = [known[word.text] for word in found]
         marked = {at for at, stem in enumerate(stems) if stem in wanted.stems}
         if wanted.concepts:
-            for mention in self._thesaurus.mentions(found, stems, narrower=False, lower=False):
-                if mention.concept in wanted.concepts:
-                    marked |= set(range(mention.first, mention.last))
+            for mention in self._named(wanted.concepts).mentions(found, stems, narrower=False, lower=False):
+                marked |= set(range(mention.first, mention.last))
         parts: list[str] = []
         at = 0
         for index in sorted(marked):

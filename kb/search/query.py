@@ -7,6 +7,8 @@ from kb.search.words import words
 
 # No question is longer; what follows is not read, so that a pasted report can't hold up the server.
 MAX_CHARACTERS = 2000
+# In a pasted paragraph quotation marks, hyphens and colons are its own, and no conditions on what to find.
+PARAGRAPH = 32
 TEXT_FIELDS = {
     "title": "title",
     "summary": "summary",
@@ -55,6 +57,8 @@ class Query:
 def read(typed: str, filters: frozenset[str]) -> Query:
     """Take apart what was typed. `filters` are the names that take a vocabulary's values."""
     text = " ".join(typed[:MAX_CHARACTERS].translate(_QUOTES).split())
+    if len(text.split()) > PARAGRAPH:
+        return Query(text)
     kept: list[str] = []
     conditions: list[Condition] = []
     values: list[Condition] = []

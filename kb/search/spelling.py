@@ -12,7 +12,7 @@ from kb.search.words import is_number, words
 SHORTEST = 4
 LONGEST = 40
 # Letters that may differ, by the length of the word: in a short word one letter makes another word.
-ALLOWED = ((5, 1), (9, 2), (LONGEST, 3))
+ALLOWED = ((7, 1), (LONGEST, 2))
 
 
 class Speller:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kb.search.concepts import EQUAL, Mention, Thesaurus
 from kb.search.spelling import Speller
@@ -54,7 +55,7 @@ class Reader:
         units = _merged([*self._named(found, stems, mentions), *self._plain(found, stems, mentions)])
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
-        pairs = tuple(f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False) if is_number(a) or is_number(b))
+        pairs = tuple(f"{a} {b}" for a, b in pairwise(stems) if is_number(a) or is_number(b))
         expansions = self._expansions(text, found, mentions)
         corrected = text if text != typed else None
         return Reading(units, pairs, self._spelled_out(text, found, mentions), expansions, corrected)
@@ -64,7 +65,8 @@ class Reader:
         found = words(text)
         for at, word in reversed(list(enumerate(found))):
             is_unfinished = prefix and at == len(found) - 1
-            if is_unfinished or self._is_known(word.text):
+            is_short_form = word.capitals and text[word.start : word.end].isupper() and not text.isupper()
+            if is_unfinished or is_short_form or self._is_known(word.text):
                 continue
             better = self.speller.correction(word.text)
             if better:
