@@ -1,0 +1,110 @@
+import io
+
+import docx
+import pytest
+
+from kb.exports.markdown import escaped
+from tests.exhibits import LONG_TITLE, MARKUP
+from tests.exports.conftest import Get
+
+QUERY = "?q=admissions&sort=title"
+
+
+async def word(get: Get, query: str) -> "docx.document.Document":
+    answer = await get(f"/review.docx{query}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == ("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    return docx.Document(io.BytesIO(answer.content))
+
+
+async def test_markdown_says_how_it_was_searched(get: Get) -> None:
+    answer = await get(f"/review.md{QUERY}")
+    assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
+    text = answer.text
+    assert text.startswith("# Rapid review: admissions\n")
+    for line in ("**Words:** admissions", "**Order:** by title", "**Data version:** testversion1"):
+        assert f"\n{line}\n" in text
+    assert r"**Address:** http://localhost/review?q=admissions\&sort=title" in text
+    total = (await get(f"/search.json{QUERY}")).json()["total"]
+    assert f"\n**Entries found:** {total}\n" in text
+
+
+async def test_markdown_gives_results_as_the_records_have_them(get: Get) -> None:
+    text = (await get("/review.md?entry=sampleton-homes")).text
+    row = next(line for line in text.splitlines() if line.startswith("| 1 | Emergency admissions"))
+    assert "Increase: +12%" in row
+    assert "95% interval 2 to 22" in row
+    assert "against: usual care (3.5%)" in row
+    assert "5 of 5, very strong" in row
+    assert r"\[1, slide 3\]" in row
+    assert "Hospital bed days: Decrease: −30 to −20%; target; description. Not a result." in text
+
+
+async def test_results_that_differ_stand_side_by_side(get: Get) -> None:
+    text = (await get("/review.md?entry=sampleton-homes&entry=sampleton-mcp")).text
+    differing = text.split("## Where results do not agree")[1].split("\n## ")[0]
+    assert "+12%" in differing
+    assert "−9.5%" in differing
+
+
+async def test_a_review_without_results_says_so(get: Get) -> None:
+    text = (await get("/review.md?entry=quiet-nights")).text
+    assert "None of these entries records a result." in text
+    assert "They record 0 results." in text
+
+
+async def test_a_review_of_nothing_says_that_it_is_a_gap(get: Get) -> None:
+    text = (await get("/review.md?kind=finding&region=north-east")).text
+    assert "Nothing in the base passes these conditions." in text
+
+
+async def test_word_has_headings_tables_and_all_that_markdown_has(get: Get) -> None:
+    document = await word(get, QUERY)
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 2"]
+    assert headings[:3] == ["How the entries were found", "Key studies", "Results"]
+    assert headings[-2:] == ["How far to trust this", "Sources"]
+    total = (await get(f"/search.json{QUERY}")).json()["total"]
+    assert len(document.tables[0].rows) == 1 + total
+    assert document.tables[1].rows[0].cells[1].text == "Outcome"
+    assert document.core_properties.title == "Rapid review: admissions"
+
+
+async def test_word_holds_hostile_text_as_it_is(get: Get) -> None:
+    document = await word(get, "?entry=hostile-text")
+    assert document.tables[0].rows[1].cells[1].text == " ".join(LONG_TITLE.split())
+
+
+async def test_markup_stays_text_in_markdown(get: Get) -> None:
+    text = (await get("/review.md?entry=hostile-text")).text
+    assert "<script" not in text.replace(r"\<script", "")
+    assert "[x](" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1. one", r"1\. one"),
+        ("- one", r"\- one"),
+        ("97,000 people", "97,000 people"),
+        ("a | b", r"a \| b"),
+        ("# no heading\nand so on", r"\# no heading and so on"),
+        ("−9.5% to 3%", "−9.5% to 3%"),
+    ],
+)
+def test_only_what_markdown_would_take_for_markup_is_escaped(text: str, written: str) -> None:
+    assert escaped(text) == written
+
+
+def test_all_markup_is_escaped() -> None:
+    assert all(f"\\{sign}" in escaped(MARKUP) for sign in "<>{}[]|*_~#$&!\\" if sign in MARKUP)
+
+
+async def test_an_entry_to_review_that_is_not_there_is_named(get: Get) -> None:
+    answer = await get("/review.docx?entry=nowhere")
+    assert answer.status_code == 404
+    assert "'nowhere'" in answer.json()["error"]
+
+
+async def test_the_parameters_of_a_search_are_no_part_of_a_selection(get: Get) -> None:
+    answer = await get("/review.md?entry=sampleton-mcp&q=nurse")
+    assert answer.status_code == 400
