@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.openapi import describe
 from kb.openapi_paths import Base

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from datasette import NotFound, Response  # type: ignore[import-untyped]
+from datasette import NotFound, Response
 
 from kb.comparison import FEWEST, MOST, compare, read_chosen
 from kb.errors import QueryError

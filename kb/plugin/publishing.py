@@ -1,6 +1,6 @@
 """What exports need of a visit: who publishes where, and the answers that download or feed a reader."""
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.exports.publication import Publication
 from kb.plugin.visit import CACHE, Visit

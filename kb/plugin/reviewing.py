@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from datasette import NotFound  # type: ignore[import-untyped]
+from datasette import NotFound
 
 from kb.errors import QueryError
 from kb.plugin.searching import answer, engine_of

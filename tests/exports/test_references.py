@@ -1,5 +1,5 @@
-import bibtexparser
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Entry
 
@@ -18,7 +18,7 @@ async def records(get: Get, address: str) -> list[dict[str, object]]:
 async def entries(get: Get, address: str) -> list[Entry]:
     answer = await get(address)
     assert answer.status_code == 200
-    library = bibtexparser.parse_string(answer.text, append_middleware=[LatexDecodingMiddleware()])
+    library = parse_string(answer.text, append_middleware=[LatexDecodingMiddleware()])
     assert library.failed_blocks == []
     return list(library.entries)
 
