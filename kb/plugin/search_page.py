@@ -106,6 +106,8 @@ async def search(visit: Visit) -> Response:
     """Answer a search, as a page or as JSON."""
     engine = await engine_of(visit.site)
     found = await answer(visit.site, engine.request(visit.pairs))
+    if visit.wants_json and not visit.area:
+        return visit.json(found.as_json())
     shown = await _shown(visit, found)
     if visit.wants_json:
         return visit.json(_as_json(found, shown))
@@ -122,11 +124,10 @@ async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
 
 
 def _as_json(found: SearchAnswer, shown: tuple[Shown, ...]) -> dict[str, object]:
-    """Give the contract's JSON; a reader's area adds how close each hit is."""
+    """Give the contract's JSON, with how close each hit is to the reader's area."""
     body = found.as_json()
     for result, one in zip(body["results"], shown, strict=True):
-        if one.closeness:
-            result["closeness"] = [{"level": close.level, "text": close.text} for close in one.closeness]
+        result["closeness"] = [{"level": close.level, "text": close.text} for close in one.closeness]
     return body
 
 
