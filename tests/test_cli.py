@@ -1,5 +1,6 @@
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from ingest import cli
 from ingest.build import build
 from tests.samples import entry, write_base, write_entry
+
+Command = Callable[..., tuple[int, str, str]]
 
 
 def run(
@@ -24,15 +27,15 @@ def run(
 
 
 @pytest.fixture
-def kb(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201 - a partial of run
+def kb(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     return lambda *arguments: run(capsys, monkeypatch, *arguments)
 
 
-def test_check_says_how_much_it_checked(kb, entries: Path) -> None:  # noqa: ANN001
+def test_check_says_how_much_it_checked(kb: Command, entries: Path) -> None:
     assert kb("check", "--entries", entries) == (0, "", "1 entries checked: 0 errors, 0 warnings\n")
 
 
-def test_check_exits_with_1_and_one_line_a_problem(kb, tmp_path: Path) -> None:  # noqa: ANN001
+def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], summary="w " * 90))
     code, out, err = kb("check", "--entries", root)
     assert code == 1
@@ -40,13 +43,13 @@ def test_check_exits_with_1_and_one_line_a_problem(kb, tmp_path: Path) -> None: 
     assert err == "1 entries checked: 2 errors, 0 warnings\n"
 
 
-def test_check_of_one_file_leaves_the_others_out(kb, tmp_path: Path) -> None:  # noqa: ANN001
+def test_check_of_one_file_leaves_the_others_out(kb: Command, tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries", good=entry(), bad=entry(title="Another title here", care_models=["x"]))
     assert kb("check", root / "vanguards" / "good.yml", "--entries", root)[0] == 0
     assert kb("check", root / "vanguards" / "bad.yml", "--entries", root)[0] == 1
 
 
-def test_check_gives_json(kb, tmp_path: Path) -> None:  # noqa: ANN001
+def test_check_gives_json(kb: Command, tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"]))
     _, out, _ = kb("check", "--format", "json", "--entries", root)
     assert json.loads(out)[0]["rule"] == "unknown-term"
@@ -63,7 +66,7 @@ def test_check_gives_json(kb, tmp_path: Path) -> None:  # noqa: ANN001
     ],
 )
 def test_a_broken_environment_is_one_line_and_exit_code_2(
-    kb,  # noqa: ANN001
+    kb: Command,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     arguments: tuple[str, ...],
@@ -75,12 +78,12 @@ def test_a_broken_environment_is_one_line_and_exit_code_2(
     assert says in err
 
 
-def test_wrong_usage_is_exit_code_2(kb) -> None:  # noqa: ANN001
+def test_wrong_usage_is_exit_code_2(kb: Command) -> None:
     assert kb("check", "--formatt", "json")[0] == 2
     assert kb("nonsense")[0] == 2
 
 
-def test_a_port_in_use_is_said(kb, entries: Path, output: Path) -> None:  # noqa: ANN001
+def test_a_port_in_use_is_said(kb: Command, entries: Path, output: Path) -> None:
     build(entries, output)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -90,19 +93,19 @@ def test_a_port_in_use_is_said(kb, entries: Path, output: Path) -> None:  # noqa
     assert "is in use" in err
 
 
-def test_new_writes_a_file_and_names_it(kb, entries: Path) -> None:  # noqa: ANN001
+def test_new_writes_a_file_and_names_it(kb: Command, entries: Path) -> None:
     code, out, _ = kb("new", "finding", "a-thing", "--entries", entries)
     assert (code, out) == (0, f"{entries}/findings/a-thing.yml\n")
 
 
-def test_build_without_permission_is_said(kb, entries: Path, tmp_path: Path) -> None:  # noqa: ANN001
+def test_build_without_permission_is_said(kb: Command, entries: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     code, _, err = kb("build", "--entries", entries, "--output", tmp_path / "file" / "kb.db")
     assert code == 2
     assert "Traceback" not in err
 
 
-def test_build_with_errors_lists_them_and_exits_with_1(kb, entries: Path, tmp_path: Path) -> None:  # noqa: ANN001
+def test_build_with_errors_lists_them_and_exits_with_1(kb: Command, entries: Path, tmp_path: Path) -> None:
     write_entry(entries, "bad", "title: [\n")
     code, _, err = kb("build", "--entries", entries, "--output", tmp_path / "kb.db")
     assert code == 1
