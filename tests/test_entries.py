@@ -149,7 +149,7 @@ def test_every_fact_is_cited(real_base: Base, slug: str) -> None:
     found = document(real_base, slug)
     for field in CITED:
         for index, fact in enumerate(value(found.data, field) or []):
-            at = (*field.split("."), index)
+            at: Location = (*field.split("."), index)
             cite = fact.get("cite") or {}
             assert cite.get("at"), here(found, at, f"{field}.{index} does not say where the fact stands")
             assert cite.get("source") in real_base.sources, here(found, at, f"{field}.{index} cites no known source")
