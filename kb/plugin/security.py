@@ -30,6 +30,7 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), interest-cohort=()"),
 )
+NAMES = frozenset(name for name, _ in HEADERS)
 # The site is read-only, so nothing needs another method; a cookie or token could then do nothing either.
 METHODS = frozenset({"GET", "HEAD"})
 # Addresses that show an operator's files and settings are no use to a reader.
@@ -42,7 +43,8 @@ def secured(app: App) -> App:
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
+                own = [(name, value) for name, value in message.get("headers", []) if name.lower() not in NAMES]
+                message = {**message, "headers": [*own, *HEADERS]}
             await send(message)
 
         if scope["type"] == "http" and scope["method"] not in METHODS:

@@ -1,0 +1,117 @@
+from urllib.parse import quote
+
+import pytest
+from datasette.app import Datasette  # type: ignore[import-untyped]
+
+from tests.plugin.pages import by_id, get, links, page, text
+
+
+async def test_a_hit_shows_effects_strength_and_the_words_that_match(served: Datasette) -> None:
+    tree = await page(served, "/search?q=raised+admissions")
+    hit = next(found for found in tree.iter("li") if found.get("class") == "hit")
+    assert "Otherton team" in text(hit)
+    assert "1 bad" in text(hit)
+    assert "3 of 5" in text(hit)
+    assert {text(mark).lower() for mark in hit.iter("mark")} & {"raised", "admissions"}
+
+
+async def test_an_active_filter_can_be_taken_away(served: Datasette) -> None:
+    tree = await page(served, "/search?q=sampleton&kind=vanguard&effect=good&area_setting=community")
+    chips = [link for link in tree.iter("a") if "remove" in link.get("class", "")]
+    assert [text(chip) for chip in chips] == ["Remove Kind of entry: Vanguard ×", "Remove Effect: Good ×"]
+    assert chips[0].get("href") == "/search?q=sampleton&effect=good&area_setting=community"
+    assert all("nofollow" in chip.get("rel", "") for chip in chips)
+
+
+async def test_filters_are_a_form_and_no_links_for_crawlers(served: Datasette) -> None:
+    tree = await page(served, "/search?care_model=mcp")
+    form = next(found for found in tree.iter("form") if found.get("class") == "filters")
+    ticked = [box.get("value") for box in form.iter("input") if box.get("checked") is not None]
+    assert ticked == ["mcp"]
+    assert [address for address in links(form) if address != "/search"] == []
+
+
+async def test_empty_fields_of_the_form_are_no_error(served: Datasette) -> None:
+    tree = await page(served, "/search?q=&sort=relevance&min_strength=&population_min=&population_max=")
+    assert "5 entries" in text(by_id(tree, "h-found"))
+    assert next(link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical").endswith(
+        "/search"
+    )
+
+
+async def test_a_combination_that_excludes_all_says_what_to_drop(served: Datasette) -> None:
+    tree = await page(served, "/search?q=sampleton&kind=case-study&effect=none")
+    assert "No entry passes all of these filters." in text(tree) or "Nothing here answers this." in text(tree)
+    assert "It would help to drop" in text(tree)
+
+
+async def test_an_unknown_value_is_an_error_that_names_the_allowed_ones(served: Datasette) -> None:
+    found = (await get(served, "/search.json?effect=nice", 400)).json()
+    assert found["ok"] is False
+    assert found["status"] == 400
+    assert "good, bad, none, mixed, unclear" in found["error"]
+    assert "good, bad, none, mixed, unclear" in text(await page(served, "/search?effect=nice", 400))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        '"',
+        "'",
+        "a OR",
+        "NEAR(",
+        "*",
+        "title:",
+        "-",
+        "C++ p<0.05",
+        "😀",
+        "🧑‍⚕️ £20m",
+        "\u202e\u0000",
+        "x" * 10_000,
+        "a " * 4_000,
+        "%",
+    ],
+)
+async def test_anything_may_be_typed(served: Datasette, typed: str) -> None:
+    await get(served, f"/search?q={quote(typed)}")
+    assert (await get(served, f"/search.json?q={quote(typed)}")).json()["ok"]
+
+
+async def test_json_is_the_contract_s_and_knows_the_area(served: Datasette) -> None:
+    found = (await get(served, "/search.json?q=sampleton&area_population=97000")).json()
+    assert {
+        "ok",
+        "query",
+        "interpretation",
+        "confident",
+        "total",
+        "next",
+        "facets",
+        "results",
+        "data_version",
+        "took_ms",
+    } <= set(found)
+    assert found["results"][0]["closeness"] == [
+        {"level": "same", "text": "About your size: 97,000 registered patients"}
+    ]
+
+
+async def test_the_area_changes_no_order(served: Datasette) -> None:
+    plain = (await get(served, "/search.json?q=sampleton")).json()["results"]
+    near = (await get(served, "/search.json?q=sampleton&area_setting=care-home")).json()["results"]
+    assert [hit["slug"] for hit in plain] == [hit["slug"] for hit in near]
+
+
+async def test_a_next_page_is_offered_and_leads_back(served: Datasette) -> None:
+    tree = await page(served, "/search?size=2")
+    following = next(link.get("href", "") for link in tree.iter("a") if "next" in link.get("rel", "").split())
+    second = await page(served, following)
+    assert "First page" in text(second)
+    assert "/search?size=2" in links(second)
+
+
+async def test_a_search_can_be_taken_away_as_it_is(served: Datasette) -> None:
+    offered = links(await page(served, "/search?q=sampleton&effect=good"))
+    for address in ("/review", "/search.csv", "/search.ris", "/search.bib", "/search.json", "/feed.atom"):
+        assert f"{address}?q=sampleton&effect=good" in offered
