@@ -3,11 +3,13 @@
 import re
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import accumulate
 
 from kb.search.answer import ShownPassage
 from kb.search.concepts import Thesaurus
@@ -23,34 +25,72 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Stored:
-    """A passage as the database holds it, and its text as words are compared."""
+    """A passage as the database holds it."""
 
     id: int
     field: str
     text: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """All passages of an entry, with their texts as words are compared: joined, and where each begins."""
+
+    passages: tuple[Stored, ...]
     folded: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, passages: tuple[Stored, ...]) -> "Held":
+        """Join the texts."""
+        texts = [fold(passage.text) for passage in passages]
+        starts = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+        return cls(passages, "\n".join(texts), starts)
+
+    def beginning(self, letters: str) -> Iterator[int]:
+        """Give the number of each passage in which a word begins so."""
+        at = self.folded.find(letters)
+        while at >= 0:
+            if at and self.folded[at - 1].isalnum():
+                at = self.folded.find(letters, at + 1)
+                continue
+            number = bisect_right(self.starts, at) - 1
+            yield number
+            at = self.folded.find(letters, self.starts[number + 1]) if number + 1 < len(self.starts) else -1
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for in a passage: stems with how telling each is, and terms of the vocabularies.
-
-    `patterns` has for each stem the letters that it begins with, the search for them, and how telling it is.
-    """
+    """What to look for in a passage: stems with how telling each is, and terms of the vocabularies."""
 
     stems: Mapping[str, float]
     concepts: frozenset[str]
-    patterns: tuple[tuple[str, re.Pattern[str], float], ...]
-    numbers: frozenset[str]
 
     @classmethod
     def of(cls, stems: Mapping[str, float], concepts: Iterable[str]) -> "Wanted":
-        """Prepare the search for stems; a stem that SQLite's stemmer changed at its end is found by its beginning."""
-        beginnings = {stem: stem[:-1] if stem.endswith("i") else stem for stem in stems if not is_number(stem)}
-        patterns = tuple(
-            (start, re.compile(rf"\b{re.escape(start)}"), stems[stem]) for stem, start in beginnings.items()
-        )
-        return cls(stems, frozenset(concepts), patterns, frozenset(filter(is_number, stems)))
+        """Prepare the search."""
+        return cls(stems, frozenset(concepts))
+
+    def shares(self, held: Held) -> list[float]:
+        """Give for each passage how much it has of all that is wanted, 0 to 1."""
+        shares = [0.0] * len(held.passages)
+        whole = sum(self.stems.values()) or 1.0
+        for stem, telling in self.stems.items():
+            for number in _with_number(held, stem) if is_number(stem) else held.beginning(_start(stem)):
+                shares[number] += telling / whole
+        return shares
+
+
+def _start(stem: str) -> str:
+    """Give the letters with which every word of a stem begins: SQLite's stemmer writes i for a final y."""
+    return stem[:-1] if stem.endswith("i") else stem
+
+
+def _with_number(held: Held, wanted: str) -> Iterator[int]:
+    """Numbers are written in many ways, so that only reading the texts finds them."""
+    for number, passage in enumerate(held.passages):
+        if _DIGIT.search(passage.text) and any(word.text == wanted for word in words(passage.text)):
+            yield number
 
 
 class Excerpts:
@@ -60,37 +100,19 @@ class Excerpts:
         self._stemmer = stemmer
         self._named = lru_cache(maxsize=THESAURI)(thesaurus.only)
         self._lock = threading.Lock()
-        self._remembered: OrderedDict[str, tuple[Stored, ...]] = OrderedDict()
+        self._remembered: OrderedDict[str, Held] = OrderedDict()
 
     def best(
         self, connection: sqlite3.Connection, slug: str, wanted: Wanted, similar: Mapping[int, float]
     ) -> ShownPassage | None:
         """Give the passage that answers best, by words and by meaning together."""
-        stored = self._of(connection, slug)
-        if not stored:
+        held = self._of(connection, slug)
+        if not held.passages:
             return None
-        whole = sum(wanted.stems.values()) or 1.0
-        chosen, best = stored[0], -1.0
-        for item in sorted(stored, key=lambda item: -similar.get(item.id, 0.0)):
-            near = similar.get(item.id, 0.0)
-            if near + WORDS < best:
-                break  # all its words could not make this or a later passage the best
-            value = near + WORDS * self._share(item, wanted) / whole
-            if (value, -item.id) > (best, -chosen.id):
-                chosen, best = item, value
+        shares = wanted.shares(held)
+        values = [similar.get(item.id, 0.0) + WORDS * share for item, share in zip(held.passages, shares, strict=True)]
+        chosen = held.passages[values.index(max(values))]
         return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted))
-
-    def _share(self, item: Stored, wanted: Wanted) -> float:
-        # Most stems are in few passages, and looking for plain letters is a hundred times faster.
-        share = sum(
-            telling
-            for start, beginning, telling in wanted.patterns
-            if start in item.folded and beginning.search(item.folded)
-        )
-        # Numbers are written in many ways, so that only reading the text finds them.
-        if wanted.numbers and _DIGIT.search(item.folded):
-            share += sum(wanted.stems[word] for word in {word.text for word in words(item.text)} & wanted.numbers)
-        return share
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
@@ -109,13 +131,13 @@ class Excerpts:
             at = word.end
         return "".join([*parts, escape(text[at:])])
 
-    def _of(self, connection: sqlite3.Connection, slug: str) -> tuple[Stored, ...]:
+    def _of(self, connection: sqlite3.Connection, slug: str) -> Held:
         with self._lock:
             if slug in self._remembered:
                 self._remembered.move_to_end(slug)
                 return self._remembered[slug]
         rows = connection.execute("select id, field, text from passages where entry = ? order by id", [slug]).fetchall()
-        found = tuple(Stored(number, field, text, fold(text)) for number, field, text in rows)
+        found = Held.of(tuple(Stored(*row) for row in rows))
         with self._lock:
             self._remembered[slug] = found
             if len(self._remembered) > REMEMBERED:
