@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from datasette import Request, hookimpl  # type: ignore[import-untyped]
-from datasette.utils import StartupError  # type: ignore[import-untyped]
+from datasette import Request, hookimpl
+from datasette.utils import StartupError
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -18,7 +18,7 @@ from kb.plugin.site import DATABASE, site_of
 from kb.plugin.visit import failed
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
-    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.app import Datasette
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.labels import Labels, Term
 from kb.plugin.markup import anchor, as_html

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
-    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.app import Datasette
 
 ENTRY_COLUMNS = frozenset({"entry", "other_entry", "withdrawn_successor"})
 LINK = Markup('<a href="{}">{}</a>')

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.comparison import FEWEST, MOST, compare, read_chosen
 from kb.errors import QueryError

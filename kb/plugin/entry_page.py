@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from dataclasses import dataclass
 
-from datasette import NotFound, Response  # type: ignore[import-untyped]
+from datasette import NotFound, Response
 from markupsafe import Markup
 
 from kb.disagreements import Disagreement, disagreements

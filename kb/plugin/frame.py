@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from datasette import Request  # type: ignore[import-untyped]
+from datasette import Request
 
 from kb.errors import KbError, QueryError
 from kb.plugin.area import Area, Pairs, split
@@ -21,7 +21,7 @@ NAVIGATION = (
 )
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
-    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.app import Datasette
 # Pages on which the reader's area changes something.
 AREA_PAGES = ("/", "/search", "/compare", "/review")
 

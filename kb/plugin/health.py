@@ -1,6 +1,6 @@
 """Whether the server can answer: for monitors, and for putting a new process in place of an old one."""
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.plugin.searching import engine_of
 from kb.plugin.visit import Visit

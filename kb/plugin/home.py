@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 from markupsafe import Markup
 
 from kb.evidence_map import EvidenceMap, read_map

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.errors import QueryError
 from kb.evidence_map import COLUMNS, EvidenceMap, map_as_json, read_map

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb.entry_json import entry_as_json
 from kb.labels import Labels

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from datasette import Response  # type: ignore[import-untyped]
+from datasette import Response
 
 from kb import wording
 from kb.plugin.area import Closeness, Pairs, closeness

@@ -12,7 +12,7 @@ from kb.search.engine import Search
 from kb.search.request import SearchRequest
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
-    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.app import Datasette
 
 ENCODER = "encoder"
 _engines: "WeakKeyDictionary[Datasette, Search]" = WeakKeyDictionary()

@@ -12,7 +12,7 @@ from kb.errors import DatabaseError
 from kb.labels import Labels, Term, read_labels
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
-    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.app import Datasette
 
 NAME = "New Care Models Evidence Base"
 DATABASE = "kb"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from datasette import NotFound, Request, Response  # type: ignore[import-untyped]
+from datasette import NotFound, Request, Response
 
 from kb.errors import KbError, QueryError
 from kb.plugin.area import Area, Pairs, split
 from kb.plugin.site import Site, site_of
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
-    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.app import Datasette
 
 log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from datasette.app import Datasette  # type: ignore[import-untyped]
+from datasette.app import Datasette
 
 from tests.published import publish, site
 from tests.samples import CITE, ENTRY, entry, write_base, write_entry

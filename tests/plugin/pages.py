@@ -4,7 +4,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from datasette.app import Datasette  # type: ignore[import-untyped]
+from datasette.app import Datasette
 
 
 async def get(served: Datasette, address: str, status: int = 200) -> Any:  # noqa: ANN401 - a response of httpx

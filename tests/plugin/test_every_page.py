@@ -4,7 +4,7 @@ from collections import Counter
 from xml.etree.ElementTree import Element
 
 import pytest
-from datasette.app import Datasette  # type: ignore[import-untyped]
+from datasette.app import Datasette
 
 from tests.plugin.pages import get, page, text
 

@@ -1,4 +1,4 @@
-from datasette.app import Datasette  # type: ignore[import-untyped]
+from datasette.app import Datasette
 
 from tests.plugin.pages import by_id, get, links, page, text
 

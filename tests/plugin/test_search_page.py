@@ -1,7 +1,7 @@
 from urllib.parse import quote
 
 import pytest
-from datasette.app import Datasette  # type: ignore[import-untyped]
+from datasette.app import Datasette
 
 from tests.plugin.pages import by_id, get, links, page, text
 
