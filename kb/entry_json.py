@@ -50,7 +50,8 @@ def entry_as_json(entry: EntryRecord, labels: Labels) -> Json:
 def cited(fact: Any) -> Json:  # noqa: ANN401 - any of the record types that have a citation
     """Give a fact with its citation in the form of the YAML files."""
     values = asdict(fact)
-    return {**values, "cite": {"source": values.pop("source"), "at": values.pop("at")}}
+    cite = {"source": values.pop("source"), "at": values.pop("at")}
+    return {**values, "cite": cite}
 
 
 def impact_as_json(impact: ImpactRecord) -> Json:
