@@ -70,7 +70,7 @@ def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) ->
 
 def keys(needed: Iterable[str], vocabularies: Vocabularies) -> dict[str, str]:
     """Give for each text the key under which its mentions are kept."""
-    prefix = _tagger_hash(vocabularies)
+    prefix = tagger_hash(vocabularies)
     return {text: hashlib.sha256(f"{prefix}\n{text}".encode()).hexdigest() for text in sorted(needed)}
 
 
@@ -106,7 +106,7 @@ def _tag(new: list[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]
     return found
 
 
-def _tagger_hash(vocabularies: Vocabularies) -> str:
+def tagger_hash(vocabularies: Vocabularies) -> str:
     """Give the hash of all that decides what is tagged: code, data, vocabularies and language model."""
     digest = hashlib.sha256()
     folder = Path(ingest.tag.__path__[0])
