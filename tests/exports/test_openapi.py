@@ -1,0 +1,127 @@
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import from_schema
+
+from kb.search.request import PARAMETERS
+from tests.exports.conftest import Get
+from tests.live import live
+
+BRIEF = {"stateful": {"enabled": False}, "examples": {"enabled": False}}
+FUZZED = {"phases": {**BRIEF, "coverage": {"enabled": False}}, "generation": {"max-examples": 4}}
+COVERED = {"phases": {**BRIEF, "fuzzing": {"enabled": False}}}
+# One address of each shape: the others take the same parameters and are fuzzed.
+OF_EACH_SHAPE = r"^/(search|compare|map|entries/\{slug\})\.json$|^/entries/\{slug\}$|^/compare$|healthz$"
+
+
+@pytest.fixture(scope="module")
+def address(exhibits: Path) -> Iterator[str]:
+    with live(exhibits) as root:
+        yield root
+
+
+@pytest.fixture
+async def document(get: Get) -> dict[str, Any]:
+    found: dict[str, Any] = (await get("/openapi.json")).json()
+    return found
+
+
+def driven(root: str, config: dict[str, Any], paths: str = "") -> list[str]:
+    """Drive the running API and give what failed."""
+    settings = SchemathesisConfig.from_dict({"seed": 1, "warnings": False, **config})
+    settings.projects.default.generation.deterministic = True
+    schema = schemathesis.openapi.from_url(f"{root}/openapi.json", config=settings)
+    events = from_schema(schema.include(path_regex=paths) if paths else schema).execute()
+    return [str(failure) for event in events for failure in getattr(event, "failures", ())]
+
+
+def test_the_running_api_does_what_it_says(address: str) -> None:
+    assert driven(address, FUZZED) == []
+
+
+def test_the_running_api_keeps_to_every_bound(address: str) -> None:
+    assert driven(address, COVERED, OF_EACH_SHAPE) == []
+
+
+def test_the_description_is_valid(document: dict[str, Any]) -> None:
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+
+
+def test_the_description_names_every_parameter_of_a_search(document: dict[str, Any]) -> None:
+    pointers = document["paths"]["/search.json"]["get"]["parameters"]
+    names = [document["components"]["parameters"][one["$ref"].split("/")[-1]]["name"] for one in pointers]
+    assert set(PARAMETERS) <= set(names)
+
+
+def test_the_description_has_the_values_of_the_database(document: dict[str, Any]) -> None:
+    parameters, schemas = document["components"]["parameters"], document["components"]["schemas"]
+    assert "mcp" in parameters["care_model"]["schema"]["items"]["enum"]
+    assert parameters["source"]["schema"]["items"]["enum"] == ["", "hostile-source", "leaflet-2016"]
+    assert schemas["Slug"]["enum"][0] == "hostile-text"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/search.json?q=sampleton&area_population=60000", "SearchAnswer"),
+        ("/entries/hostile-text.json", "EntryAnswer"),
+        ("/entries/quiet-nights.json", "EntryAnswer"),
+        ("/entries/old-sampleton.json", "EntryAnswer"),
+        ("/compare.json?entry=sampleton-mcp&entry=sampleton-homes", "Comparison"),
+        ("/map.json", "Map"),
+        ("/review.json?q=sampleton", "Review"),
+        ("/review.json?entry=sampleton-mcp&entry=sampleton-homes", "Review"),
+        ("/-/healthz", "Health"),
+        ("/search.json?nonsense=1", "Error"),
+    ],
+)
+async def test_answers_have_the_shape_and_no_more(get: Get, document: dict[str, Any], path: str, name: str) -> None:
+    closed = {"components": {"schemas": {key: _closed(one) for key, one in document["components"]["schemas"].items()}}}
+    schema = {"$ref": f"#/components/schemas/{name}", **closed}
+    answer = (await get(path)).json()
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(answer)] == []
+
+
+def _closed(node: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Refuse properties that the description does not name, so that it can't fall behind."""
+    if isinstance(node, list):
+        return [_closed(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    parts = {key: _closed(one) for key, one in node.items()}
+    return {**parts, "additionalProperties": False} if "properties" in node and "required" in node else parts
+
+
+async def test_every_example_of_the_documentation_runs(get: Get, document: dict[str, Any]) -> None:
+    page = unescape((await get("/api")).text)
+    examples = re.findall(r'class="example" href="([^"]+)"', page)
+    assert len(examples) >= 14
+    for example in examples:
+        answer = await get(example)
+        assert answer.status_code == 200, example
+        path = re.sub(r"^/entries/[a-z-]+", "/entries/{slug}", example.split("?")[0])
+        content = document["paths"][path]["get"]["responses"]["200"]["content"]
+        assert answer.headers["content-type"].split(";")[0] in content
+
+
+async def test_the_documentation_shows_every_address(get: Get, document: dict[str, Any]) -> None:
+    page = unescape((await get("/api")).text)
+    assert [path for path in document["paths"] if f"<code>GET {path}</code>" not in page] == []
+
+
+async def test_the_python_example_runs(get: Get, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = unescape((await get("/api")).text)
+    code = re.search(r"<pre><code>(import json.*?)</code></pre>", page, re.DOTALL)
+    assert code
+    example = code[1].replace("http://localhost", address).replace("q=telehealth&effect=none", "q=sampleton")
+    exec(example, {})  # noqa: S102 - the example on our own page
+    assert address in capsys.readouterr().out

@@ -1,0 +1,39 @@
+"""A real server on a free port of this machine, for tests that need one."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from tests.published import site
+
+SECONDS = 30
+
+
+@contextmanager
+def live(database: Path) -> Iterator[str]:
+    """Serve a published database while the block runs, and give the address."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(site(database).app(), log_level="error", lifespan="on")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        try:
+            _wait(server)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(SECONDS)
+
+
+def _wait(server: uvicorn.Server) -> None:
+    until = time.monotonic() + SECONDS
+    while not server.started:
+        if time.monotonic() > until:
+            raise TimeoutError("the server did not start")
+        time.sleep(0.05)
