@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,6 +12,27 @@ from kb.entry import FOLDERS, Kind
 from kb.errors import ContentError, KbError
 
 DATABASE = Path("build/kb.db")
+SEARCH_OPTIONS = (
+    "kind",
+    "care_model",
+    "contract_type",
+    "outcome",
+    "effect",
+    "basis",
+    "setting",
+    "population_group",
+    "status",
+    "region",
+    "source",
+    "min_strength",
+    "population_min",
+    "population_max",
+    "mode",
+    "sort",
+    "size",
+    "next",
+    "expand",
+)
 # More lines than this hide the summary that follows them; the rest stands in a file.
 SHOWN = 10
 
@@ -123,19 +145,59 @@ def tag(texts: tuple[str, ...], as_json: bool, entries: Path) -> None:
     click.echo(to_json(found) if as_json else as_table(wanted, found))
 
 
+def _search_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each parameter of /search.json; a filter may be given twice, which means either."""
+    for name in reversed(SEARCH_OPTIONS):
+        option = click.option(f"--{name.replace('_', '-')}", name, multiple=True, help=f"As {name} of /search.json.")
+        command = option(command)
+    return command
+
+
 @cli.command()
-@click.argument("words")
+@click.argument("words", default="")
 @click.option("--json", "as_json", is_flag=True, help="Give the answer as /search.json does.")
-@click.option(
-    "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Any parameter of /search.json; repeatable."
-)
+@_search_options
 @DATABASE_OPTION
-def search(words: str, as_json: bool, filters: tuple[str, ...], database: Path) -> None:
+def search(words: str, as_json: bool, database: Path, **options: tuple[str, ...]) -> None:
     """Search the database for WORDS, as the web page does."""
     from ingest.terminal import as_lines, search_database
 
-    answer = search_database(database, words, filters)
+    pairs = [("q", words), *((name, value) for name, values in options.items() for value in values)]
+    answer = search_database(database, pairs)
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False) if as_json else as_lines(answer))
+
+
+@cli.command()
+@click.option("--sources", type=click.Path(path_type=Path), required=True, help="Folder of the sources' texts.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@ENTRIES
+def verify(sources: Path, form: str, paths: tuple[Path, ...], entries: Path) -> None:
+    """Look up each figure that entries cite, or those in PATHS, in the text of the cited source."""
+    from ingest.load import load
+    from ingest.verify.report import as_json, as_text
+    from ingest.verify.verification import Status
+    from ingest.verify.verification import verify as verify_base
+
+    report = verify_base(load(entries), sources).below(paths)
+    click.echo(as_json(report) if form == "json" else as_text(report))
+    if report.cited(Status.NOT_FOUND):
+        sys.exit(ContentError.exit_code)
+
+
+@cli.command("eval")
+@click.option("--queries", type=click.Path(path_type=Path), help="Judged queries to use instead of our own.")
+@click.option("--beir", type=click.Path(path_type=Path), help="A collection in BEIR layout to search instead.")
+@click.option("--json", "as_json", is_flag=True, help="Give the reports as JSON.")
+@DATABASE_OPTION
+@ENTRIES
+def evaluate(queries: Path | None, beir: Path | None, as_json: bool, database: Path, entries: Path) -> None:
+    """Measure the quality of search; without options, of tagging too, on our own judgements."""
+    from ingest.quality import reports
+
+    found = reports(database, entries, queries, beir)
+    as_data = {name: report.as_json() for name, report in found.items()}
+    click.echo(json.dumps(as_data, indent=2) if as_json else "\n\n".join(map(str, found.values())))
 
 
 def main() -> None:

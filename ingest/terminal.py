@@ -7,25 +7,16 @@ from typing import Any
 from ingest.build import ENCODER
 from kb.database import require
 from kb.encoder import Encoder
-from kb.errors import QueryError
 from kb.search.engine import Search
 
 Answer = dict[str, Any]
 
 
-def search_database(database: Path, words: str, filters: Iterable[str]) -> Answer:
-    """Answer a search as /search.json does. Raises QueryError for a filter that is none."""
+def search_database(database: Path, pairs: Iterable[tuple[str, str]]) -> Answer:
+    """Answer a search as /search.json does. Raises QueryError for a parameter that is none."""
     require(database)
     search = Search(database, Encoder.open(database.parent / ENCODER))
-    pairs = [("q", words), *(_pair(text) for text in filters)]
     return search.answer(search.request(pairs)).as_json()
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, separator, value = text.partition("=")
-    if not separator:
-        raise QueryError(f"{text!r} is no filter; write NAME=VALUE, such as care_model=mcp")
-    return name, value
 
 
 def as_lines(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from ingest import cli
 from ingest.build import build
+from kb.search.request import PARAMETERS
 from tests.samples import entry, write_base, write_entry
 
 Command = Callable[..., tuple[int, str, str]]
@@ -110,3 +111,52 @@ def test_build_with_errors_lists_them_and_exits_with_1(kb: Command, entries: Pat
     code, _, err = kb("build", "--entries", entries, "--output", tmp_path / "kb.db")
     assert code == 1
     assert "yaml-syntax" in err
+
+
+def test_search_takes_every_parameter_of_the_api() -> None:
+    assert {"q", *cli.SEARCH_OPTIONS} == set(PARAMETERS)
+
+
+def test_search_gives_what_the_api_gives(kb: Command, real_database: Path) -> None:
+    code, out, _ = kb(
+        "search", "care home residents", "--kind", "finding", "--size", 1, "--json", "--database", real_database
+    )
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["query"]["filters"] == {"kind": ["finding"]}
+    assert len(answer["results"]) == 1
+
+
+def test_search_for_people_names_title_slug_and_passage(kb: Command, real_database: Path) -> None:
+    _, out, _ = kb("search", "red bag", "--database", real_database)
+    assert "sutton-red-bag" in out
+    assert "data version" in out
+
+
+def test_search_refuses_a_value_that_is_none(kb: Command, real_database: Path) -> None:
+    code, _, err = kb("search", "x", "--kind", "thing", "--database", real_database)
+    assert code == 2
+    assert "allowed: vanguard, case-study, finding" in err
+
+
+def test_verify_reports_a_figure_that_the_source_does_not_print(kb: Command, entries: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "leaflet-2016.txt").write_text("3 Sampleton has 98,000 registered patients in 12 practices. 3\n")
+    code, out, _ = kb("verify", "--sources", texts, "--entries", entries)
+    assert code == 1
+    assert any("not-found" in line and "97000" in line for line in out.splitlines())
+
+
+def test_tag_reads_texts_and_gives_json(kb: Command) -> None:
+    code, out, _ = kb("tag", "Emergency admissions fell by 9%.", "--json")
+    assert code == 0
+    assert {mention["vocabulary"] for mention in json.loads(out)[0]} == {"outcomes", "percent"}
+
+
+def test_eval_measures_queries_of_the_caller(kb: Command, real_database: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "mine.yml"
+    queries.write_text("- {id: a, type: keyword, text: red bag, relevant: {sutton-red-bag: 3}}\n")
+    code, out, _ = kb("eval", "--queries", queries, "--json", "--database", real_database)
+    assert code == 0
+    assert json.loads(out)["mine"]["modes"]["hybrid"]["success3"] == 1.0
