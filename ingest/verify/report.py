@@ -1,4 +1,4 @@
-"""Shows a report as text, one finding a line, or as JSON."""
+"""Shows a report as text, one claim or figure a line, or as JSON."""
 
 import json
 from collections.abc import Iterator
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from ingest.verify.unused import Unused
 from ingest.verify.verification import Checked, Report, Status
 
+NOT_PRINTED = "the source does not print it"
+ELSEWHERE = "not printed in the cited part; correct the citation"
+
 
 def as_text(report: Report) -> str:
-    """Give what a person should look at, worst first, and a summary."""
+    """Give every claim and every unused figure; what a person must look at comes last, above the summary."""
     return "\n".join([*_findings(report), summary(report)])
 
 
@@ -28,24 +31,30 @@ def summary(report: Report) -> str:
 
 
 def _findings(report: Report) -> Iterator[str]:
-    for each in report.cited(Status.NOT_FOUND):
-        yield _line(each, "error", "not-found", "the source does not print it; correct it")
-    for each in report.cited(Status.ELSEWHERE):
-        yield _line(each, "warning", "found-elsewhere", "not in the cited part; correct the citation")
-    for each in report.cited(Status.FOUND):
-        if each.is_weak and each.match:
-            yield _line(each, "warning", "weak", "; ".join(each.match.doubts))
-    for each in report.sentences:
-        yield _line(each, "warning", "sentence", "no source of the entry prints this figure")
-    for figure in report.unexplained:
-        yield f"{figure.source}: line {figure.line}: warning[unused] {figure.printed!r} in '{figure.context}'"
+    found = report.cited(Status.FOUND)
+    yield from (_line(each, "found") for each in found if not each.is_weak)
+    yield from (_unused_line(figure, "left out") for figure in report.unused if figure.reason)
+    yield from (_line(each, "warning[weak]") for each in found if each.is_weak)
+    yield from (_line(each, "warning[not-checked]") for each in report.cited(Status.NOT_CHECKED))
+    yield from (_line(each, "warning[sentence]", NOT_PRINTED) for each in report.sentences)
+    yield from (_unused_line(figure, "warning[unused]") for figure in report.unexplained)
+    yield from (_line(each, "warning[found-elsewhere]", ELSEWHERE) for each in report.cited(Status.ELSEWHERE))
+    yield from (
+        _line(each, "error[not-found]", f"{NOT_PRINTED}; correct it") for each in report.cited(Status.NOT_FOUND)
+    )
 
 
-def _line(each: Checked, severity: str, rule: str, says: str) -> str:
+def _line(each: Checked, finding: str, says: str = "") -> str:
     claim = each.claim
     cited = "; ".join(f"{source}, {at}" for source, at in claim.ats.items())
     where = f"line {each.match.line} of {each.match.source}" if each.match else cited
-    return f"{claim.path}:{claim.line}: {severity}[{rule}] {claim.name}: {claim.text!r}: {says} ({where})"
+    says = "; ".join([*([says] if says else []), *(each.match.doubts if each.match else ())])
+    return f"{claim.path}:{claim.line}: {finding} {claim.name}: {claim.text!r}{': ' if says else ''}{says} ({where})"
+
+
+def _unused_line(figure: Unused, finding: str) -> str:
+    why = f": {figure.reason}" if figure.reason else ""
+    return f"{figure.source}: line {figure.line}: {finding} {figure.printed!r} in '{figure.context}'{why}"
 
 
 def as_json(report: Report) -> str:
@@ -84,6 +93,3 @@ def _unused(figure: Unused) -> dict[str, object]:
         "context": figure.context,
         "reason": figure.reason or None,
     }
-
-
-FORMATS = {"text": as_text, "json": as_json}

@@ -138,11 +138,16 @@ def test_a_report_can_be_cut_down_to_some_files(tmp_path: Path) -> None:
     assert checked.below([tmp_path / "entries" / "findings"]).checked == ()
 
 
-def test_the_report_names_file_line_and_what_to_do(tmp_path: Path) -> None:
-    checked = report(tmp_path, **figure(13, "practices", "Practices that take part"))
-    first = as_text(checked).splitlines()[0]
-    assert first.startswith(f"{tmp_path}/entries/vanguards/sampleton-mcp.yml:")
-    assert "error[not-found] figures[0].value: '13 practices': the source does not print it; correct it" in first
+def test_the_report_gives_everything_and_ends_with_what_is_wrong(tmp_path: Path) -> None:
+    lines = as_text(report(tmp_path, **figure(13, "practices", "Practices that take part"))).splitlines()
+    entry_file = f"{tmp_path}/entries/vanguards/sampleton-mcp.yml"
+    email = next(line for line in lines if "contacts[0].email" in line)
+    assert email.startswith(f"{entry_file}:")
+    assert email.endswith(": found contacts[0].email: 'pat@example.nhs.uk' (line 5 of leaflet-2016)")
+    assert any(line.startswith("leaflet-2016: line 7: warning[unused] 'Fourteen' in '") for line in lines)
+    (error,) = [line for line in lines[-4:] if "error" in line]
+    assert error.startswith(f"{entry_file}:")
+    assert "error[not-found] figures[0].value: '13 practices': the source does not print it; correct it" in error
 
 
 def test_the_json_report_holds_every_claim_and_every_unused_figure(tmp_path: Path) -> None:
