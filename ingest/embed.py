@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def stored(previous: Path, hashes: Iterable[str]) -> dict[str, bytes]:
 
 def encode(texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
     """Give the vectors of the texts as little-endian float32, in their order."""
-    encoder = _load(model)
+    encoder = encoder_of(model)
     order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
     vectors: list[bytes] = [b""] * len(texts)
     # Texts of like length share a batch, so that little is padded.
@@ -90,7 +91,9 @@ def encode(texts: Sequence[str], model: Model, progress: Progress | None = None)
     return vectors
 
 
-def _load(model: Model) -> "SentenceTransformer":
+@lru_cache(maxsize=1)
+def encoder_of(model: Model) -> "SentenceTransformer":
+    """Load the model. Raises BrokenEnvironmentError where it or what it needs is missing."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         import torch

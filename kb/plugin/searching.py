@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from threadpoolctl import threadpool_limits
+
 from kb.encoder import Encoder
 from kb.plugin.site import Site
 from kb.search.answer import SearchAnswer
@@ -29,6 +31,8 @@ async def engine_of(site: Site) -> Search:
 
 def open_engine(database: Path) -> Search:
     """Open the engine of a database; the encoder lies in a folder beside it."""
+    # Threads that wait for each other inside one search cost more than they save once there are two searches.
+    threadpool_limits(limits=1, user_api="blas")
     return Search(database, Encoder(database.parent / ENCODER))
 
 

@@ -1,0 +1,32 @@
+"""`python -m ingest.bench`: measures, prints the tables, and writes the same as JSON."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ingest.bench.run import PARTS, Bench
+from kb.errors import KbError
+
+JSON = Path("build/bench.json")
+
+
+@click.command()
+@click.option(
+    "--json", "target", type=click.Path(path_type=Path), default=JSON, show_default=True, help="Where to write."
+)
+@click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Measure this part; repeatable.")
+@click.option("--quick", is_flag=True, help="Fewer rounds, and no base of 100,000 passages or 10,000 entries.")
+def main(target: Path, only: tuple[str, ...], quick: bool) -> None:
+    """Measure speed and memory; the real base must have been built."""
+    try:
+        text, content = Bench.of(quick=quick).run(only or tuple(PARTS))
+    except KbError as error:
+        raise click.ClickException(str(error)) from error
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    click.echo(f"{text}\n\nThe same as JSON: {target}")
+
+
+if __name__ == "__main__":
+    main()

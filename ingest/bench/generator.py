@@ -1,0 +1,96 @@
+"""Makes entries that look like the real ones: their shape, terms and text lengths, with words of their own."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+from ingest.bench.language import Language, name
+from ingest.load import Base
+from ingest.tag import texts
+from kb.entry import Entry
+from kb.rules import SUMMARY_WORDS
+
+Data = dict[str, Any]
+# The filters of the benchmark: one region has 1 % of the entries, another 10 %.
+RARE, FREQUENT = "london", "north-east"
+TEXTS = {
+    "questions": (None,),
+    "impacts": ("note", "population"),
+    "lessons": ("text",),
+    "figures": ("what", "note"),
+    "milestones": ("what",),
+    "population": ("counts", "note"),
+    "not_stated": ("note",),
+}
+LONGEST_QUESTION = 240
+MANY_WORDS = 400
+FIRST_NAMES = 50
+
+
+class Generator:
+    """Gives the entry with any number; one seed and base always give the same entries."""
+
+    def __init__(self, base: Base, seed: int = 1) -> None:
+        self._seed = seed
+        self._templates = [entry.model_dump(exclude_none=True) for _, entry in sorted(base.entries.items())]
+        fields = (text for _, entry in sorted(base.entries.items()) for _, text in texts(entry))
+        self._language = Language(fields)
+        regions = base.vocabularies.terms("regions")
+        self._regions = [region for region in sorted(regions) if region not in (RARE, FREQUENT)]
+
+    def entries(self, count: int) -> Iterator[tuple[str, Entry]]:
+        """Give the first `count` entries with their slugs; more of them never change the first."""
+        for number in range(count):
+            yield slug(number), Entry.model_validate(self.data(number))
+
+    def data(self, number: int) -> Data:
+        """Give one entry as a file holds it."""
+        random = Random(f"{self._seed}-{number}")  # noqa: S311 - made-up texts, not secrets
+        made = deepcopy(random.choice(self._templates))
+        place = name(number)
+        made["title"] = f"{place}: {self._text(made['title'], number, random)}"[:300]
+        made["summary"] = f"In {place}, {self._text(made['summary'], number, random, most=SUMMARY_WORDS - 2)}"
+        made["place"] = {"name": place, "region": self._region(number, random), "country": "england"}
+        for name_, parts in TEXTS.items():
+            made[name_] = [self._fact(fact, parts, number, random) for fact in made.get(name_, [])]
+        for term in made.get("contract", {}).get("terms", []):
+            term["text"] = self._text(term["text"], number, random)
+        for organisation in made.get("organisations", []):
+            organisation["name"] = f"NHS {name(random.randint(0, number))} CCG"
+        made["contacts"] = [_contact(contact, place) for contact in made.get("contacts", [])]
+        made["related"] = _related(made.get("related", []), number, random)
+        made.pop("withdrawn", None)
+        return made
+
+    def _region(self, number: int, random: Random) -> str:
+        if number % 100 == 0:
+            return RARE
+        return FREQUENT if number % 10 == 1 else random.choice(self._regions)
+
+    def _fact(self, fact: Any, parts: tuple[str | None, ...], number: int, random: Random) -> Any:  # noqa: ANN401
+        if isinstance(fact, str):
+            return f"{self._text(fact, number, random)[:LONGEST_QUESTION]}?"
+        return {
+            key: self._text(value, number, random) if key in parts and isinstance(value, str) else value
+            for key, value in fact.items()
+        }
+
+    def _text(self, like: str, number: int, random: Random, most: int = MANY_WORDS) -> str:
+        """Give a text as long as another."""
+        return self._language.text(min(len(like.split()), most), FIRST_NAMES + number, random)
+
+
+def slug(number: int) -> str:
+    """Give the slug of the entry with a number."""
+    return f"made-{number:06d}"
+
+
+def _contact(contact: Data, place: str) -> Data:
+    return {**contact, "name": f"Pat {place}", "email": f"pat@{place.lower()}.example.org"}
+
+
+def _related(links: list[Data], number: int, random: Random) -> list[Data]:
+    """Link to earlier entries, so that the first so many entries are a base of their own."""
+    targets = {slug(random.randrange(number)): link for link in links} if number else {}
+    return [{**link, "slug": target} for target, link in sorted(targets.items())]

@@ -1,0 +1,130 @@
+"""Times a search and its parts, one query after the other through all of them."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import urlencode
+
+from datasette.app import Datasette
+
+from ingest.bench.questions import shuffled
+from ingest.bench.timing import Times
+from kb.encoder import Encoder
+from kb.errors import BrokenEnvironmentError
+from kb.plugin.searching import open_engine
+from kb.search.concepts import load as load_thesaurus
+from kb.search.keyword import keyword_scores
+from kb.search.lexicon import Lexicon
+from kb.search.spelling import Speller
+from kb.search.stems import Stemmer
+from kb.search.units import Reader
+from kb.server import SETTINGS
+
+Part = Callable[[str], object]
+ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "encode", "keyword", "meaning", "search", "whole"
+WARM_UP = 10
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How often to measure."""
+
+    rounds: int
+    queries: int
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """A filter of /search.json that a share of the entries passes."""
+
+    parameters: tuple[tuple[str, str], ...]
+    share: float
+
+
+class Parts:
+    """The parts of a search, each by itself, over one database."""
+
+    def __init__(self, database: Path, encoder: Path, parameters: Sequence[tuple[str, str]]) -> None:
+        self._encoder = Encoder(encoder)
+        self._search = open_engine(database)
+        self._parameters = parameters
+        connection = self._search.connection()
+        stemmer = Stemmer()
+        thesaurus = load_thesaurus(connection, stemmer)
+        self._reader = Reader(stemmer, thesaurus, Speller(connection, thesaurus.stems()), self._encoder.knows)
+        self._lexicon = Lexicon(len(self._search.cards))
+
+    def encode(self, query: str) -> object:
+        """Encode a query that this encoder has not seen."""
+        return self._encoder.encode(query)
+
+    def keyword(self, query: str) -> object:
+        """Read the query and score all entries by its words."""
+        reading = self._reader.read(query, expand=True, prefix=False)
+        return keyword_scores(self._lexicon, self._search.connection(), reading)
+
+    def meaning(self, query: str) -> object:
+        """Compare the vector, which is there already, with everything."""
+        return self._search.meaning.similarities(self._encoder.encode(query))
+
+    def search(self, query: str) -> object:
+        """Answer a search, from the text to the hits."""
+        return self._search.answer(self._search.request([("q", query), *self._parameters]))
+
+
+def measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan, start: int = 0) -> Times:
+    """Time a search of the database and its parts; `start` is where in the list of queries to begin."""
+    return asyncio.run(_measure(database, encoder, filtered, plan, start))
+
+
+async def _measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan, start: int) -> Times:
+    parts = Parts(database, encoder, filtered.parameters)
+    datasette = Datasette([], immutables=[str(database)], settings=_settings())
+    await datasette.invoke_startup()
+    times = Times()
+    queries = shuffled(WARM_UP + plan.rounds * plan.queries, start)
+    for number, query in enumerate(queries):
+        if number == WARM_UP or (number > WARM_UP and (number - WARM_UP) % plan.queries == 0):
+            times.start_round()
+        await _one(query, parts, datasette, filtered, times if number >= WARM_UP else Times())
+    return times
+
+
+async def _one(query: str, parts: Parts, datasette: Datasette, filtered: Filtered, times: Times) -> None:
+    run: tuple[tuple[str, Part], ...] = (
+        (ENCODE, parts.encode),
+        (KEYWORD, parts.keyword),
+        (MEANING, parts.meaning),
+        (SEARCH, parts.search),
+    )
+    for name, part in run:
+        started = perf_counter()
+        part(query)
+        times.add(name, (perf_counter() - started) * 1000)
+    started = perf_counter()
+    answer = await datasette.client.get(f"/search.json?{urlencode([('q', query), *filtered.parameters])}")
+    times.add(WHOLE, (perf_counter() - started) * 1000)
+    if answer.status_code != 200:
+        raise BrokenEnvironmentError(f"/search.json answered {answer.status_code}: {answer.text[:200]}; see `kb serve`")
+
+
+def _settings() -> dict[str, object]:
+    """Give the settings of a served database as Datasette takes them in Python."""
+    words: dict[str, object] = {"on": True, "off": False}
+    return {name: words[value] if value in words else int(value) for name, value in SETTINGS.items()}
+
+
+def filters(database: Path, shares: Sequence[float]) -> list[Filtered]:
+    """Give for each share the filter by region or kind of which it is nearest; everything for a share of 1."""
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        total = connection.execute("select count(*) from entries").fetchone()[0]
+        rows = connection.execute("select region, count(*) from entries where region is not null group by region")
+        known = [Filtered((("region", region),), count / total) for region, count in rows.fetchall()]
+    return [
+        Filtered((), 1.0) if share == 1 else min(known, key=lambda filtered: abs(filtered.share - share))
+        for share in shares
+    ]

@@ -1,0 +1,115 @@
+"""Measures a real server process: how soon it answers its first search, how fast, and how much memory it takes."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import urlencode
+
+from ingest.bench.questions import shuffled
+from kb.encoder import Encoder
+from kb.errors import BrokenEnvironmentError
+from kb.server import HOST, arguments
+
+STARTS = 3
+PATIENCE = 60.0
+STEP = 0.01
+READERS = 4
+_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ServerFigures:
+    """What a server process costs. Memory is its peak in MB, None where the system does not tell."""
+
+    first_answer: float
+    above_encoding: float
+    memory: float | None
+
+
+def measure(database: Path, encoder: Path, metadata: Path, queries: int) -> ServerFigures:
+    """Start a server of the database several times, ask it one query after another, then several at once."""
+    starts = [_first_answer(database, metadata) for _ in range(STARTS)]
+    asked = shuffled(queries * 2)
+    with _served(database, metadata) as (port, process):
+        above = _above_encoding(port, Encoder(encoder), asked[:queries])
+        with ThreadPoolExecutor(READERS) as readers:
+            list(readers.map(lambda query: _ask(HTTPConnection(HOST, port), query), asked[queries:]))
+        memory = peak_memory(process.pid)
+    return ServerFigures(median(starts), above, memory)
+
+
+def _first_answer(database: Path, metadata: Path) -> float:
+    started = perf_counter()
+    with _served(database, metadata):
+        return perf_counter() - started
+
+
+@contextmanager
+def _served(database: Path, metadata: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Give port and process of a server that has answered its first search."""
+    port = _free_port()
+    command = [sys.executable, "-m", "datasette", *arguments(database, port, metadata)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        _wait(port, process)
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = perf_counter() + PATIENCE
+    while perf_counter() < until and process.poll() is None:
+        try:
+            _ask(HTTPConnection(HOST, port), "did telehealth reduce hospital admissions")
+        except (ConnectionError, HTTPException):
+            time.sleep(STEP)
+        else:
+            return
+    raise BrokenEnvironmentError(f"the server on port {port} gave no answer in {PATIENCE:.0f} s; try `kb serve`")
+
+
+def _ask(connection: HTTPConnection, query: str) -> bytes:
+    connection.request("GET", f"/search.json?{urlencode({'q': query})}")
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise BrokenEnvironmentError(f"/search.json answered {answer.status}: {body[:200]!r}; see `kb serve`")
+    return body
+
+
+def _above_encoding(port: int, encoder: Encoder, queries: list[str]) -> float:
+    """Give the median of what the server takes beyond encoding the same query here, in milliseconds."""
+    connection = HTTPConnection(HOST, port)
+    beyond = []
+    for query in queries:
+        started = perf_counter()
+        encoder.encode(query)
+        encoded = perf_counter()
+        _ask(connection, query)
+        beyond.append((perf_counter() - encoded) - (encoded - started))
+    return median(beyond) * 1000
+
+
+def peak_memory(process: int) -> float | None:
+    """Give the most memory that a process has held, in MB; None where there is no /proc to tell."""
+    status = Path(f"/proc/{process}/status")
+    found = _PEAK.search(status.read_text(encoding="utf-8")) if status.is_file() else None
+    return int(found[1]) / 1024 if found else None
