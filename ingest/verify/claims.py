@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from ingest.load import Base
 from ingest.verify.figures import figures
@@ -69,6 +70,14 @@ class Author:
     base: Base
     slug: str
     entry: Entry
+
+    @cached_property
+    def cited(self) -> dict[str, str]:
+        """All places that the entry cites, by source."""
+        places: dict[str, list[str]] = {}
+        for _, cite in citations(self.entry):
+            places.setdefault(cite.source, []).append(cite.at)
+        return {source: "; ".join(dict.fromkeys(ats)) for source, ats in places.items()}
 
     def place(self, at: Location) -> tuple[str, int, str]:
         """Give the file, the line and the name of a field."""
@@ -162,7 +171,7 @@ def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
     if isinstance(fact, Cite | Related | Review | Contact | Withdrawal):
         return
     cite: Cite | None = getattr(fact, "cite", None)
-    ats = _ats(author.entry, cite)
+    ats = _ats(author, cite)
     about = _words(author.base, fact)
     for name, text in _prose(fact):
         path, line, field = author.place((*at, name))
@@ -172,13 +181,9 @@ def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
             yield Claim(*place, Kind.SENTENCE, figure.text, ats, words=words, printed=figure)
 
 
-def _ats(entry: Entry, cite: Cite | None) -> dict[str, str]:
+def _ats(author: Author, cite: Cite | None) -> dict[str, str]:
     """Give the places that a sentence may speak of, by source: the cited one, or all that the entry cites."""
-    places: dict[str, list[str]] = {cite.source: [cite.at]} if cite else {}
-    for _, other in citations(entry):
-        if cite is None or other.source != cite.source:
-            places.setdefault(other.source, []).append(other.at)
-    return {source: "; ".join(dict.fromkeys(ats)) for source, ats in places.items()}
+    return {**author.cited, cite.source: cite.at} if cite else author.cited
 
 
 def _prose(fact: Fact) -> Iterator[tuple[str, str]]:

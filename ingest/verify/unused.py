@@ -46,9 +46,9 @@ def _overlaps(figure: Printed, spans: list[Span]) -> bool:
 
 def _reasons(searched: Searched, rows: list[UnusedFigure]) -> Iterator[tuple[Span, str]]:
     """Each piece of what a row lists explains the places where it is printed, in the part that the row names."""
+    text = searched.text.text
     for row in rows:
-        spans = searched.parts.spans(row.at) if row.at else ()
-        for piece in _BETWEEN.split(row.printed):
-            for match in pattern(piece).finditer(searched.text.text) if piece.strip() else ():
-                if not spans or any(low <= match.start() < high for low, high in spans):
-                    yield match.span(), row.reason
+        spans = (searched.parts.spans(row.at) if row.at else ()) or ((0, len(text)),)
+        for piece in filter(str.strip, _BETWEEN.split(row.printed)):
+            wanted = pattern(piece)
+            yield from ((match.span(), row.reason) for span in spans for match in wanted.finditer(text, *span))
