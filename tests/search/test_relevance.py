@@ -1,0 +1,61 @@
+"""Floors that a change must not go below: the real base, the real model, judged queries. See docs/search.md."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from ingest.evaluation import GRADED, Report, evaluate_queries, ndcg
+from kb.encoder import Encoder
+from kb.search.engine import Search
+from kb.search.request import SearchRequest
+from tests.samples import REPOSITORY
+
+EVAL = REPOSITORY / "tests" / "eval"
+
+
+@pytest.fixture(scope="module")
+def real_search(real_database: Path, encoder_folder: Path) -> Search:
+    return Search(real_database, Encoder.open(encoder_folder))
+
+
+@pytest.fixture(scope="module")
+def report(real_search: Search) -> Report:
+    return evaluate_queries(real_search, EVAL / "queries.yml")
+
+
+def test_judged_queries_find_what_they_should(report: Report) -> None:
+    assert report.modes["hybrid"].ndcg10 >= 0.80, report
+    assert report.modes["hybrid"].success3 >= 0.87, report
+
+
+def test_both_halves_together_are_better_than_each(report: Report) -> None:
+    assert all(comparison.low > 0 for comparison in report.comparisons), report
+
+
+def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Search, report: Report) -> None:
+    off_topic = yaml.safe_load((EVAL / "off_topic.yml").read_text(encoding="utf-8"))
+    refused = [not real_search.answer(SearchRequest(text)).confident for text in off_topic]
+    assert len(off_topic) >= 50
+    assert np.mean(refused) >= 0.93
+    assert report.kept >= 0.95
+    assert report.refused == 1.0
+
+
+def test_typos_cost_little(real_search: Search) -> None:
+    """Against the ranking of the same query spelt right, whose first ten count as relevant."""
+    kept = []
+    for wrong, right in yaml.safe_load((EVAL / "pairs.yml").read_text(encoding="utf-8"))["typo"]:
+        ideal = real_search.ranking(SearchRequest(right), 10)
+        grades = dict(zip(ideal, [3] * 3 + [2] * 7, strict=True))
+        kept.append(ndcg(real_search.ranking(SearchRequest(wrong), 10), grades, GRADED))
+    assert np.mean(kept) >= 0.95
+
+
+def test_a_short_form_finds_what_the_long_one_finds(real_search: Search) -> None:
+    overlaps = []
+    for short, long in yaml.safe_load((EVAL / "pairs.yml").read_text(encoding="utf-8"))["acronym"]:
+        found = [set(real_search.ranking(SearchRequest(text), 5)) for text in (short, long)]
+        overlaps.append(len(found[0] & found[1]) / 5)
+    assert np.mean(overlaps) >= 0.8
