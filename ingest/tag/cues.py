@@ -75,7 +75,15 @@ def cues(sentence: Sentence, known: Lexicon, taken: set[int]) -> Iterator[Cue]:
 def _up_or_down(words: list[str], index: int) -> tuple[int, str] | None:
     """'Up' and 'down' count only before an amount: 'down 9%', 'up by a third', 'down from'."""
     follower = words[index + 1] if index + 1 < len(words) else ""
-    if words[index] in {"up", "down"} and (follower in {"by", "from", "a", "sharply"} or follower[:1].isdigit()):
+    before = words[index - 1] if index else ""
+    measured = (
+        follower in {"by", "from", "a", "sharply"}
+        or follower[:1].isdigit()
+        or before in {"%", "cent", "percent", "are", "is", "were", "was"}
+    )
+    ends = follower in {"", ".", ",", "and", "in", "at", "to"}
+    split = ends and set(words[max(0, index - 8) : index]) & set(knowledge("cues")["split_verbs"])
+    if words[index] in {"up", "down"} and (measured or split):
         return 1, "increase" if words[index] == "up" else "decrease"
     return None
 
@@ -87,6 +95,8 @@ def _guarded(words: list[str], index: int, found: tuple[int, str]) -> bool:
     beyond = words[index + size + 1] if index + size + 1 < len(words) else ""
     if words[index] in MORE and follower == "than":
         return beyond[:1].isdigit() or beyond in knowledge("cues")["counts"]
+    if words[index] in {"fall", "falls", "fell", "fallen", "falling"}:
+        return follower in knowledge("cues")["not_a_fall"]
     return words[index] == "close" and follower == "to"
 
 
@@ -137,5 +147,7 @@ def without_object(doc: Doc, cue: Cue) -> bool:
     if cue.last >= len(doc):
         return True
     following = doc[cue.last]
-    ends = following.is_punct or following.is_space or following.tag_ in {"RB", "WRB", "IN"}
+    if following.lower_ in knowledge("cues")["roughly"] and cue.last + 1 < len(doc) and following.nbor(1).tag_ == "CD":
+        return False
+    ends = following.is_punct or following.is_space or following.tag_ in {"RB", "WRB", "IN", "VBD", "VBZ", "MD"}
     return ends or following.lower_ in knowledge("cues")["after_verb"]

@@ -6,13 +6,17 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
-from ingest.tag.cues import Cue
+from ingest.tag.cues import VERB, Cue
 from ingest.tag.knowledge import knowledge
-from ingest.tag.reach import Outcome, boundaries
+from ingest.tag.reach import REACH, Outcome, boundaries
 
 WINDOW = 9
 NEAR = 3
 ECHO = re.compile(r"\b(?P<how>as|so|nor|neither) (?:did|does|do|has|have|had|were|was|will|would)\b")
+NOTHING = re.compile(
+    r"[^,;.]{0,30}\b(?:not|never|n['’]t)\b(?: \w+){0,2} (?:significant|happen|materiali[sz]e|occur|c[ao]me|seen|achieved|"
+    r"confirmed|reali[sz]ed|delivered|observed|proven|reached|found)\b"
+)
 GROWING = {"growing", "rising", "increasing", "falling", "declining", "mounting", "shrinking"}
 
 
@@ -25,6 +29,8 @@ def denied(sentence: Sentence, cue: Cue, outcome: Outcome) -> bool:
         word = doc[index].lower_.replace("’", "'")
         if word in boundaries() or (word == "," and index < start and doc[index - 1].lower_ not in {"no", "not"}):
             return False
+        if word == "and" and index < start and _new_statement(doc, index, cue):
+            return False
         if word == "significant" and [t.lower_ for t in doc[max(0, index - 2) : index]] == ["non", "-"]:
             return True
         if word in _denials() and not _harmless(doc, index):
@@ -36,6 +42,23 @@ def denied_after(sentence: Sentence, outcome: Outcome) -> bool:
     """Tell whether a denial follows the outcome at once: 'the savings did not materialise'."""
     following = [token.lower_ for token in sentence.doc[outcome.last : min(outcome.last + NEAR, sentence.end)]]
     return bool({"not", "n't", "never"} & set(following))
+
+
+def came_to_nothing(sentence: Sentence, outcome: Outcome) -> bool:
+    """'The fall in admissions was not significant', 'the hoped-for fall in admissions never came'."""
+    following = sentence.doc[outcome.last : min(outcome.last + REACH, sentence.end)].text
+    return bool(NOTHING.match(following))
+
+
+def short_answer(doc: Doc, index: int) -> bool | None:
+    """'… but bed days did' repeats what was said before, '… bed days did not' denies it; otherwise None."""
+    following = [token.lower_.replace("’", "'") for token in doc[index : index + 3]]
+    if not following or following[0] not in {"did", "do", "does", "has", "have", "was", "were"}:
+        return None
+    rest = following[1:]
+    if rest[:1] in (["not"], ["n't"]):
+        return False if rest[1:] in ([], ["."], [","], [";"]) else None
+    return True if rest[:1] in ([], ["."], [","], [";"]) else None
 
 
 def echoed(between: str) -> bool | None:
@@ -58,6 +81,11 @@ def _describes(doc: Doc, cue: Cue, outcome: Outcome) -> bool:
     """'Cannot meet the growing costs' denies the meeting and not the growth."""
     beside = cue.last <= outcome.first <= cue.last + 1
     return beside and doc[cue.first].tag_ == "VBG" and doc[cue.first].lower_ in GROWING
+
+
+def _new_statement(doc: Doc, index: int, cue: Cue) -> bool:
+    """'No fall in admissions and a rise in costs': the second has an article or a verb of its own."""
+    return doc[index + 1].tag_ == "DT" or (cue.kind == VERB and doc[cue.first].tag_ in {"VBD", "VBZ", "VBP"})
 
 
 def _harmless(doc: Doc, index: int) -> bool:

@@ -9,28 +9,32 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from ingest.tag.cues import NOUN, PHRASE, VERB, Cue, Lexicon, cues, spoken_of_itself
-from ingest.tag.denial import denied, denied_after, echoed, excepted
+from ingest.tag.denial import came_to_nothing, denied, denied_after, echoed, excepted, short_answer
 from ingest.tag.knowledge import knowledge
 from ingest.tag.mention import Span
 from ingest.tag.reach import REACH, Outcome, boundaries, boundary, speaks_back, speaks_forward, words
 
+HEDGES = {"may", "might", "could", "appear", "appears", "appeared", "seem", "seems", "seemed", "perhaps"}
 UNCHANGED = "no-evidence-of-change"
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 MEASURED_IN_MONEY = {"cost", "savings", "financial-gap"}
+JOINS = {"and", "or", ",", "&", "/", "nor", "plus", "including"}
 LINKS = {"of", "for", "on", "from", "in"}
 SIGN = re.compile(r"[^;]{0,70}?(?<![\w.])(?P<sign>[+−-]|minus|plus) ?\d[\d. ]*(?:%|per ?cent)")
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of an outcome: a direction, or None; whether it is a denial; on which side it is said."""
+    """What is said of an outcome: a direction, or None; whether it is a denial; on which side; what is denied."""
 
     direction: str | None
     negated: bool = False
     side: str = ""
+    denied: str | None = None
 
 
 NOTHING = Said(None)
+DENIED = Said(UNCHANGED, negated=True)
 
 
 def directions(doc: Doc, spans: list[Span], good: dict[str, str | None], known: Lexicon) -> dict[Span, Said]:
@@ -106,20 +110,21 @@ def _nearer(left: Cue | None, right: Cue | None, outcome: Outcome) -> tuple[Cue 
 def _meant(sentence: Sentence, cue: Cue, outcome: Outcome, side: str) -> Said:
     good = "decrease" if outcome.desirable == "decrease" else "increase"
     meaning = {"improving": good, "worsening": OPPOSITE[good]}.get(cue.meaning, cue.meaning)
-    is_denied = denied(sentence, cue, outcome)
+    is_denied = denied(sentence, cue, outcome) or (side == "left" and came_to_nothing(sentence, outcome))
     if meaning == "unchanged":
         own = {"no", "not", "did"} & set(words(sentence.doc[cue.first : cue.last]))
         return Said(UNCHANGED, bool(own) or is_denied, side)
     if is_denied:
-        return Said(UNCHANGED, True, side)
+        return Said(UNCHANGED, True, side, None if meaning == "changing" else meaning)
     return NOTHING if meaning == "changing" else Said(meaning, False, side)
 
 
 def _same_thought(doc: Doc, cue: Cue, outcome: Outcome) -> bool:
-    """A doubt reaches forward up to 'but' or a semicolon, and back up to a comma."""
+    """A doubt reaches forward up to 'but', and back up to a comma; over it where the statement is hedged."""
     if cue.last <= outcome.first:
         return not {";", "but", "while"} & set(words(doc[cue.last : outcome.first]))
-    return not ({";", ","} | boundaries()) & set(words(doc[outcome.last : cue.first]))
+    between = set(words(doc[outcome.last : cue.first]))
+    return bool(between & HEDGES) or not ({";", ","} | boundaries()) & between
 
 
 def _both_ways(doc: Doc, cue: Cue, found: list[Cue], others: list[Outcome]) -> bool:
@@ -138,23 +143,26 @@ def _inherit(doc: Doc, ordered: list[tuple[Span, Outcome]], said: dict[Span, Sai
     for (giver, a), (taker, b) in pairs:
         if said[taker].direction is None and said[giver].direction:
             between = doc[a.last : b.first].text
-            if excepted(between) or echoed(between):
-                said[taker] = Said(UNCHANGED, negated=True)
-            elif echoed(between) is False:
-                said[taker] = said[giver]
-            elif _listed(doc, a, b):
+            answer = short_answer(doc, b.last)
+            if answer is not None:
+                said[taker] = Said(said[giver].denied or said[giver].direction) if answer else DENIED
+            elif excepted(between) or echoed(between):
+                said[taker] = DENIED
+            elif echoed(between) is False or _listed(doc, a, b, said[giver].side):
                 said[taker] = said[giver]
     for (taker, a), (giver, b) in reversed(pairs):
-        if said[taker].direction is None and said[giver].side == "right" and _listed(doc, a, b):
+        if said[taker].direction is None and said[giver].side == "right" and _listed(doc, a, b, ""):
             said[taker] = said[giver]
 
 
-def _listed(doc: Doc, a: Outcome, b: Outcome) -> bool:
+def _listed(doc: Doc, a: Outcome, b: Outcome, side: str) -> bool:
+    """Tell whether two outcomes are in one list; in 'A were down by 8% and B by 3%' the verb stands once, after A."""
     between = doc[a.last : b.first]
-    joined = {"and", "or", ",", "&", "/", "nor", "plus", "including"} & set(words(between))
-    if not joined or "with" in words(between) or boundary(doc, a.last, b.first) or len(between) > REACH:
+    joins = [token.i for token in between if token.lower_ in JOINS]
+    if not joins or "with" in words(between) or boundary(doc, a.last, b.first) or len(between) > REACH:
         return False
-    spoken = {token.lower_ for token in between if token.tag_ in {"VB", "VBD", "VBZ", "VBP", "MD", "VBG"}}
+    checked = doc[joins[-1] : b.first] if side == "right" else between
+    spoken = {token.lower_ for token in checked if token.tag_ in {"VB", "VBD", "VBZ", "VBP", "MD", "VBG"}}
     return spoken <= {*knowledge("cues")["intransitive"], "reduced", "cut"}
 
 
@@ -168,7 +176,7 @@ def _by_itself(sentence: Sentence, outcome: Outcome, others: list[Outcome]) -> S
         return NOTHING
     here = Cue(outcome.first, outcome.last, "increase", NOUN)
     if denied(sentence, here, outcome) or denied_after(sentence, outcome):
-        return Said(UNCHANGED, negated=True)
+        return DENIED
     return Said("increase") if any(_makers(sentence, outcome)) else NOTHING
 
 

@@ -45,7 +45,11 @@ def _looks_like_name(span: Entity, label: str, not_names: frozenset[str]) -> boo
         return False
     if not all(re.match(r"[A-Z][\w.'’-]*$", word) for word in words):
         return False
-    if names_something_else(span.text) or span[0].is_sent_start:
+    if (
+        names_something_else(span.text)
+        or span[0].is_sent_start
+        or span.doc.text[span.end_char : span.end_char + 1] == "-"
+    ):
         return False
     if label == "ORG":
         return len(words) > 1

@@ -11,6 +11,7 @@ from ingest.tag.mention import Span
 
 CAPITAL = r"(?:St\.?|[A-Z][\w'-]*)"
 JOINED = rf"(?:,? (?:and |& |of |the |upon |on |in |for )*{CAPITAL})"
+COMPANY = re.compile(r"\b(?:CIC|Ltd|Limited|LLP|plc)$")
 STRONG = re.compile(r"\b(?:NHS|CCGs?|Groups?|Council|Hospitals?|Ltd|Limited|Board|University)\b")
 INSIDE = re.compile(r"(?:^|[.!?:;] |[\"“])$")
 CLAIMS = re.compile(
@@ -49,7 +50,8 @@ def _shaped(text: str) -> Iterator[Span]:
         start = _after_comma(text, start, match.start("ending"))
         start = max([start, *(m.start() for m in _organisations().finditer(text, start) if m.end() == match.end())])
         name = text[start : match.end()]
-        if _says_who(text[start : match.start("ending")]) and (STRONG.search(name) or not names_something_else(name)):
+        named = _says_who(text[start : match.start("ending")]) or COMPANY.search(name)
+        if named and (STRONG.search(name) or not names_something_else(name)):
             yield Span(start, match.end(), "organisation", None, "shape")
     for match in _beginnings().finditer(text):
         yield Span(match.start(), match.end(), "organisation", None, "shape")
@@ -141,4 +143,5 @@ def _place_names() -> re.Pattern[str]:
     directions = "|".join(map(re.escape, sorted(knowledge("places")["directions"], key=len, reverse=True)))
     known = [name for name in listed("places", "names") if not name.startswith("the ")]
     words = "|".join(map(re.escape, sorted([*known, *knowledge("places")["ambiguous"]], key=lambda w: (-len(w), w))))
-    return re.compile(rf"(?<![\w'-])(?:(?:{directions})[ -])?(?:{words})(?![\w-])")
+    joined = r"[A-Z][a-z]+-(?:in|on|upon|under|le|super|by)-(?:the-)?[A-Z][a-z]+"
+    return re.compile(rf"(?<![\w'-])(?:(?:(?:{directions})[ -])?(?:{words})|{joined})(?![\w-])")

@@ -60,14 +60,15 @@ def speaks_forward(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome]) 
 def speaks_back(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome]) -> bool:
     """Tell whether a cue after the outcome can be about it."""
     between = words(doc[outcome.last : cue.first])
-    if len(between) > REACH or boundary(doc, outcome.last, cue.first):
+    if len(between) > REACH or boundary(doc, outcome.last, cue.first) or _aside(between):
         return False
     if cue.kind == OFTEN_KIND or (not between and _bare(doc, cue)):
         return len(between) < 4
     if cue.kind == NOUN:
         return _noun_follows(doc, cue, outcome, others)
     if cue.kind in {PHRASE, QUALITY}:
-        predicate = cue.kind == PHRASE or set(between) & set(knowledge("cues")["being"]) or _amount(doc, cue)
+        linking = {*knowledge("cues")["being"], *knowledge("cues")["showing"]}
+        predicate = cue.kind == PHRASE or set(between) & linking or _amount(doc, cue)
         return bool(predicate) and not _another(outcome, cue, others)
     alone = spoken_of_itself(doc, cue) or _either_way(doc, cue, outcome, others)
     return alone and not _other_statement(doc, outcome, cue, others)
@@ -89,6 +90,8 @@ def _noun_reaches(between: set[str]) -> bool:
 def _quality_reaches(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome]) -> bool:
     """'Lower costs', 'fewer people were admitted to care homes'."""
     between = set(words(doc[cue.last : outcome.first]))
+    if doc[cue.last].lower_ in {"and", "or", "but", "in", "at", "to"} and doc[cue.first].tag_ != "RBR":
+        return False
     counted = {"fewer", "more", "less"} & set(words(doc[cue.first : cue.last]))
     if between & {"than", ","} or (LOOSE & between and not counted):
         return False
@@ -113,6 +116,11 @@ def _noun_follows(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome]) -
         return True
     shown = set(words(between)) & set(knowledge("cues")["showing"]) and "," not in words(between)
     return bool(shown) and not _another(outcome, cue, others)
+
+
+def _aside(between: list[str]) -> bool:
+    """Tell whether the cue stands in an aside: 'admissions, which had been rising, fell'."""
+    return between[:1] == [","] and between[1:2] in (["which"], ["who"]) and "," not in between[1:]
 
 
 def _bare(doc: Doc, cue: Cue) -> bool:
