@@ -1,0 +1,1 @@
+"""Releases: the published data as files that stand by themselves."""

@@ -1,0 +1,88 @@
+"""The texts of a release for people: what is in it, how to open it, how to cite it."""
+
+import yaml
+
+from ingest.release.datapackage import KEYWORDS, LICENCE
+from ingest.release.published import Build
+from kb.exports.publication import ABOUT, NAME
+
+README = """# {name}, data version {version}
+
+{about}
+
+| file | what it is |
+|---|---|
+| `kb.db` | everything in one SQLite database, with the indexes of the search |
+| `csv/` | the same tables as CSV files (RFC 4180, UTF-8), without the indexes |
+| `entries.json` | every entry whole, in the form of the site's `/entries/<slug>.json` |
+| `datapackage.json` | columns, types, keys and links of the CSV files, for Frictionless tools |
+| `data-dictionary.md` | the same for people: what each table and column holds |
+| `CITATION.cff`, `LICENSE.md` | how to cite it, and what you may do with it |
+| `SHA256SUMS` | checksums; `sha256sum --check SHA256SUMS` finds a file that was changed |
+
+## Open it
+
+```sh
+sqlite3 kb.db "select entry, outcome, value, unit, effect, strength from impacts where basis = 'observed'"
+frictionless validate datapackage.json
+```
+
+In Python: `pandas.read_csv("csv/impacts.csv")`; in R: `readr::read_csv("csv/impacts.csv")`. In CSV files an empty cell is
+a value that is not there, yes and no are 1 and 0, and text that a spreadsheet would run as a formula has an apostrophe
+before it; `kb.db` and `entries.json` hold it as it is.
+
+## Read it with care
+
+- Each fact has the source and the place where it stands (`source`, `at`). A target, a projection and a claim without
+  figures are no results: look at `basis` before you count.
+- `effect` and `strength` are derived; `effect_reason` and `strength_reason` say how. Do not average them.
+- `not_stated` lists what a reader would look for and the sources do not say. An empty cell is not a no.
+- Do not count an impact twice: several entries may tell of one scheme (`related`), and `disagreements` lists results
+  that do not agree.
+
+## Contacts
+
+The table `contacts`, and the contacts in `entries.json`, are work contacts that the cited documents themselves printed,
+with the date at which they did (`as_of`). Nobody has confirmed them since, and people move on. They are there so that a
+reader can ask those who did the work. Do not use them for marketing, and do not join them with other data about these
+people. Who is named and wants to be removed is removed from the next version; please remove them from your copy then
+as well. There is no other personal data here: patients appear without names, and people's names are not kept in `tags`.
+
+## Cite it
+
+> {name}, data version {version}, {day}. CC BY 4.0.
+
+## Licence
+
+{licence} ([CC BY 4.0]({address})). The documents that the entries cite belong to their publishers and are not part of
+this release. The project is independent of NHS England.
+"""
+
+
+def readme(build: Build) -> str:
+    """Give the README of a release."""
+    return README.format(
+        name=NAME,
+        version=build.data_version,
+        about=ABOUT,
+        day=build.built_at[:10],
+        licence=LICENCE["title"],
+        address=LICENCE["path"],
+    )
+
+
+def citation(build: Build) -> str:
+    """Give the citation file of a release: that of the project, with the version of the data."""
+    document = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them with their version.",
+        "title": NAME,
+        "type": "dataset",
+        "version": build.data_version,
+        "date-released": build.built_at[:10],
+        "license": LICENCE["name"],
+        "authors": [{"name": f"The {NAME} contributors"}],
+        "abstract": ABOUT,
+        "keywords": list(KEYWORDS),
+    }
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)

@@ -1,0 +1,232 @@
+"""The release bundle as somebody gets it: opened with the tools that it is made for."""
+
+import csv
+import hashlib
+import json
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+import yaml
+
+from ingest.fingerprint import content_hash
+from ingest.release.bundle import bundle
+from kb.errors import BrokenEnvironmentError, DatabaseError
+from kb.exports.table import safe
+from kb.records import read_all
+from tests.published import publish, site
+from tests.samples import REPOSITORY, entry, write_base
+
+ENTRIES = REPOSITORY / "entries"
+BESIDE_TABLES = {
+    "CITATION.cff", "LICENSE.md", "README.md", "SHA256SUMS", "data-dictionary.md", "datapackage.json", "entries.json",
+    "kb.db",
+}  # fmt: skip
+
+# A wrong value for a column, and what Frictionless calls the error.
+WRONG = (
+    ("impacts", "outcome", "nonsense", "foreign-key"),
+    ("impacts", "value", "many", "type-error"),
+    ("impacts", "strength", "6", "constraint-error"),
+    ("entries", "latitude", "91", "constraint-error"),
+    ("entries", "date", "last year", "type-error"),
+    ("contract_values", "currency", "pounds", "constraint-error"),
+    ("lessons", "text", "", "constraint-error"),
+    ("sources", "measured", "perhaps", "type-error"),
+    ("directions", "id", "decrease", "primary-key"),
+)
+
+
+@pytest.fixture(scope="module")
+def released(real_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the real entries."""
+    return bundle(real_database, ENTRIES, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A database of two test entries, and their folder."""
+    folder = tmp_path_factory.mktemp("small")
+    mine = {"contacts": [{**entry()["contacts"][0], "phone": "=1+1"}], "impacts": None}
+    entries = write_base(folder / "entries", sampleton_mcp=entry(), other=entry(title="Another scheme", **mine))
+    (entries / "LICENSE.md").write_text("CC BY 4.0\n", encoding="utf-8")
+    database = publish(entries, folder / "build" / "kb.db")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("update build set content_hash = ?", [content_hash(entries)])
+    return database, entries
+
+
+def descriptor(folder: Path) -> Any:  # noqa: ANN401 - any JSON value
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_frictionless_opens_it_without_an_error(released: Path) -> None:
+    report = frictionless.validate(str(released / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "title", "fieldName", "rowNumber", "message"])[:10]
+    assert len(report.tasks) == len(descriptor(released)["resources"]) > 40
+    assert not report.warnings
+
+
+def test_frictionless_finds_wrong_values(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = bundle(*small, tmp_path / "dist")
+    for table, column, wrong, _ in WRONG:
+        spoil(folder / "csv" / f"{table}.csv", column, wrong)
+    report = frictionless.validate(str(folder / "datapackage.json"), skip_errors=["hash-count", "byte-count"])
+    found = {(task.name, error.type) for task in report.tasks for error in task.errors}
+    assert found >= {(table, error) for table, _, _, error in WRONG}
+
+
+def spoil(path: Path, column: str, wrong: str) -> None:
+    """Write a wrong value into the first row of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    found[0][column] = wrong
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, found[0])
+        writer.writeheader()
+        writer.writerows(found)
+
+
+def test_a_changed_file_is_found_by_its_hash(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = bundle(*small, tmp_path / "dist")
+    with (folder / "csv" / "lessons.csv").open("a", encoding="utf-8") as file:
+        file.write("\r\n")
+    assert not frictionless.validate(str(folder / "datapackage.json")).valid
+
+
+def test_it_has_every_file_and_no_other(released: Path) -> None:
+    tables = {resource["path"] for resource in descriptor(released)["resources"]}
+    assert set(files(released)) == BESIDE_TABLES | tables
+    assert {path.stem for path in (released / "csv").iterdir()} >= {"entries", "impacts", "sources", "tags", "passages"}
+
+
+def test_the_csv_files_have_the_rows_of_the_database(released: Path) -> None:
+    with closing(sqlite3.connect(released / "kb.db")) as connection:
+        for resource in descriptor(released)["resources"]:
+            names = [field["name"] for field in resource["schema"]["fields"]]
+            columns = ", ".join(f'"{name}"' for name in names)
+            stored = connection.execute(f"select {columns} from {resource['name']} order by rowid").fetchall()
+            with (released / resource["path"]).open(encoding="utf-8", newline="") as file:
+                header, *written = csv.reader(file)
+            assert header == names
+            assert [tuple(row) for row in written] == [
+                tuple("" if cell is None else str(safe(cell)) for cell in row) for row in stored
+            ], resource["name"]
+
+
+def test_only_the_indexes_of_search_have_no_csv_file(released: Path) -> None:
+    with closing(sqlite3.connect(released / "kb.db")) as connection:
+        query = "select name from sqlite_master where type = 'table' and name not like '%fts%'"
+        stored = {name for (name,) in connection.execute(query)}
+    assert stored - {path.stem for path in (released / "csv").iterdir()} == {"vectors", "search_terms", "words"}
+
+
+def test_every_field_is_described(released: Path) -> None:
+    for resource in descriptor(released)["resources"]:
+        assert resource["description"]
+        assert all(field["description"] for field in resource["schema"]["fields"]), resource["name"]
+
+
+async def test_the_entries_are_those_of_the_api(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = bundle(*small, tmp_path / "dist")
+    whole = json.loads((folder / "entries.json").read_text(encoding="utf-8"))
+    served = site(small[0])
+    await served.invoke_startup()
+    for found in whole["entries"]:
+        answer = (await served.client.get(f"/entries/{found['slug']}.json")).json()
+        assert {name: answer[name] for name in found} == found
+    assert whole["total"] == 2
+
+
+def test_every_entry_is_in_the_json(released: Path, real_database: Path) -> None:
+    whole = json.loads((released / "entries.json").read_text(encoding="utf-8"))
+    with closing(sqlite3.connect(real_database)) as connection:
+        assert [found["slug"] for found in whole["entries"]] == [one.slug for one in read_all(connection)]
+    assert whole["data_version"] == descriptor(released)["version"]
+
+
+def test_the_checksums_are_those_of_all_other_files(released: Path) -> None:
+    lines = (released / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    expected = {name: hashlib.sha256(raw).hexdigest() for name, raw in files(released).items() if name != "SHA256SUMS"}
+    assert sums == expected
+
+
+def test_it_says_its_version_licence_and_how_contacts_are_used(released: Path) -> None:
+    version = descriptor(released)["version"]
+    assert released.name == f"care-models-evidence-{version}"
+    citation = yaml.safe_load((released / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (citation["version"], citation["license"]) == (version, "CC-BY-4.0")
+    readme = (released / "README.md").read_text(encoding="utf-8")
+    assert version in readme
+    assert "## Contacts" in readme
+    assert "CC BY 4.0" in (released / "LICENSE.md").read_text(encoding="utf-8")
+    assert len(descriptor(released)["sources"]) == len(list((ENTRIES / "sources").glob("*.yml")))
+
+
+def test_the_zip_file_holds_the_same(released: Path) -> None:
+    with zipfile.ZipFile(released.with_name(f"{released.name}.zip")) as archive:
+        assert archive.namelist() == sorted(archive.namelist())
+        packed = {name.removeprefix(f"{released.name}/"): archive.read(name) for name in archive.namelist()}
+    assert packed == files(released)
+
+
+def test_the_same_data_make_the_same_release(small: tuple[Path, Path], tmp_path: Path) -> None:
+    first, second = (bundle(*small, tmp_path / name) for name in ("one", "two"))
+    assert files(first) == files(second)
+    assert first.with_name(f"{first.name}.zip").read_bytes() == second.with_name(f"{second.name}.zip").read_bytes()
+
+
+def test_a_release_takes_the_place_of_the_old_one(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = bundle(*small, tmp_path / "dist")
+    (folder / "left-over").touch()
+    assert "left-over" not in files(bundle(*small, tmp_path / "dist"))
+    assert len(list((tmp_path / "dist").iterdir())) == 2
+
+
+def test_text_that_a_spreadsheet_would_run_is_marked(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = bundle(*small, tmp_path / "dist")
+    assert ",'=1+1," in (folder / "csv" / "contacts.csv").read_text(encoding="utf-8")
+    assert '"=1+1"' in (folder / "entries.json").read_text(encoding="utf-8")
+
+
+def test_a_release_that_fails_leaves_the_old_one(small: tuple[Path, Path], tmp_path: Path) -> None:
+    entries = Path(shutil.copytree(small[1], tmp_path / "entries"))
+    folder = bundle(small[0], entries, tmp_path / "dist")
+    before = files(tmp_path / "dist")
+    (entries / "LICENSE.md").unlink()
+    with pytest.raises(BrokenEnvironmentError, match=r"LICENSE\.md: No such file"):
+        bundle(small[0], entries, tmp_path / "dist")
+    assert files(tmp_path / "dist") == before
+    assert folder.is_dir()
+
+
+def test_a_database_of_other_entries_is_refused(small: tuple[Path, Path], tmp_path: Path) -> None:
+    entries = Path(shutil.copytree(small[1], tmp_path / "entries"))
+    shutil.copyfile(entries / "vanguards" / "other.yml", entries / "vanguards" / "new.yml")
+    with pytest.raises(DatabaseError, match="built from other files"):
+        bundle(small[0], entries, tmp_path / "dist")
+
+
+def test_a_missing_database_is_named(small: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match=r"none\.db: there is no such database; run `make build`"):
+        bundle(tmp_path / "none.db", small[1], tmp_path / "dist")
+
+
+def test_a_file_that_is_no_database_is_refused(small: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="no database of ours"):
+        bundle(small[1] / "LICENSE.md", small[1], tmp_path / "dist")
+
+
+def test_a_folder_that_cannot_be_written_is_named(small: tuple[Path, Path]) -> None:
+    with pytest.raises(BrokenEnvironmentError, match="can't be written"):
+        bundle(*small, small[0] / "dist")
