@@ -104,6 +104,7 @@ def _manifest(folder: Path) -> dict[str, object]:
         raise BrokenEnvironmentError(message) from error
     missing = [name for name in ("model.onnx", "tokenizer.json") if not (folder / name).is_file()]
     if missing or "model_hash" not in content:
-        message = f"{folder}: the query encoder is incomplete ({', '.join(missing) or MANIFEST}); delete the folder and run `make build`"
+        lost = ", ".join(missing) or MANIFEST
+        message = f"{folder}: the query encoder is incomplete ({lost}); delete the folder and run `make build`"
         raise BrokenEnvironmentError(message)
     return dict(content)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +47,6 @@ class _Card:
     withdrawn: bool
 
 
-def _card(row: tuple[Any, ...]) -> _Card:
-    return _Card(*row[:-1], withdrawn=bool(row[-1]))
-
-
 @dataclass(frozen=True)
 class _Scores:
     """All that ranking needs, for every entry."""
@@ -88,7 +83,7 @@ class Search:
             )
         columns = "slug, kind, title, summary, status, strength, date, withdrawn_on is not null"
         rows = connection.execute(f"select {columns} from entries order by slug")  # noqa: S608 - our own names
-        self.cards = [_card(row) for row in rows]
+        self.cards = [_Card(*shown, withdrawn=bool(gone)) for *shown, gone in rows]
         slugs = [card.slug for card in self.cards]
         self.choices = Choices(connection)
         self.masks = Masks(connection, slugs, self.choices)
@@ -145,7 +140,7 @@ class Search:
             tuple(Expansion(text, also) for text, also in reading.expanded),
             reading.corrected,
             reading.corrected is not None,
-            () if hits.any() else self._drops(request, selection, scores.hits),
+            () if hits.any() else self._drops(selection, scores.hits),
         )
         confident = bool(hits.any()) and self._is_confident(scores, hits)
         page, next_ = self._page(request, self._order(request, scores.values, hits))
@@ -186,7 +181,7 @@ class Search:
         values = np.ones(len(self.cards), dtype=np.float32)
         page, next_ = self._page(request, self._order(request, values, selection.mask))
         why = Why(None, None, None, (), None)
-        drops = () if selection.mask.any() else self._drops(request, selection, self.masks.everything())
+        drops = () if selection.mask.any() else self._drops(selection, self.masks.everything())
         return SearchAnswer(
             request,
             Interpretation(drop_filter=drops),
@@ -257,7 +252,7 @@ class Search:
         concepts = [concept for unit in reading.units for concept in unit.concepts]
         return Wanted.of(telling, concepts), holders
 
-    def _drops(self, request: SearchRequest, selection: Selection, hits: Mask) -> tuple[Drop, ...]:
+    def _drops(self, selection: Selection, hits: Mask) -> tuple[Drop, ...]:
         """Tell which filters stand in the way: each alone, and if none is enough, all of them."""
         found = [Drop((name,), int(np.count_nonzero(hits & mask))) for name, mask in selection.without.items()]
         single = sorted((drop for drop in found if drop.total), key=lambda drop: (-drop.total, drop.filters))

@@ -1,7 +1,7 @@
 """A search as asked for: checked, complete, and equal where it means the same."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -32,7 +32,7 @@ class SearchRequest:
     """What to search for. `prefix` lets the last word be the beginning of a word, for search while typing."""
 
     q: str = ""
-    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     min_strength: float | None = None
     population_min: float | None = None
     population_max: float | None = None
