@@ -67,13 +67,21 @@ def _slides(rows: list[Line]) -> tuple[dict[int, Span], frozenset[int]]:
 
 
 def _marks(rows: list[Line], style: Style) -> Iterator[Mark]:
-    """Give the lines that number the slides, in order. One number may be missing; its slide lies between two others."""
-    last = 0
-    for row in rows:
+    """Give the lines that number the slides, in order. One slide between two others may have lost a number."""
+    last, since = 0, 0
+    for index, row in enumerate(rows):
         number = next((n for n in (last + 1, last + 2) if _is_slide(row, n, style)), None)
-        if number is not None:
-            yield Mark(number, row)
-            last = number
+        if number is None:
+            continue
+        if number == last + 2:
+            yield from _half_numbered(rows[since:index], last + 1)
+        yield Mark(number, row)
+        last, since = number, index + 1
+
+
+def _half_numbered(rows: list[Line], number: int) -> list[Mark]:
+    """A slide that was cut off at its end has only the number at its beginning."""
+    return [Mark(number, row) for row in rows if row.text.startswith(f"{number} ")][:1]
 
 
 def _paragraphs(rows: list[Line]) -> Iterator[Mark]:

@@ -45,6 +45,13 @@ def test_a_slide_is_told_by_its_number_at_both_ends() -> None:
     assert cited(SLIDES, found, "slide 21") == []
 
 
+def test_a_slide_that_is_cut_off_keeps_the_number_at_its_beginning() -> None:
+    text = "1 A talk 1\n2 Needs grow 2\n3 Care changes from April\n4 The end 4\n"
+    found = parts(text, "slide", [])
+    assert cited(text, found, "slide 3") == ["3 Care changes from April"]
+    assert text.index("3") in found.marks
+
+
 def test_a_slide_is_told_by_its_number_at_the_end() -> None:
     found = parts(ENDS, "slide", [])
     assert cited(ENDS, found, "slide 3") == ["Care changes Care changes in 7 towns 3"]
