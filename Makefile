@@ -10,7 +10,7 @@ DATABASE := build/kb.db
 ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check lint eval bench docs clean lock
+.PHONY: help serve test build check lint eval bench docs release clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -53,6 +53,9 @@ bench: build ## measure speed and memory
 docs: .venv/used ## write the generated documents anew
 	@$(BIN)/kb docs
 
+release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
+	@$(BIN)/kb release
+
 lock: ## pin all dependencies anew (needs .venv)
 	$(BIN)/pip install --quiet pip-tools
 	for name in requirements requirements-dev; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
@@ -60,4 +63,4 @@ lock: ## pin all dependencies anew (needs .venv)
 	  --output-file $$name.lock $$name.in; done
 
 clean: ## remove what was built and installed
-	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info
+	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

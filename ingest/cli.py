@@ -200,6 +200,20 @@ def evaluate(queries: Path | None, beir: Path | None, as_json: bool, database: P
     click.echo(json.dumps(as_data, indent=2) if as_json else "\n\n".join(map(str, found.values())))
 
 
+@cli.command()
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Folder to write into."
+)
+@DATABASE_OPTION
+@ENTRIES
+def release(output: Path, database: Path, entries: Path) -> None:
+    """Write a release: the database, CSV files, JSON, their descriptions and checksums, as a folder and as a ZIP file."""
+    from ingest.release.bundle import bundle
+
+    folder = bundle(database, entries, output)
+    click.echo(f"{folder}\n{folder}.zip")
+
+
 def main() -> None:
     """Run the command; an error is one line and an exit code, never a traceback."""
     try:

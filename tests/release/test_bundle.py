@@ -14,6 +14,7 @@ import frictionless
 import pytest
 import yaml
 
+from ingest import cli
 from ingest.fingerprint import content_hash
 from ingest.release.bundle import bundle
 from kb.errors import BrokenEnvironmentError, DatabaseError
@@ -230,3 +231,25 @@ def test_a_file_that_is_no_database_is_refused(small: tuple[Path, Path], tmp_pat
 def test_a_folder_that_cannot_be_written_is_named(small: tuple[Path, Path]) -> None:
     with pytest.raises(BrokenEnvironmentError, match="can't be written"):
         bundle(*small, small[0] / "dist")
+
+
+def test_the_command_says_what_it_wrote(
+    small: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, entries = map(str, small)
+    options = ["--database", database, "--entries", entries, "--output", str(tmp_path)]
+    monkeypatch.setattr("sys.argv", ["kb", "release", *options])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 0
+    assert sorted(map(str, tmp_path.iterdir())) == sorted(capsys.readouterr().out.splitlines())
+
+
+def test_the_command_gives_one_line_where_there_is_no_database(
+    small: tuple[Path, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["kb", "release", "--database", "none.db", "--entries", str(small[1])])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == "kb: none.db: there is no such database; run `make build` first\n"
