@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ingest.load import Base
 from ingest.problems import Problem
-from kb.rules import Context, Finding, citations, findings
+from kb.citations import citations
+from kb.rules import Context, Finding, findings
 
 # How a link must be answered; any link back will do for the other relations.
 ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disagrees-with"}

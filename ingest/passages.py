@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from kb.citations import citations
 from kb.entry import Entry
 from kb.facts import Contact, ContractValue, Figure, Impact, Milestone, Number, Population
 from kb.rating import effect
-from kb.rules import citations
 from kb.vocabulary import Vocabularies
 
 # The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.

@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import Any
 
 from ingest.load import Base
+from kb.citations import citations
 from kb.dates import first_day
 from kb.entry import Entry
 from kb.facts import Fact, Impact
 from kb.rating import NOT_MEASURED, effect, strength
-from kb.rules import citations
 from kb.terms import TERM_LISTS
 from kb.vocabulary import Vocabularies
 

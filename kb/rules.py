@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kb.citations import Location, citations, walk
 from kb.dates import first_day
 from kb.entry import Entry
-from kb.facts import Cite, Fact, Impact, Population
+from kb.facts import Impact, Population
 from kb.source import Source
 from kb.vocabulary import Vocabularies
 
-Location = tuple[str | int, ...]
 SUMMARY_WORDS = 80
 MONEY_MARKS = ("£", "$", "€", "pound", "million", "billion")
 
@@ -41,26 +41,6 @@ def findings(entry: Entry, context: Context) -> Iterator[Finding]:
     """Give every finding of every rule for one entry that has the right shape."""
     for rule in RULES:
         yield from rule(entry, context)
-
-
-def walk(fact: Fact, at: Location = ()) -> Iterator[tuple[Location, Fact]]:
-    """Give every fact inside a fact with its place, outermost first."""
-    yield at, fact
-    for name in type(fact).model_fields:
-        value = getattr(fact, name)
-        if isinstance(value, Fact):
-            yield from walk(value, (*at, name))
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, Fact):
-                    yield from walk(item, (*at, name, index))
-
-
-def citations(entry: Entry) -> Iterator[tuple[Location, Cite]]:
-    """Give every citation of an entry with its place."""
-    for at, fact in walk(entry):
-        if isinstance(fact, Cite):
-            yield at, fact
 
 
 def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:

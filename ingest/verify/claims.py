@@ -11,6 +11,7 @@ from ingest.load import Base
 from ingest.verify.figures import figures
 from ingest.verify.printed import Mark, Printed
 from ingest.verify.words import stems
+from kb.citations import Location, citations, walk
 from kb.entry import Entry
 from kb.facts import (
     Cite,
@@ -26,7 +27,6 @@ from kb.facts import (
     Review,
     Withdrawal,
 )
-from kb.rules import Location, citations, walk
 
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 ELLIPSIS = re.compile(r"…|\.\.\.")

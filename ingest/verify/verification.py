@@ -13,7 +13,7 @@ from ingest.verify.matching import Match, Searched
 from ingest.verify.parts import parts
 from ingest.verify.texts import SourceText, texts
 from ingest.verify.unused import Unused, unused
-from kb.rules import citations
+from kb.citations import citations
 
 # A figure outside the cited part is the same figure only if more of the fact's words stand near it.
 SHARED_IN_PART = 1
