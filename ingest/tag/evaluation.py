@@ -30,7 +30,7 @@ class Marked(Fact):
 
 
 class Sentence(Fact):
-    """A sentence with all its mentions; the rules are developed on one half only."""
+    """A sentence with all its mentions; the rules are developed on one part only."""
 
     text: str
     split: Literal["develop", "held-out"]
@@ -76,7 +76,7 @@ def read(path: Path) -> list[Sentence]:
 
 
 def scores(path: Path, tagger: Tagger, split: str | None = None) -> dict[str, Score]:
-    """Score each vocabulary and kind, the kinds together, and 'overall'; one half only where a split is named."""
+    """Score each vocabulary and kind, the kinds together, and 'overall'; one part only where a split is named."""
     chosen = [sentence for sentence in read(path) if split in (None, sentence.split)]
     tagged = tagger.tag(sentence.text for sentence in chosen)
     annotated, found, right = Counter[str](), Counter[str](), Counter[str]()

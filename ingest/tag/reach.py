@@ -90,7 +90,7 @@ def _noun_reaches(between: set[str]) -> bool:
 def _quality_reaches(doc: Doc, cue: Cue, outcome: Outcome, others: list[Outcome]) -> bool:
     """'Lower costs', 'fewer people were admitted to care homes'."""
     between = set(words(doc[cue.last : outcome.first]))
-    if doc[cue.last].lower_ in {"and", "or", "but", "in", "at", "to"} and doc[cue.first].tag_ != "RBR":
+    if doc[cue.last].lower_ in {"and", "or", "but", "in", "at"} and doc[cue.first].tag_ != "RBR":
         return False
     counted = {"fewer", "more", "less"} & set(words(doc[cue.first : cue.last]))
     if between & {"than", ","} or (LOOSE & between and not counted):

@@ -1,0 +1,23 @@
+"""Where texts and claims differ, a warning says so; nothing is changed."""
+
+from pathlib import Path
+
+from ingest.load import load
+from ingest.tag import disagreements, texts
+from ingest.tag.tagger import Tagger
+from tests.samples import entry, write_base
+
+
+def test_a_term_in_the_summary_that_is_not_claimed_is_warned_about(tagger: Tagger, tmp_path: Path) -> None:
+    base = load(write_base(tmp_path / "entries", bonded=entry(summary="A social impact bond paid for it.")))
+    [(slug, bonded)] = base.entries.items()
+    fields = texts(bonded)
+    mentions = dict(zip([field for field, _ in fields], tagger.tag(text for _, text in fields), strict=True))
+    warnings = [
+        problem for problem in disagreements(bonded, mentions, base.documents[slug]) if "bond" in problem.message
+    ]
+    [warning] = warnings
+    assert warning.severity == "warning"
+    assert warning.rule == "term-not-claimed"
+    assert warning.line == base.documents[slug].place(("summary",))[0]
+    assert "contract.types" in warning.message
