@@ -44,7 +44,7 @@ class _Card:
     status: str | None
     strength: int | None
     date: str | None
-    withdrawn: bool
+    withdrawn: int
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Search:
             )
         columns = "slug, kind, title, summary, status, strength, date, withdrawn_on is not null"
         rows = connection.execute(f"select {columns} from entries order by slug")  # noqa: S608 - our own names
-        self.cards = [_Card(*shown, withdrawn=bool(gone)) for *shown, gone in rows]
+        self.cards = [_Card(*row) for row in rows]
         slugs = [card.slug for card in self.cards]
         self.choices = Choices(connection)
         self.masks = Masks(connection, slugs, self.choices)
@@ -234,7 +234,7 @@ class Search:
         card = self.cards[entry]
         return Hit(
             card.slug, card.kind, card.title, card.summary, value, why,
-            card.status, card.strength, card.date, card.withdrawn,
+            card.status, card.strength, card.date, bool(card.withdrawn),
         )  # fmt: skip
 
     def _wanted(self, connection: sqlite3.Connection, reading: Reading) -> tuple[Wanted, list[tuple[str, set[int]]]]:
