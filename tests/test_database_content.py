@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from ingest.descriptions import SEARCH_TABLES
 from ingest.load import Base
 from ingest.yaml_reader import Document
 from kb.vocabulary import NAMES
@@ -75,7 +76,7 @@ WITH_ROWS_OF_ENTRIES = {"entries", "questions", "citations", "entry_organisation
     table for table, _ in TERMS.values()
 }
 FROM_OTHER_FILES = {"sources", "organisations", "synonyms", *NAMES}
-MADE_BY_THE_BUILD = {"disagreements", "tags", "build", "passages", "vectors", "search_terms", "words"}
+MADE_BY_THE_BUILD = {"disagreements", "tags", "build", "passages", "vectors", "search_lengths", "search_terms", "words"}
 
 each_entry = pytest.mark.parametrize("slug", ENTRIES)
 
@@ -189,6 +190,15 @@ def test_database_and_file_state_the_same(
     path = ENTRIES[slug]
     assert not stated - stored, f"{path}: stated, but not in the database: {sorted(map(str, stated - stored))}"
     assert not stored - stated, f"{path}: in the database, but not stated: {sorted(map(str, stored - stated))}"
+
+
+def test_nothing_stands_in_the_database_twice(of_entry: dict[str, dict[str, Rows]]) -> None:
+    for slug, rows in of_entry.items():
+        for table in WITH_ROWS_OF_ENTRIES - {"entries"}:
+            facts = [{name: found for name, found in row.items() if name not in {"id", "entry"}} for row in rows[table]]
+            assert len({str(fact) for fact in facts}) == len(facts), f"{slug}: {table}"
+        fields = [row["field"] for row in rows["citations"]]
+        assert len(set(fields)) == len(fields), f"{slug}: citations"
 
 
 @each_entry

@@ -57,7 +57,7 @@ def _replacing(target: Path) -> Iterator[Path]:
     try:
         draft.mkdir()
         yield draft
-        _pack(draft, target.name, packed)
+        _pack(draft, packed)
         if target.exists():
             shutil.rmtree(target)
         draft.rename(target)
@@ -108,11 +108,14 @@ def _checksums(folder: Path) -> str:
     )
 
 
-def _pack(folder: Path, name: str, target: Path) -> None:
-    """Pack a folder so that the same files always make the same archive."""
+def _pack(folder: Path, target: Path) -> None:
+    """Pack a folder so that the same files always make the same archive.
+
+    The files stand at the top of the archive, as Frictionless tools then open it without unpacking.
+    """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in _files(folder):
-            member = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", TIMESTAMP)
+            member = zipfile.ZipInfo(path.relative_to(folder).as_posix(), TIMESTAMP)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = READABLE << 16
             archive.writestr(member, path.read_bytes())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ingest.descriptions import Column, Description, descriptions
+from ingest.descriptions import SEARCH_TABLES, Column, Description, descriptions
 from ingest.fingerprint import content_hash
 from kb.entry_json import entry_as_json
 from kb.errors import DatabaseError
@@ -17,7 +17,7 @@ from kb.records import read_all
 from kb.vocabulary import Vocabularies
 
 # What only the search of the site reads is in kb.db alone: it is binary, or of no use without the code.
-LEFT_OUT = frozenset({"vectors", "search_terms", "words"})
+LEFT_OUT = frozenset({"vectors", "search_lengths", "search_terms", "words"})
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ README = """# {name}, data version {version}
 
 ```sh
 sqlite3 kb.db "select entry, outcome, value, unit, effect, strength from impacts where basis = 'observed'"
-frictionless validate datapackage.json
+frictionless validate datapackage.json        # or the ZIP file as it is
 ```
 
 In Python: `pandas.read_csv("csv/impacts.csv")`; in R: `readr::read_csv("csv/impacts.csv")`. In CSV files an empty cell is

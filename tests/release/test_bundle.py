@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from ingest import cli
+from ingest.descriptions import SEARCH_TABLES
 from ingest.fingerprint import content_hash
 from ingest.release.bundle import bundle
 from kb.errors import BrokenEnvironmentError, DatabaseError
@@ -128,7 +129,12 @@ def test_only_the_indexes_of_search_have_no_csv_file(released: Path) -> None:
     with closing(sqlite3.connect(released / "kb.db")) as connection:
         query = "select name from sqlite_master where type = 'table' and name not like '%fts%'"
         stored = {name for (name,) in connection.execute(query)}
-    assert stored - {path.stem for path in (released / "csv").iterdir()} == {"vectors", "search_terms", "words"}
+    assert stored - {path.stem for path in (released / "csv").iterdir()} == {
+        "vectors",
+        "search_lengths",
+        "search_terms",
+        "words",
+    }
 
 
 def test_every_field_is_described(released: Path) -> None:
@@ -177,8 +183,14 @@ def test_it_says_its_version_licence_and_how_contacts_are_used(released: Path) -
 def test_the_zip_file_holds_the_same(released: Path) -> None:
     with zipfile.ZipFile(released.with_name(f"{released.name}.zip")) as archive:
         assert archive.namelist() == sorted(archive.namelist())
-        packed = {name.removeprefix(f"{released.name}/"): archive.read(name) for name in archive.namelist()}
-    assert packed == files(released)
+        assert {name: archive.read(name) for name in archive.namelist()} == files(released)
+
+
+def test_frictionless_opens_the_zip_file_as_it_is(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = bundle(*small, tmp_path / "dist")
+    packed = str(folder.with_name(f"{folder.name}.zip"))
+    assert frictionless.Package(packed).get_resource("impacts").read_rows()[0]["outcome"] == "emergency-admissions"
+    assert frictionless.validate(packed).valid
 
 
 def test_the_same_data_make_the_same_release(small: tuple[Path, Path], tmp_path: Path) -> None:
