@@ -10,6 +10,8 @@ from kb.labels import Labels, Term
 from kb.rating import NOT_MEASURED
 
 COLUMNS = {"care_model": "care_models", "contract_type": "contract_types"}
+PLACE_AND_TIME = "place_and_time"
+VIEWS = {"care_model": "By care model", "contract_type": "By contract type", PLACE_AND_TIME: "Where and when"}
 IMPACTS = """select link.{column}, impacts.outcome, impacts.entry, impacts.effect, impacts.basis, impacts.strength
 from impacts join entry_{table} as link on link.entry = impacts.entry
 join entries on entries.slug = impacts.entry where entries.withdrawn_on is null"""

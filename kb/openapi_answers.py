@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kb.evidence import ANSWERS, EFFECTS
+from kb.evidence_map import VIEWS
 from kb.labels import Labels
 from kb.openapi_schemas import Schema, holds, many, optional, record_schemas, ref, term, text, told_of_entry, whole
 
@@ -235,17 +236,21 @@ def _map() -> Schema:
         "url": text("Address of the search behind the cell."),
     }
     year = {"year": {"type": "integer"}, "happened": whole("Steps taken."), "planned": whole("Steps planned.")}
+    grid = {
+        "columns": many(axis),
+        "outcomes": many(axis),
+        "cells": many(holds(cell, "", ("care_model", "contract_type")), "Pairs that no cell names are gaps."),
+        "gaps": whole("Number of gaps."),
+        "entries_in_no_column": whole("Entries that name no care model or contract type."),
+    }
     return _answered(
         {
-            "by": {"type": "string", "enum": ["care_model", "contract_type"]},
-            "columns": many(axis),
-            "outcomes": many(axis),
-            "cells": many(holds(cell, "", ("care_model", "contract_type")), "Pairs that no cell names are gaps."),
-            "gaps": whole("Number of gaps."),
-            "entries_in_no_column": whole("Entries that name no care model or contract type."),
+            "by": {"type": "string", "enum": list(VIEWS)},
+            **grid,
             "regions": {**COUNTS, "description": "Entries by region."},
             "years": many(holds(year)),
-        }
+        },
+        tuple(grid),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.comparison import FEWEST, MOST
-from kb.evidence_map import COLUMNS
+from kb.evidence_map import VIEWS
 from kb.labels import Labels
 from kb.openapi_parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
 from kb.openapi_schemas import Schema, ref
@@ -155,7 +155,9 @@ def _comparison(base: Base) -> list[Operation]:
 
 def _map() -> list[Operation]:
     by = parameter(
-        "by", "What the columns are.", {"type": "string", "enum": [*COLUMNS, ""], "default": next(iter(COLUMNS))}
+        "by",
+        "What the columns are, or where and when.",
+        {"type": "string", "enum": [*VIEWS, ""], "default": next(iter(VIEWS))},
     )
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [

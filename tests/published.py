@@ -73,7 +73,9 @@ def _embedded(texts: list[str | None]) -> Embedded:
 
 def site(database: Path) -> Datasette:
     """Serve a published database with the settings of a public instance."""
-    datasette = Datasette([], immutables=[str(database)], settings={name: _setting(value) for name, value in SETTINGS.items()})
+    datasette = Datasette(
+        [], immutables=[str(database)], settings={name: _setting(value) for name, value in SETTINGS.items()}
+    )
     searching._engines[datasette] = Search(database, WordEncoder())
     return datasette
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datasette import Response
 
 from kb.errors import QueryError
-from kb.evidence_map import COLUMNS, EvidenceMap, map_as_json, read_map
+from kb.evidence_map import COLUMNS, PLACE_AND_TIME, VIEWS, EvidenceMap, map_as_json, read_map
 from kb.labels import Labels
 from kb.places import Year, read_regions, read_years
 from kb.plugin.visit import Visit
 
-PLACE_AND_TIME = "place_and_time"
-VIEWS = {"care_model": "By care model", "contract_type": "By contract type", PLACE_AND_TIME: "Where and when"}
 # The English regions as people see them on a map, row by row from the north-west; None leaves a place free.
 TILES = (
     None, "north-east", None, "england-wide",

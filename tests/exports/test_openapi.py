@@ -78,6 +78,7 @@ def test_the_description_has_the_values_of_the_database(document: dict[str, Any]
         ("/entries/old-sampleton.json", "EntryAnswer"),
         ("/compare.json?entry=sampleton-mcp&entry=sampleton-homes", "Comparison"),
         ("/map.json", "Map"),
+        ("/map.json?by=place_and_time", "Map"),
         ("/review.json?q=sampleton", "Review"),
         ("/review.json?entry=sampleton-mcp&entry=sampleton-homes", "Review"),
         ("/-/healthz", "Health"),

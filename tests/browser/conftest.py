@@ -1,0 +1,29 @@
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.exhibits import exhibit
+from tests.live import live
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NONE = "there is no Chromium here to drive the pages with; on Debian: apt-get install -y chromium"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if CHROMIUM is None:
+        pytest.skip(NONE)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server with the exhibits."""
+    with live(exhibit(tmp_path_factory.mktemp("browsed"))) as root:
+        yield root

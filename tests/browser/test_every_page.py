@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.looking import NARROW, WIDE, ZOOMED, Watch, sideways, violations
+
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=nurse&kind=case-study&area_population=60000&area_setting=home",
+    "/search?q=xylophone&mode=keyword&kind=finding",
+    "/entries/sampleton-mcp?area_population=60000&area_contract_type=block",
+    "/entries/sampleton-homes",
+    "/entries/quiet-nights",
+    "/entries/hostile-text",
+    "/entries/old-sampleton",
+    "/compare",
+    "/compare?entry=sampleton-mcp&entry=sampleton-homes&entry=hostile-text",
+    "/map",
+    "/map?by=contract_type",
+    "/map?by=place_and_time",
+    "/review?q=admissions",
+    "/review?entry=hostile-text&entry=quiet-nights",
+    "/about",
+    "/api",
+    "/kb",
+    "/kb/entries",
+    "/kb/entries/hostile-text",
+    "/nowhere",
+    "/search?colour=red",
+)
+MOST_BYTES, MOST_REQUESTS = 100_000, 3
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_narrow_and_wide_light_and_dark(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}{path}")
+    found: dict[str, list[str]] = {}
+    for size in (WIDE, NARROW):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found[f"{size[0]} {scheme}"] = violations(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_never_scrolls_sideways_and_stays_light(page: Page, address: str, path: str) -> None:
+    watch = Watch()
+    watch.on(page)
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.goto(f"{address}{path}")
+    assert sideways(page) == 0
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    assert sideways(page) == 0
+    assert watch.problems == []
+    assert len(watch.responses) <= MOST_REQUESTS
+    assert {response.url.startswith(address) for response in watch.responses} == {True}
+    assert sum(len(response.body()) for response in watch.responses) <= MOST_BYTES

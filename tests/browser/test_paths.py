@@ -1,0 +1,125 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.looking import WIDE, Watch, tab_to
+from tests.exhibits import LONG_TITLE
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_the_keyboard_leads_from_search_to_download(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}/")
+    tab_to(page, name="q")
+    page.keyboard.type("admissions")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=admissions*")
+    tab_to(page, name="min_strength")
+    page.keyboard.press("End")
+    tab_to(page, text="Apply filters")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**min_strength=5*")
+    tab_to(page, text="Sampleton care homes")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entries/sampleton-homes*")
+    tab_to(page, text="Compare with others")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?entry=sampleton-homes*")
+    page.go_back()
+    tab_to(page, text="Printable review")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review?entry=sampleton-homes*")
+    tab_to(page, text="Word")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    target = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    assert target.name == "review.docx"
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Page, address: str) -> None:
+    page.goto(f"{address}/about")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#content"
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_two_ticked_hits_are_compared(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=sampleton")
+    for slug in ("sampleton-mcp", "sampleton-homes"):
+        page.check(f'input[name=entry][value="{slug}"]')
+    page.get_by_role("button", name="Compare the ticked entries").click()
+    assert page.url.endswith("entry=sampleton-mcp&entry=sampleton-homes") or "entry=sampleton-homes" in page.url
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.get_by_text("+12%").count() >= 1
+
+
+def test_everything_works_without_javascript(scriptless: Page, address: str) -> None:
+    scriptless.goto(f"{address}/")
+    scriptless.fill("main input[name=q]", "nurse")
+    scriptless.press("main input[name=q]", "Enter")
+    scriptless.wait_for_url("**/search?q=nurse*")
+    scriptless.check('input[name=care_model][value="ehch"]')
+    scriptless.get_by_role("button", name="Apply filters").click()
+    scriptless.wait_for_url("**care_model=ehch*")
+    scriptless.get_by_role("link", name="Sampleton care homes").first.click()
+    scriptless.wait_for_url("**/entries/sampleton-homes*")
+    assert scriptless.get_by_text("+12%").count() >= 1
+
+
+def test_hostile_text_is_shown_and_never_runs(page: Page, address: str) -> None:
+    watch = Watch()
+    watch.on(page)
+    shown = " ".join(LONG_TITLE.split())
+    for path in (
+        "/entries/hostile-text",
+        "/search?q=hostile",
+        "/review?entry=hostile-text",
+        "/kb/entries/hostile-text",
+    ):
+        page.goto(f"{address}{path}")
+        assert page.locator('img[src="x"]').count() == 0
+        assert shown in " ".join(page.inner_text("main").split())
+    assert watch.problems == []
+
+
+def test_an_entry_without_impacts_says_that_there_are_none(page: Page, address: str) -> None:
+    page.goto(f"{address}/entries/quiet-nights")
+    assert page.get_by_text("No results recorded").count() == 1
+    assert page.locator("svg.plot").count() == 0
+
+
+def test_nothing_found_offers_a_way_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=xylophone&mode=keyword&kind=finding")
+    main = page.inner_text("main")
+    assert "Nothing" in main
+    assert page.locator("main a[href^='/map']").count() >= 1
+
+
+def test_the_area_of_a_reader_stays_while_they_go_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=sampleton&area_population=60000")
+    page.get_by_role("link", name="Sampleton community provider").first.click()
+    assert "area_population=60000" in page.url
+    assert "your size" in page.inner_text("main")
+    assert page.context.cookies() == []
+
+
+def test_print_shows_the_review_without_the_furniture(page: Page, address: str) -> None:
+    page.goto(f"{address}/review?q=admissions")
+    page.emulate_media(media="print")
+    assert not page.locator("header.masthead nav").is_visible()
+    assert page.get_by_role("heading", name="Sources", exact=True).is_visible()
