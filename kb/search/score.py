@@ -27,7 +27,7 @@ MEANING, WORDS = 0.55, 0.45
 # What the entries found first say is taken as said with the query, at this weight, once the base is this large: in a
 # small base the first few are not a sample of those that answer, they are most of them.
 FIRST, FEEDBACK, CROWD = 5, 0.3, 1000
-CURVES = {"hybrid": Curve(16.0, 0.365), "keyword": Curve(9.0, 0.45), "semantic": Curve(15.0, 0.42)}
+CURVES = {"hybrid": Curve(18.0, 0.333), "keyword": Curve(12.0, 0.32), "semantic": Curve(18.0, 0.41)}
 # An entry that the keyword half does not match is a hit from this score on.
 FLOOR = 0.15
 # An entry is matched by the keyword half if it holds this share of the query, weighted by how telling each word is.

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb.search.concepts import EQUAL, Mention, Thesaurus
-from kb.search.spelling import Speller
+from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, is_number, words
+
+ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ class Reader:
 
     def _is_known(self, word: str) -> bool:
         """Tell whether a word is used by the base in any inflection, or is English that the base happens not to use."""
-        return self.speller.knows(word) or self.stemmer.stem(word) in self.speller.stems or self.is_english(word)
+        if self.speller.knows(word) or self.stemmer.stem(word) in self.speller.stems:
+            return True
+        return any(self.is_english(form) for form in (word, *_without_ending(word)))
 
     def _mentions(self, found: Sequence[Word], stems: Sequence[str]) -> list[Mention]:
         mentions = self.thesaurus.mentions(found, stems, narrower=True, lower=True)
@@ -133,6 +137,12 @@ class Reader:
             others = [form for form in self.thesaurus.equals(mention.concept) if form.lower() != typed.lower()]
             spans.setdefault(typed, []).extend(others)
         return tuple((typed, tuple(dict.fromkeys(others))) for typed, others in spans.items() if others)
+
+
+def _without_ending(word: str) -> list[str]:
+    """Give what an inflected English word may come from: implants, from implant."""
+    cut = [(word.removesuffix(ending), ending) for ending in ENDINGS if word.endswith(ending)]
+    return [form for form, _ in cut if len(form) >= SHORTEST] + [f"{form}e" for form, ending in cut if ending != "s"]
 
 
 def _tells(word: Word) -> bool:
