@@ -33,7 +33,7 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         area, pairs = _area(request, site)
     except KbError:
         return {"site": None, "site_name": NAME, "style": datasette.urls.path(f"{STATIC}/kb.css?{STYLE}"), "go": str}
-    path = request.path if request else "/"
+    path = request.path.removeprefix(datasette.setting("base_url").rstrip("/")) if request else "/"
     return {
         "site": site,
         "site_name": NAME,
@@ -44,7 +44,7 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         "area": area,
         "area_here": path in AREA_PAGES or path.startswith("/entries/"),
         "kept_pairs": pairs,
-        "path_here": path,
+        "path_here": request.path if request else "/",
         "canonical_here": datasette.absolute_url(request, request.path) if request else "",
         "go": _linker(site, area),
     }

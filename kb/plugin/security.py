@@ -4,6 +4,8 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from kb.plugin.assets import STYLE
+
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
@@ -44,7 +46,7 @@ def secured(app: App) -> App:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = [(name, value) for name, value in message.get("headers", []) if name.lower() not in NAMES]
-                message = {**message, "headers": [*own, *HEADERS]}
+                message = {**message, "headers": [*own, *HEADERS, *_kept(scope)]}
             await send(message)
 
         if scope["type"] == "http" and scope["method"] not in METHODS:
@@ -55,6 +57,13 @@ def secured(app: App) -> App:
             await app(scope, receive, send_with_headers)
 
     return wrapped
+
+
+def _kept(scope: MutableMapping[str, Any]) -> Headers:
+    """Let browsers keep the stylesheet: its address changes when it does."""
+    if scope["type"] == "http" and scope["path"].endswith("/kb.css") and scope["query_string"] == STYLE.encode():
+        return ((b"cache-control", b"public, max-age=31536000, immutable"),)
+    return ()
 
 
 async def _refuse(send: Send, status: int, message: str, headers: Headers = ()) -> None:

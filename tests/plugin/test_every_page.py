@@ -124,3 +124,13 @@ async def test_only_get_is_answered(served: Datasette, method: str) -> None:
 
 async def test_paths_of_the_server_are_not_shown(served: Datasette) -> None:
     await get(served, "/-/databases.json", 404)
+
+
+async def test_the_stylesheet_may_be_kept_until_it_changes(served: Datasette) -> None:
+    tree = await page(served, "/")
+    address = next(link.get("href", "") for link in tree.iter("link") if link.get("rel") == "stylesheet")
+    kept = await get(served, address)
+    assert "immutable" in kept.headers["cache-control"]
+    assert "immutable" not in (await get(served, f"{address}0")).headers.get("cache-control", "")
+    assert "url(" not in kept.text
+    assert "@import" not in kept.text
