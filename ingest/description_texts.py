@@ -32,6 +32,7 @@ TABLE_TEXTS = {
     "passages": "The short texts that are searched, cut from the entries.",
     "vectors": "The meaning of each passage as a vector, for search by meaning.",
     "search_terms": "The inverted index of the keyword search: in which entries a word or term stands, and its weight.",
+    "search_lengths": "How long each entry is, as the keyword search counts it.",
     "words": "Every word of the entries, for the correction of spelling.",
 }
 
@@ -101,7 +102,9 @@ COLUMN_TEXTS = {
     "vectors.vector": "384 little-endian 32-bit floats, of length 1.",
     "search_terms.term": "Stem of a word, two stems where one is a number, or # with vocabulary/term.",
     "search_terms.entries": "Numbers of the entries in the order of their slugs, as little-endian 32-bit integers.",
-    "search_terms.weights": "Weight (BM25) of the term in each of these entries, as little-endian 32-bit floats.",
+    "search_terms.weights": "Weight of the term in each of these entries, before their lengths count, as little-endian "
+    "32-bit floats.",
+    "search_lengths.length": "Tenths of a word, weighted by the part of the entry that each stands in.",
     "words.word": "The word in lower case.",
     "words.stem": "Its stem.",
     "words.entries": "Number of entries that it stands in.",

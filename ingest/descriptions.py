@@ -24,6 +24,9 @@ SEARCH_TABLES = (
         frozenset({"entry", "field", "text"}),
     ),
     Table(
+        "search_lengths", {"entry": str, "length": int}, "entry", {"entry": ("entries", "slug")}, frozenset({"length"})
+    ),
+    Table(
         "search_terms",
         {"term": str, "entries": bytes, "weights": bytes},
         "term",

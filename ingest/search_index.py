@@ -1,8 +1,10 @@
 """Writes what search reads: passages, vectors, full-text tables, the inverted index and the words for spelling."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 from sqlite_utils import Database
@@ -10,7 +12,6 @@ from sqlite_utils import Database
 from ingest.embed import Embedded
 from ingest.passages import Passage
 from kb.search.concepts import Thesaurus, load
-from kb.search.lexicon import CEILING, K1, B
 from kb.search.stems import TOKENIZER, Stemmer
 from kb.search.words import Word, is_number, words
 
@@ -19,28 +20,28 @@ FIELD_WEIGHTS = {"title": 2.0, "summary": 1.5, "questions": 2.0, "not_stated": 0
 DECLARED = 1.0
 # Terms that a contributor gave an entry, and that its impacts were rated with, are as good as words of its text.
 DECLARATIONS = {
-    "care_models": "select entry, care_model from entry_care_models",
-    "contract_types": "select entry, contract_type from entry_contract_types",
-    "organisational_forms": "select entry, organisational_form from entry_organisational_forms",
-    "settings": "select entry, setting from entry_settings",
-    "population_groups": "select entry, population_group from entry_population_groups",
-    "status": "select slug, status from entries",
-    "regions": "select slug, region from entries where region is not null",
-    "outcomes": "select entry, outcome from impacts",
-    "effects": "select entry, effect from impacts",
-    "study_designs": "select entry, design from impacts",
+    "care_models": ("entry_care_models", "entry", "care_model"),
+    "contract_types": ("entry_contract_types", "entry", "contract_type"),
+    "organisational_forms": ("entry_organisational_forms", "entry", "organisational_form"),
+    "settings": ("entry_settings", "entry", "setting"),
+    "population_groups": ("entry_population_groups", "entry", "population_group"),
+    "status": ("entries", "slug", "status"),
+    "regions": ("entries", "slug", "region"),
+    "outcomes": ("impacts", "entry", "outcome"),
+    "effects": ("impacts", "entry", "effect"),
+    "study_designs": ("impacts", "entry", "design"),
 }
+# More than a file of the largest size allowed can hold.
+MOST_PASSAGES = 100_000
 
 
 @dataclass
-class _Index:
-    """What is counted while the texts are read."""
+class Counted:
+    """What an entry's texts hold: its length, the weight of each term, and how often each word is in small letters."""
 
-    slugs: list[str]
-    lengths: Counter[int] = field(default_factory=Counter)
-    terms: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
-    words: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    lower: Counter[str] = field(default_factory=Counter)
+    length: int = 0
+    terms: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    words: Counter[str] = field(default_factory=Counter)
 
 
 def write(database: Database, passages: Sequence[Passage], embedded: Embedded) -> None:
@@ -59,16 +60,17 @@ def _write_passages(database: Database, passages: Sequence[Passage], embedded: E
     table = database.table("passages").create(
         columns, pk="id", foreign_keys=foreign, not_null={"entry", "field", "text"}
     )
+    numbers = _numbers(database)
     table.insert_all(
         {
-            "id": number,
+            "id": passage_id(numbers[passage.entry], passage),
             "entry": passage.entry,
             "field": passage.field,
             "position": passage.position,
             "text": passage.text,
             "vector": vector,
         }
-        for number, (passage, vector) in enumerate(zip(passages, embedded.hashes, strict=True), start=1)
+        for passage, vector in zip(passages, embedded.hashes, strict=True)
     )
     table.create_index(["entry"])
 
@@ -87,41 +89,97 @@ def _write_full_text(database: Database) -> None:
         database.execute(f"insert into {name}({name}, rank) values ('rank', ?)", [rank])  # noqa: S608
 
 
+def _numbers(database: Database) -> dict[str, int]:
+    """Give the number of each entry in the order of their slugs."""
+    rows = database.execute("select slug from entries order by slug").fetchall()
+    return {slug: number for number, (slug,) in enumerate(rows)}
+
+
+def passage_id(entry: int, passage: Passage) -> int:
+    """Give an id that changes only when entries come or go, so that one changed entry leaves all others as they are."""
+    return entry * MOST_PASSAGES + passage.position + 1
+
+
 def _write_index(database: Database, passages: Sequence[Passage]) -> None:
     stemmer = Stemmer()
     thesaurus = load(database.conn, stemmer)
-    index = _Index([row[0] for row in database.execute("select slug from entries order by slug")])
-    numbers = {slug: number for number, slug in enumerate(index.slugs)}
-    for slug, title in database.execute("select slug, title from entries order by slug").fetchall():
-        _count(index, numbers[slug], title, FIELD_WEIGHTS["title"], thesaurus, stemmer)
-    for passage in passages:
-        weight = FIELD_WEIGHTS.get(passage.field, 1.0)
-        _count(index, numbers[passage.entry], passage.text, weight, thesaurus, stemmer)
-    _count_declared(database, index, numbers)
+    titles = dict(database.execute("select slug, title from entries").fetchall())
+    terms: dict[str, _Postings] = defaultdict(_Postings)
+    spelled: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    lengths: list[dict[str, object]] = []
+    declared = declarations(database)
+    own = {slug: list(group) for slug, group in groupby(passages, key=lambda passage: passage.entry)}
+    for slug, number in _numbers(database).items():
+        found = counted(titles[slug], own.get(slug, ()), declared.get(slug, ()), thesaurus, stemmer)
+        lengths.append({"entry": slug, "length": found.length})
+        for term, weight in found.terms.items():
+            terms[term].add(number, weight)
+        for word, lower in found.words.items():
+            spelled[word][0] += 1
+            spelled[word][1] += lower
+    _write_terms(database, terms, lengths)
+    database.table("words").create({"word": str, "stem": str, "entries": int, "lower": int}, pk="word")
+    database.table("words").insert_all(
+        {"word": word, "stem": stemmer.stem(word), "entries": entries, "lower": lower}
+        for word, (entries, lower) in sorted(spelled.items())
+    )
+
+
+class _Postings:
+    """The entries that hold a term, and its weights: compact, as there are millions."""
+
+    def __init__(self) -> None:
+        self.entries, self.weights = array("I"), array("f")
+
+    def add(self, entry: int, weight: float) -> None:
+        self.entries.append(entry)
+        self.weights.append(weight)
+
+
+def _write_terms(database: Database, terms: dict[str, _Postings], lengths: list[dict[str, object]]) -> None:
+    table = database.table("search_lengths")
+    table.create(
+        {"entry": str, "length": int}, pk="entry", foreign_keys=[("entry", "entries", "slug")], not_null={"length"}
+    )
+    table.insert_all(lengths)
     database.table("search_terms").create(
         {"term": str, "entries": bytes, "weights": bytes}, pk="term", not_null={"entries", "weights"}
     )
-    database.table("search_terms").insert_all(_term_rows(index))
-    database.table("words").create({"word": str, "stem": str, "entries": int, "lower": int}, pk="word")
-    database.table("words").insert_all(
-        {"word": word, "stem": stemmer.stem(word), "entries": len(index.words[word]), "lower": index.lower[word]}
-        for word in sorted(index.words)
+    database.table("search_terms").insert_all(
+        {
+            "term": term,
+            "entries": np.array(held.entries, dtype="<u4").tobytes(),
+            "weights": np.array(held.weights, dtype="<f4").tobytes(),
+        }
+        for term, held in sorted(terms.items())
     )
 
 
-def _count(index: _Index, entry: int, text: str, weight: float, thesaurus: Thesaurus, stemmer: Stemmer) -> None:
+def counted(
+    title: str, passages: Iterable[Passage], declared: Iterable[str], thesaurus: Thesaurus, stemmer: Stemmer
+) -> Counted:
+    """Count an entry by itself: nothing here depends on other entries."""
+    found = Counted()
+    _count(found, title, FIELD_WEIGHTS["title"], thesaurus, stemmer)
+    for passage in passages:
+        _count(found, passage.text, FIELD_WEIGHTS.get(passage.field, 1.0), thesaurus, stemmer)
+    for concept in declared:
+        found.terms[f"#{concept}"] += DECLARED
+    return found
+
+
+def _count(index: Counted, text: str, weight: float, thesaurus: Thesaurus, stemmer: Stemmer) -> None:
     found = words(text)
     known = stemmer.stems(word.text for word in found)
     stems = [known[word.text] for word in found]
-    index.lengths[entry] += round(weight * len(stems) * 10)
+    index.length += round(weight * len(stems) * 10)
     for word, stem in zip(found, stems, strict=True):
-        index.terms[stem][entry] += weight
-        index.words[word.text].add(entry)
-        index.lower[word.text] += not word.capitals
+        index.terms[stem] += weight
+        index.words[word.text] += not word.capitals
     for pair in _number_pairs(found, stems):
-        index.terms[pair][entry] += weight
+        index.terms[pair] += weight
     for mention in thesaurus.mentions(found, stems, narrower=False, lower=False):
-        index.terms[f"#{mention.concept}"][entry] += weight
+        index.terms[f"#{mention.concept}"] += weight
 
 
 def _number_pairs(found: Sequence[Word], stems: Sequence[str]) -> Iterator[str]:
@@ -131,19 +189,12 @@ def _number_pairs(found: Sequence[Word], stems: Sequence[str]) -> Iterator[str]:
             yield f"{stems[at]} {stems[at + 1]}"
 
 
-def _count_declared(database: Database, index: _Index, numbers: dict[str, int]) -> None:
-    for vocabulary, query in DECLARATIONS.items():
-        pairs = sorted(set(database.execute(query).fetchall()))
-        for slug, term in pairs:
-            index.terms[f"#{vocabulary}/{term}"][numbers[slug]] += DECLARED
-
-
-def _term_rows(index: _Index) -> Iterator[dict[str, object]]:
-    lengths = np.array([index.lengths[number] for number in range(len(index.slugs))], dtype=np.float64)
-    norms = K1 * (1 - B + B * lengths / max(lengths.mean(), 1e-9))
-    for term in sorted(index.terms):
-        held = sorted(index.terms[term].items())
-        entries = np.array([number for number, _ in held], dtype="<u4")
-        counts = np.array([count for _, count in held], dtype=np.float64)
-        weights = (counts * CEILING / (counts + norms[entries])).astype("<f4")
-        yield {"term": term, "entries": entries.tobytes(), "weights": weights.tobytes()}
+def declarations(database: Database, slug: str | None = None) -> dict[str, list[str]]:
+    """Give the concepts that each entry declares, each once; of one entry only where it is named."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for vocabulary, (table, entry, term) in DECLARATIONS.items():
+        query = f"select distinct {entry}, {term} from {table} where {term} is not null"  # noqa: S608 - our own names
+        query += "" if slug is None else f" and {entry} = :slug"
+        for owner, value in sorted(database.execute(query, {"slug": slug} if slug else {}).fetchall()):
+            found[owner].append(f"{vocabulary}/{value}")
+    return found

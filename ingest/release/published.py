@@ -17,7 +17,7 @@ from kb.records import read_all
 from kb.vocabulary import Vocabularies
 
 # What only the search of the site reads is in kb.db alone: it is binary, or of no use without the code.
-LEFT_OUT = frozenset({"vectors", "search_lengths", "search_terms", "words"})
+LEFT_OUT = frozenset(table.name for table in SEARCH_TABLES) - {"passages"}
 
 
 @dataclass(frozen=True)

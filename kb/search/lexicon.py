@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Indices = NDArray[np.uint32]
 REMEMBERED = 4096
-# Saturation and length normalisation of BM25; the index holds weights to which they are already applied.
+# Saturation and length normalisation of BM25. They are applied here: the index then holds nothing of an entry that
+# another entry could change.
 K1, B = 1.2, 0.75
 CEILING = K1 + 1
 
@@ -37,6 +38,7 @@ class Lexicon:
         self.total = total
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, Postings] = OrderedDict()
+        self._norms: Floats | None = None
         self._absent = Postings(np.zeros(0, np.uint32), np.zeros(0, np.float32), idf(0, total))
 
     def postings(self, connection: sqlite3.Connection, term: str) -> Postings:
@@ -49,9 +51,19 @@ class Lexicon:
         if row is None:
             return self._absent
         entries = np.frombuffer(row[0], dtype="<u4")
-        found = Postings(entries, np.frombuffer(row[1], dtype="<f4"), idf(len(entries), self.total))
+        counts = np.frombuffer(row[1], dtype="<f4")
+        weights = counts * np.float32(CEILING) / (counts + self._norms_of(connection)[entries])
+        found = Postings(entries, weights, idf(len(entries), self.total))
         with self._lock:
             self._remembered[term] = found
             if len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return found
+
+    def _norms_of(self, connection: sqlite3.Connection) -> Floats:
+        """Give what each entry's length does to the weights in it; read once."""
+        if self._norms is None:
+            rows = connection.execute("select length from search_lengths order by entry").fetchall()
+            lengths = np.array([row[0] for row in rows], dtype=np.float64)
+            self._norms = (K1 * (1 - B + B * lengths / max(lengths.mean(), 1e-9))).astype(np.float32)
+        return self._norms
