@@ -86,6 +86,7 @@ class Review:
         return f"Rapid review: {self.method.question}"
 
 
+NOT_STATED = "not-stated"
 CAUTIONS = (
     "Only the documents listed under Sources were read. This is not a systematic review of the literature.",
     "Each result stands as its source gives it. Results are counted and never averaged or pooled.",
@@ -129,12 +130,17 @@ def _study(number: int, entry: EntryRecord, labels: Labels) -> Study:
         entry=entry,
         kind=labels.label("kinds", entry.kind),
         place=entry.place or "Not tied to a place",
-        status=f"{labels.label('status', entry.status)} ({wording.day(entry.status_as_of)})",
+        status=_status(entry, labels),
         care_models=", ".join(labels.label("care_models", model) for model in entry.care_models) or "None named",
         population=sizes[0] if sizes else "Not stated",
         evidence=entry.evidence.label,
         strength=wording.strength_in_full(entry.strength),
     )
+
+
+def _status(entry: EntryRecord, labels: Labels) -> str:
+    as_of = wording.day(entry.status_as_of)
+    return f"As of {as_of}" if entry.status == NOT_STATED else f"{labels.label('status', entry.status)} ({as_of})"
 
 
 def _section(

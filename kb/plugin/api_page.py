@@ -10,9 +10,11 @@ from kb.openapi_paths import Base
 from kb.plugin.publishing import publication_of
 from kb.plugin.searching import engine_of
 from kb.plugin.visit import Visit, json_answer
+from kb.search.request import PARAMETERS
 
 Schema = dict[str, Any]
 LISTED = 12
+FIRST = "/search.json"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Address:
     summary: str
     words: str
     answers: tuple[str, ...]
+    searches: bool
+    """Whether it takes all parameters of a search, which are then not named again."""
     parameters: tuple[str, ...]
     example: str
 
@@ -89,12 +93,15 @@ def _groups(document: Schema) -> tuple[Group, ...]:
 
 
 def _address(path: str, operation: Schema) -> Address:
+    taken = [pointer["$ref"].rsplit("/", 1)[1] for pointer in operation["parameters"]]
+    searches = path != FIRST and set(PARAMETERS) <= set(taken)
     return Address(
         path,
         operation["summary"],
         operation.get("description", ""),
         tuple(operation["responses"]["200"]["content"]),
-        tuple(pointer["$ref"].rsplit("/", 1)[1] for pointer in operation["parameters"]),
+        searches,
+        tuple(name for name in taken if not (searches and name in PARAMETERS)),
         operation.get("x-example", ""),
     )
 
