@@ -14,8 +14,9 @@ WINDOW = 9
 NEAR = 3
 ECHO = re.compile(r"\b(?P<how>as|so|nor|neither) (?:did|does|do|has|have|had|were|was|will|would)\b")
 NOTHING = re.compile(
-    r"[^,;.]{0,30}\b(?:not|never|n['’]t)\b(?: \w+){0,2} (?:significant|happen|materiali[sz]e|occur|c[ao]me|seen|achieved|"
-    r"confirmed|reali[sz]ed|delivered|observed|proven|reached|found)\b"
+    r"[^,;.]{0,30}\b(?:not|never|n['’]t|fail(?:s|ed)? to)\b(?: \w+){0,2} "
+    r"(?:significant|happen|materiali[sz]e|occur|c[ao]me|seen|achieved|confirmed|reali[sz]ed|delivered|observed|proven|"
+    r"reached|found)\b"
 )
 GROWING = {"growing", "rising", "increasing", "falling", "declining", "mounting", "shrinking"}
 

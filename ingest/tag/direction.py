@@ -175,7 +175,7 @@ def _by_itself(sentence: Sentence, outcome: Outcome, others: list[Outcome]) -> S
     if outcome.term != "savings":
         return NOTHING
     here = Cue(outcome.first, outcome.last, "increase", NOUN)
-    if denied(sentence, here, outcome) or denied_after(sentence, outcome):
+    if denied(sentence, here, outcome) or denied_after(sentence, outcome) or came_to_nothing(sentence, outcome):
         return DENIED
     return Said("increase") if any(_makers(sentence, outcome)) else NOTHING
 
