@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from ingest.embed import Embedded
 from ingest.passages import Passage
-from kb.search.concepts import Thesaurus, load
+from kb.search.concepts import MOVEMENTS, Thesaurus, load
 from kb.search.stems import TOKENIZER, Stemmer
 from kb.search.words import Word, is_number, words
 
@@ -30,6 +30,7 @@ DECLARATIONS = {
     "outcomes": ("impacts", "entry", "outcome"),
     "effects": ("impacts", "entry", "effect"),
     "study_designs": ("impacts", "entry", "design"),
+    MOVEMENTS: ("impacts", "entry", "outcome || ' ' || direction"),
 }
 # More than a file of the largest size allowed can hold.
 MOST_PASSAGES = 100_000

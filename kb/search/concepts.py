@@ -23,6 +23,9 @@ VOCABULARIES = (
     "regions",
     "glossary",
 )
+# They count beside an outcome only: costs that rose are a term of their own, named after outcome and direction.
+DIRECTIONS = "directions"
+MOVEMENTS = "movements"
 EQUAL = ("label", "synonym", "abbreviation")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
@@ -92,10 +95,10 @@ class Thesaurus:
         return alone + self.by_start.get(tuple(stems[first : first + 2]), ()) if first + 1 < len(stems) else alone
 
 
-def load(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaurus:
+def load(connection: sqlite3.Connection, stemmer: Stemmer, vocabularies: Sequence[str] = VOCABULARIES) -> Thesaurus:
     """Read the thesaurus from the table of synonyms."""
     rows = connection.execute("select vocabulary, term, text, kind from synonyms order by rowid").fetchall()
-    return build([row for row in rows if row[0] in VOCABULARIES], stemmer)
+    return build([row for row in rows if row[0] in vocabularies], stemmer)
 
 
 def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesaurus:

@@ -15,6 +15,7 @@ from kb.encoder import QueryEncoder
 from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
+from kb.search.concepts import DIRECTIONS
 from kb.search.concepts import load as load_thesaurus
 from kb.search.conditions import Selection, Selector
 from kb.search.excerpt import Excerpts, Wanted
@@ -91,7 +92,10 @@ class Search:
         self._lexicon = Lexicon(len(slugs))
         stemmer = Stemmer()
         thesaurus = load_thesaurus(connection, stemmer)
-        self._reader = Reader(stemmer, thesaurus, Speller(connection, thesaurus.stems()), self._encoder.knows)
+        directions = load_thesaurus(connection, stemmer, (DIRECTIONS,))
+        self._reader = Reader(
+            stemmer, thesaurus, directions, Speller(connection, thesaurus.stems()), self._encoder.knows
+        )
         self._excerpts = Excerpts(stemmer, thesaurus)
         self._selector = Selector(self.masks, self.choices, self._lexicon, stemmer, slugs)
         self._by_title = np.argsort(np.argsort([card.title.casefold() for card in self.cards], kind="stable"))

@@ -11,6 +11,8 @@ from kb.search.units import Reading, Unit
 
 Floats = NDArray[np.float32]
 PAIR = 0.5
+# How much it counts that the outcome in the query went the way that the query says.
+MOVEMENT = 1.5
 # How much the words of a term count where they stand apart, beside the term itself.
 SCATTERED = 0.5
 # How much a term counts for somebody who typed something narrower.
@@ -36,10 +38,11 @@ def keyword_scores(lexicon: Lexicon, connection: sqlite3.Connection, reading: Re
         covered += scored.present
         possible += unit.count * scored.telling * CEILING
         asked += scored.telling
-    for pair in reading.pairs:
-        found = lexicon.postings(connection, pair)
-        total[found.entries] += PAIR * found.idf * found.weights
-        possible += PAIR * found.idf * CEILING if len(found.entries) else 0.0
+    extras = [(pair, PAIR) for pair in reading.pairs] + [(movement, MOVEMENT) for movement in reading.movements]
+    for term, worth in extras:
+        found = lexicon.postings(connection, term)
+        total[found.entries] += np.float32(worth * found.idf) * found.weights
+        possible += worth * found.idf * CEILING if len(found.entries) else 0.0
     return KeywordScores(total / np.float32(max(possible, 1e-9)), covered / np.float32(max(asked, 1e-9)))
 
 
@@ -74,9 +77,7 @@ def _unit(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> _Scor
     return _best_of(scores, present, named, max(known, best), WIDER)
 
 
-def _best_of(
-    scores: Floats, present: Floats, found: list[Postings], telling: float, worth: float = 1.0
-) -> _Scored:
+def _best_of(scores: Floats, present: Floats, found: list[Postings], telling: float, worth: float = 1.0) -> _Scored:
     """Let each of several ways to say the same count, but not add up."""
     for postings in found:
         held = postings.entries

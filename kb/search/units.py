@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.search.concepts import EQUAL, Mention, Thesaurus
+from kb.search.concepts import EQUAL, MOVEMENTS, Mention, Thesaurus
 from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, is_number, words
@@ -34,6 +34,7 @@ class Reading:
 
     units: tuple[Unit, ...]
     pairs: tuple[str, ...]
+    movements: tuple[str, ...]
     meaning: str
     expanded: tuple[tuple[str, tuple[str, ...]], ...]
     corrected: str | None = None
@@ -45,6 +46,7 @@ class Reader:
 
     stemmer: Stemmer
     thesaurus: Thesaurus
+    directions: Thesaurus
     speller: Speller
     is_english: Callable[[str], bool]
 
@@ -58,9 +60,10 @@ class Reader:
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
         pairs = tuple(f"{a} {b}" for a, b in pairwise(stems) if is_number(a) or is_number(b))
+        movements = self._movements(found, stems, units) if expand else ()
         expansions = self._expansions(text, found, mentions)
         corrected = text if text != typed else None
-        return Reading(units, pairs, self._spelled_out(text, found, mentions), expansions, corrected)
+        return Reading(units, pairs, movements, self._spelled_out(text, found, mentions), expansions, corrected)
 
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing."""
@@ -127,6 +130,16 @@ class Reader:
                 start, end = found[mention.first].start, found[mention.last - 1].end
                 text = f"{text[:start]}{self.thesaurus.label(mention.concept)}{text[end:]}"
         return text
+
+    def _movements(self, found: Sequence[Word], stems: Sequence[str], units: tuple[Unit, ...]) -> tuple[str, ...]:
+        """Give what is said to have happened to an outcome: costs went up."""
+        outcomes = [
+            concept.split("/")[1] for unit in units for concept in unit.concepts if concept.startswith("outcomes/")
+        ]
+        said = self.directions.mentions(found, stems, narrower=False, lower=True)
+        directions = [mention.concept.split("/")[1] for mention in said]
+        both = [f"#{MOVEMENTS}/{outcome} {direction}" for outcome in outcomes for direction in directions]
+        return tuple(dict.fromkeys(both))
 
     def _expansions(
         self, text: str, found: Sequence[Word], mentions: list[Mention]
