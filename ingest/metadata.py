@@ -39,6 +39,8 @@ FULL_TEXT = {
     "entries_fts": "Full-text index of the entries.",
     "passages_fts": "Full-text index of the passages.",
 }
+# Rows of many columns make heavy pages, so these tables open with fewer rows.
+SIZES = {"entries": 25, "impacts": 25}
 Metadata = dict[str, Any]
 
 
@@ -73,6 +75,8 @@ def _table(table: Description) -> Metadata:
         found["sort"] = SORTED[table.name]
     if table.name in FACETS:
         found["facets"] = list(FACETS[table.name])
+    if table.name in SIZES:
+        found["size"] = SIZES[table.name]
     if table.name in HIDDEN:
         found["hidden"] = True
     return found
