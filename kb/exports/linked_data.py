@@ -90,10 +90,15 @@ def _source(source: SourceRecord) -> Node:
     node: Node = {
         "@type": SOURCE_TYPES.get(source.type, "CreativeWork"),
         "name": source.title,
-        "datePublished": source.date,
+        "datePublished": iso_date(source.date),
         "publisher": {"@type": "Organization", "name": source.publisher},
     }
     return {**node, "url": source.url} if source.url else node
+
+
+def iso_date(printed: str) -> str:
+    """Give a printed date as ISO 8601 knows it: a year, month or day; of a financial year or decade its first year."""
+    return printed if printed[4:5] in {"", "-"} else first_day(printed)[:4]
 
 
 def _place(entry: EntryRecord) -> Node | None:

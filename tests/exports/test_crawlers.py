@@ -3,6 +3,9 @@ from html.parser import HTMLParser
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as Tree
 
+import pytest
+
+from kb.exports.linked_data import iso_date
 from tests.exhibits import LONG_TITLE
 from tests.exports.conftest import Get
 
@@ -91,3 +94,12 @@ async def test_an_entry_describes_itself_to_search_engines(get: Get) -> None:
 
 async def test_markup_in_a_title_cannot_end_the_script(get: Get) -> None:
     assert (await linked_data(get, "/entries/hostile-text"))["name"] == LONG_TITLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [("2018-04-26", "2018-04-26"), ("2016-11", "2016-11"), ("2015", "2015"), ("2015/16", "2015"), ("2010s", "2010"),
+     ("Q4 2015/16", "2016")],
+)  # fmt: skip
+def test_search_engines_get_dates_that_they_know(printed: str, iso: str) -> None:
+    assert iso_date(printed) == iso
