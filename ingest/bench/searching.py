@@ -16,11 +16,8 @@ from ingest.bench.timing import Times
 from kb.encoder import Encoder
 from kb.errors import BrokenEnvironmentError
 from kb.plugin.searching import open_engine
-from kb.search.concepts import load as load_thesaurus
 from kb.search.keyword import keyword_scores
 from kb.search.lexicon import Lexicon
-from kb.search.spelling import Speller
-from kb.search.stems import Stemmer
 from kb.search.units import Reader
 from kb.server import SETTINGS
 
@@ -53,9 +50,7 @@ class Parts:
         self._search = open_engine(database)
         self._parameters = parameters
         connection = self._search.connection()
-        stemmer = Stemmer()
-        thesaurus = load_thesaurus(connection, stemmer)
-        self._reader = Reader(stemmer, thesaurus, Speller(connection, thesaurus.stems()), self._encoder.knows)
+        self._reader = Reader.open(connection, self._encoder.knows)
         self._lexicon = Lexicon(len(self._search.cards))
 
     def encode(self, query: str) -> object:

@@ -15,8 +15,6 @@ from kb.encoder import QueryEncoder
 from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
-from kb.search.concepts import DIRECTIONS
-from kb.search.concepts import load as load_thesaurus
 from kb.search.conditions import Selection, Selector
 from kb.search.excerpt import Excerpts, Wanted
 from kb.search.filters import Choices, Masks
@@ -24,8 +22,6 @@ from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
 from kb.search.meaning import Meaning
 from kb.search.request import SearchRequest, parse, read_token, write_token
-from kb.search.spelling import Speller
-from kb.search.stems import Stemmer
 from kb.search.units import Reader, Reading
 
 Floats = NDArray[np.float32]
@@ -90,14 +86,9 @@ class Search:
         self.masks = Masks(connection, slugs, self.choices)
         self.meaning = Meaning(connection, slugs)
         self._lexicon = Lexicon(len(slugs))
-        stemmer = Stemmer()
-        thesaurus = load_thesaurus(connection, stemmer)
-        directions = load_thesaurus(connection, stemmer, (DIRECTIONS,))
-        self._reader = Reader(
-            stemmer, thesaurus, directions, Speller(connection, thesaurus.stems()), self._encoder.knows
-        )
-        self._excerpts = Excerpts(stemmer, thesaurus)
-        self._selector = Selector(self.masks, self.choices, self._lexicon, stemmer, slugs)
+        self._reader = Reader.open(connection, self._encoder.knows)
+        self._excerpts = Excerpts(self._reader.stemmer, self._reader.thesaurus)
+        self._selector = Selector(self.masks, self.choices, self._lexicon, self._reader.stemmer, slugs)
         self._by_title = np.argsort(np.argsort([card.title.casefold() for card in self.cards], kind="stable"))
 
     def connection(self) -> sqlite3.Connection:

@@ -1,7 +1,10 @@
 """The meaning half: the cosine of the query to every passage, and what an entry's passages come to together."""
 
+import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +14,8 @@ from kb.errors import DatabaseError
 Floats = NDArray[np.float32]
 DIMENSIONS = 384
 ROWS = 4096
+MANY = 20_000
+THREADS = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Meaning:
         numbers = {slug: number for number, slug in enumerate(slugs)}
         rows = connection.execute(
             "select passages.id, passages.entry, vectors.vector from passages"
-            " join vectors on vectors.hash = passages.vector order by passages.entry, passages.id"
+            " join vectors on vectors.hash = passages.vector order by passages.id"
         )
         at = 0
         while part := rows.fetchmany(ROWS):
@@ -42,6 +47,7 @@ class Meaning:
             owners[at:to] = [numbers[row[1]] for row in part]
             self.vectors[at:to] = _matrix([row[2] for row in part])
             at = to
+        self._threads = ThreadPoolExecutor(THREADS, "meaning")
         self._entries = len(slugs)
         # Passages of an entry stand together: `starts` is where each entry's begin.
         self.starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]]) if total else np.zeros(0, np.int64)
@@ -60,11 +66,21 @@ class Meaning:
 
     def similarities(self, query: Floats) -> Similarities:
         """Compare a query with everything."""
-        passages = self.vectors @ query
+        passages = self._cosines(query)
         best = np.zeros(self._entries, dtype=np.float32)
         if len(self.starts):
             best[self.owners] = np.maximum.reduceat(passages, self.starts)
         return Similarities(best, self.wholes @ query, passages)
+
+    def _cosines(self, query: Floats) -> Floats:
+        """Give the cosine to every passage. Many passages are shared out, as one thread can't use all the memory's speed."""
+        if len(self.vectors) < MANY:
+            return self.vectors @ query
+        cosines = np.empty(len(self.vectors), dtype=np.float32)
+        bounds = np.linspace(0, len(cosines), THREADS + 1).astype(int).tolist()
+        parts = [slice(start, end) for start, end in pairwise(bounds)]
+        list(self._threads.map(lambda part: np.dot(self.vectors[part], query, out=cosines[part]), parts))
+        return cosines
 
     def best_passage(self, entry: int, passages: Floats) -> int | None:
         """Give the id of the entry's passage that is nearest to the query."""

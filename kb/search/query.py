@@ -32,7 +32,9 @@ TEXT_FIELDS = {
     "not_stated": "not_stated",
 }
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
-_PART = re.compile(r'(?<!\S)(?P<minus>-(?=[^\W\d]|"))?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<phrase>[^"]*)"|(?P<bare>[^\s"]+))')
+_PART = re.compile(
+    r'(?<!\S)(?P<minus>-(?=[^\W\d]|"))?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<phrase>[^"]*)"|(?P<bare>[^\s"]+))'
+)
 
 
 @dataclass(frozen=True)

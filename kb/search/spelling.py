@@ -21,7 +21,9 @@ class Speller:
     def __init__(self, connection: sqlite3.Connection, stems: frozenset[str]) -> None:
         self.counts: dict[str, int] = dict(connection.execute("select word, entries from words").fetchall())
         self.stems = stems | {row[0] for row in connection.execute("select distinct stem from words")}
-        self.lower: dict[str, int] = dict(connection.execute("select word, lower from words where lower > 0").fetchall())
+        self.lower: dict[str, int] = dict(
+            connection.execute("select word, lower from words where lower > 0").fetchall()
+        )
         for (text,) in connection.execute("select distinct text from synonyms"):
             for word in words(text):
                 self.counts.setdefault(word.text, 0)

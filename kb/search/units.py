@@ -1,11 +1,12 @@
 """Turns the text of a query into units to look up: words, and spans of words that name a vocabulary's term."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.search.concepts import EQUAL, MOVEMENTS, Mention, Thesaurus
+from kb.search.concepts import DIRECTIONS, EQUAL, MOVEMENTS, Mention, Thesaurus, load
 from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, is_number, words
@@ -49,6 +50,14 @@ class Reader:
     directions: Thesaurus
     speller: Speller
     is_english: Callable[[str], bool]
+
+    @classmethod
+    def open(cls, connection: sqlite3.Connection, is_english: Callable[[str], bool]) -> "Reader":
+        """Read the base's words and vocabularies. `is_english` tells a word that the base may lack and is still right."""
+        stemmer = Stemmer()
+        thesaurus = load(connection, stemmer)
+        directions = load(connection, stemmer, (DIRECTIONS,))
+        return cls(stemmer, thesaurus, directions, Speller(connection, thesaurus.stems()), is_english)
 
     def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
         """Understand a text."""

@@ -22,7 +22,9 @@ _NUMBER_OR_WORD = (
 _TOKEN = re.compile(f"{_EMAIL}|{_NUMBER_OR_WORD}")
 _TOKEN_BUT_EMAIL = re.compile(_NUMBER_OR_WORD)
 _POSSESSIVE = re.compile(r"['’]s$")
-NEGATIONS = frozenset({"dont", "didnt", "doesnt", "cant", "cannot", "couldnt", "wont", "isnt", "wasnt", "hasnt", "havent"})
+NEGATIONS = frozenset(
+    {"dont", "didnt", "doesnt", "cant", "cannot", "couldnt", "wont", "isnt", "wasnt", "hasnt", "havent"}
+)
 # Words that carry the grammar of a question, not its subject. "no" and "not" stay: here they carry the finding.
 STOP_WORDS = frozenset(
     """a about above after again all also am an and any are aren as at be because been before being below between both but
