@@ -181,11 +181,11 @@ def _overview(entries: Sequence[EntryRecord], method: Method, labels: Labels) ->
     effects = Counter(impact.effect for impact in results)
     counted = ", ".join(f"{effects[t.id]} {t.label.lower()}" for t in labels.terms("effects") if effects[t.id])
     found.append(f"They record {wording.count(len(results), 'result')}{f' ({counted})' if counted else ''}.")
-    if len(impacts) > len(results):
-        others = wording.count(
-            len(impacts) - len(results), "target, projection or story", "targets, projections or stories"
-        )
-        found.append(f"They also record {others}, which are not counted as results.")
+    others = len(impacts) - len(results)
+    if others:
+        named = wording.count(others, "target, projection or story", "targets, projections or stories")
+        verb = "is not counted as a result" if others == 1 else "are not counted as results"
+        found.append(f"They also record {named}, which {verb}.")
     strongest = max((impact.strength for impact in results if impact.strength is not None), default=None)
     if strongest is not None:
         found.append(f"The strongest evidence behind any of the results is {wording.strength_in_full(strongest)}.")

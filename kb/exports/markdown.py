@@ -5,7 +5,7 @@ import re
 from kb.exports.document import Block, Bullets, Grid, Heading, Paragraph
 from kb.exports.text import one_line
 
-SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$]|&(?=#?\w+;))")
 # At the beginning of a line these would start a list, a quotation or a rule.
 START = re.compile(r"^(\d*)([-+=:.)])")
 
