@@ -103,13 +103,16 @@ def load(connection: sqlite3.Connection, stemmer: Stemmer, vocabularies: Sequenc
 
 def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesaurus:
     """Build a thesaurus from rows of vocabulary, term, text and kind."""
+    # What stands in brackets explains a label; nobody types it.
+    plain = [_BRACKETS.sub("", text) if kind == "label" else text for _, _, text, kind in rows]
+    found = [[word.text for word in words(text)] for text in plain]
+    stems = stemmer.stems(word for text in found for word in text)
     forms: dict[str, list[Form]] = defaultdict(list)
-    for vocabulary, term, text, kind in rows:
-        # What stands in brackets explains a label; nobody types it.
-        plain = _BRACKETS.sub("", text) if kind == "label" else text
-        stems = tuple(stemmer.stem(word.text) for word in words(plain))
-        if stems and not _is_everyday(plain):
-            forms[f"{vocabulary}/{term}"].append(Form(f"{vocabulary}/{term}", plain, kind, stems))
+    for (vocabulary, term, _, kind), text, parts in zip(rows, plain, found, strict=True):
+        is_everyday = all(part in STOP_WORDS for part in parts) and not text.isupper()
+        if parts and not is_everyday:
+            concept = f"{vocabulary}/{term}"
+            forms[concept].append(Form(concept, text, kind, tuple(stems[part] for part in parts)))
     return _of({concept: tuple(group) for concept, group in forms.items()})
 
 
@@ -119,10 +122,6 @@ def _of(forms: dict[str, tuple[Form, ...]]) -> Thesaurus:
         for form in group:
             by_start[form.stems[:2]].append(form)
     return Thesaurus(forms, {stems: tuple(group) for stems, group in by_start.items()})
-
-
-def _is_everyday(text: str) -> bool:
-    return all(word.text in STOP_WORDS for word in words(text)) and not text.isupper()
 
 
 def _has_capitals(text: Sequence[Word]) -> bool:
