@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,23 +41,25 @@ DENIED = Said(UNCHANGED, negated=True)
 def directions(doc: Doc, spans: list[Span], good: dict[str, str | None], known: Lexicon) -> dict[Span, Said]:
     """Give what is said of each outcome among the spans."""
     said: dict[Span, Said] = {}
+    if not any(span.vocabulary == "outcomes" for span in spans):
+        return said
+    starts = [token.idx for token in doc]
     for sentence in doc.sents:
         inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
-        outcomes = {span: _outcome(doc, span, good) for span in inside if span.vocabulary == "outcomes"}
+        outcomes = {span: _outcome(starts, span, good) for span in inside if span.vocabulary == "outcomes"}
         if outcomes:
-            taken = {i for span in inside if span.vocabulary != "outcomes" for i in range(*_tokens(doc, span))}
+            taken = {i for span in inside if span.vocabulary != "outcomes" for i in range(*_tokens(starts, span))}
             said |= _sentence(sentence, outcomes, list(cues(sentence, known, taken)))
     return said
 
 
-def _tokens(doc: Doc, span: Span) -> tuple[int, int]:
+def _tokens(starts: list[int], span: Span) -> tuple[int, int]:
     """Give the tokens that a span touches, as first and the one after the last."""
-    touched = [token.i for token in doc if token.idx < span.end and span.start < token.idx + len(token)]
-    return touched[0], touched[-1] + 1
+    return bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
 
 
-def _outcome(doc: Doc, span: Span, good: dict[str, str | None]) -> Outcome:
-    return Outcome(*_tokens(doc, span), str(span.term), good.get(str(span.term)))
+def _outcome(starts: list[int], span: Span, good: dict[str, str | None]) -> Outcome:
+    return Outcome(*_tokens(starts, span), str(span.term), good.get(str(span.term)))
 
 
 def _sentence(sentence: Sentence, outcomes: dict[Span, Outcome], found: list[Cue]) -> dict[Span, Said]:
