@@ -14,7 +14,7 @@ from itertools import accumulate
 from kb.search.answer import ShownPassage
 from kb.search.concepts import Thesaurus
 from kb.search.stems import Stemmer
-from kb.search.words import fold, is_number, words
+from kb.search.words import Word, fold, is_number, words
 
 REMEMBERED = 4000
 # How much a passage's share of the query's words counts beside its similarity.
@@ -99,6 +99,7 @@ class Excerpts:
     def __init__(self, stemmer: Stemmer, thesaurus: Thesaurus) -> None:
         self._stemmer = stemmer
         self._named = lru_cache(maxsize=THESAURI)(thesaurus.only)
+        self._read = lru_cache(maxsize=REMEMBERED)(self._words_and_stems)
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, Held] = OrderedDict()
 
@@ -114,11 +115,14 @@ class Excerpts:
         chosen = held.passages[values.index(max(values))]
         return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted))
 
-    def mark(self, text: str, wanted: Wanted) -> str:
-        """Give the text as HTML, with the words that match between <mark> tags."""
+    def _words_and_stems(self, text: str) -> tuple[list[Word], list[str]]:
         found = words(text)
         known = self._stemmer.stems(word.text for word in found)
-        stems = [known[word.text] for word in found]
+        return found, [known[word.text] for word in found]
+
+    def mark(self, text: str, wanted: Wanted) -> str:
+        """Give the text as HTML, with the words that match between <mark> tags."""
+        found, stems = self._read(text)
         marked = {at for at, stem in enumerate(stems) if stem in wanted.stems}
         if wanted.concepts:
             for mention in self._named(wanted.concepts).mentions(found, stems, narrower=False, lower=False):
