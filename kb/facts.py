@@ -63,7 +63,9 @@ class Population(Fact):
 
     size: Number | None = Field(None, ge=0, description="Number counted; the lower end where a range is printed.")
     size_max: Number | None = Field(None, ge=0, description="Upper end of a printed range.")
-    counts: Text = Field(description="Which people are counted: registered patients, residents … Practices are figures.")
+    counts: Text = Field(
+        description="Which people are counted: registered patients, residents … Practices are figures."
+    )
     group: Term = term("population_groups", "Population group that is counted.")  # type: ignore[assignment]
     note: Text | None = Field(
         None, description="Printed form where it is rounded, ambiguous or damaged; other caveats."
