@@ -12,7 +12,7 @@ from kb.search.units import Reading, Unit
 Floats = NDArray[np.float32]
 PAIR = 0.5
 # How much it counts that the outcome in the query went the way that the query says.
-MOVEMENT = 1.5
+MOVEMENT = 1.0
 # How much the words of a term count where they stand apart, beside the term itself.
 SCATTERED = 0.5
 # How much a term counts for somebody who typed something narrower.
@@ -38,12 +38,13 @@ def keyword_scores(lexicon: Lexicon, connection: sqlite3.Connection, reading: Re
         covered += scored.present
         possible += unit.count * scored.telling * CEILING
         asked += scored.telling
+    # What goes beyond the words adds to the score, and its absence takes nothing away.
     extras = [(pair, PAIR) for pair in reading.pairs] + [(movement, MOVEMENT) for movement in reading.movements]
     for term, worth in extras:
         found = lexicon.postings(connection, term)
         total[found.entries] += np.float32(worth * found.idf) * found.weights
-        possible += worth * found.idf * CEILING if len(found.entries) else 0.0
-    return KeywordScores(total / np.float32(max(possible, 1e-9)), covered / np.float32(max(asked, 1e-9)))
+    share = np.minimum(total / np.float32(max(possible, 1e-9)), np.float32(1.0))
+    return KeywordScores(share, covered / np.float32(max(asked, 1e-9)))
 
 
 @dataclass(frozen=True)
