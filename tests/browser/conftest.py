@@ -11,7 +11,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NONE = "there is no Chromium here to drive the pages with; on Debian: apt-get install -y chromium"
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running, which the asynchronous tests of other modules can't share.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     if CHROMIUM is None:
