@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterable
 
 BATCH = 5000
+# Far more than a base has words; what people type must not fill the memory.
+REMEMBERED = 500_000
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 
@@ -25,16 +27,23 @@ class Stemmer:
     def stems(self, words: Iterable[str]) -> dict[str, str]:
         """Give the stems of many words at once."""
         wanted = list(dict.fromkeys(words))
-        new = [word for word in wanted if word not in self._known]
-        with self._lock:
-            for at in range(0, len(new), BATCH):
-                self._learn(new[at : at + BATCH])
-        return {word: self._known[word] for word in wanted}
+        known = self._known
+        found = {word: known[word] for word in wanted if word in known}
+        new = [word for word in wanted if word not in found]
+        for at in range(0, len(new), BATCH):
+            found |= self._learn(new[at : at + BATCH])
+        return found
 
-    def _learn(self, words: list[str]) -> None:
+    def _learn(self, words: list[str]) -> dict[str, str]:
         rows = [(number, word) for number, word in enumerate(words) if word.isalpha()]
-        self._database.execute("begin")
-        self._database.executemany("insert into word(rowid, text) values (?, ?)", rows)
-        stems = dict(self._database.execute("select doc, term from stem where offset = 0").fetchall())
-        self._database.execute("rollback")
-        self._known.update({word: stems.get(number, word) for number, word in enumerate(words)})
+        with self._lock:
+            self._database.execute("begin")
+            self._database.executemany("insert into word(rowid, text) values (?, ?)", rows)
+            stems = dict(self._database.execute("select doc, term from stem where offset = 0").fetchall())
+            self._database.execute("rollback")
+        learnt = {word: stems.get(number, word) for number, word in enumerate(words)}
+        if len(self._known) > REMEMBERED:
+            # Other threads may still read the old one, so it is left as it is.
+            self._known = {}
+        self._known.update(learnt)
+        return learnt

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb.search.concepts import DIRECTIONS, EQUAL, MOVEMENTS, Mention, Thesaurus, load
+from kb.search.query import PARAGRAPH
 from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, is_number, words
@@ -75,8 +76,10 @@ class Reader:
         return Reading(units, pairs, movements, self._spelled_out(text, found, mentions), expansions, corrected)
 
     def _corrected(self, text: str, *, prefix: bool) -> str:
-        """Correct words that nobody knows: as typed they can find nothing."""
+        """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""
         found = words(text)
+        if len(found) > PARAGRAPH:
+            return text
         for at, word in reversed(list(enumerate(found))):
             is_unfinished = prefix and at == len(found) - 1
             is_short_form = word.capitals and text[word.start : word.end].isupper() and not text.isupper()
