@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import WIDE, Watch, tab_to
+from tests.browser.looking import NARROW, WIDE, Watch, sideways, tab_to, violations
 from tests.exhibits import LONG_TITLE
 
 
@@ -69,6 +69,22 @@ def test_ticked_hits_are_compared_or_reviewed(page: Page, address: str, button: 
     assert "entry=sampleton-mcp" in page.url
     assert "entry=sampleton-homes" in page.url
     assert page.get_by_text("+12%").count() >= 1
+
+
+def test_a_term_explains_itself_at_a_key_and_goes_again(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.goto(f"{address}/entries/sampleton-homes")
+    tab_to(page, text="Randomised trial")
+    page.keyboard.press("Enter")
+    explanation = page.locator("[popover]:popover-open")
+    assert explanation.is_visible()
+    box = explanation.bounding_box()
+    assert box
+    assert (box["x"] >= 0, box["x"] + box["width"] <= NARROW[0]) == (True, True)
+    assert sideways(page) == 0
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert explanation.count() == 0
 
 
 def test_everything_works_without_javascript(scriptless: Page, address: str) -> None:
