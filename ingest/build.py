@@ -4,6 +4,7 @@ import datetime
 import json
 import sqlite3
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,11 +26,13 @@ from ingest.progress import stage
 from ingest.rows import Row, rows
 from ingest.search_index import write as write_search
 from ingest.store import create, insert, prepare_folder, replacing
+from ingest.update import CACHE, Update, changed, remember, update
 from kb.database import SCHEMA_VERSION
 from kb.errors import ContentError
 
 ENCODER = "encoder"
-CACHE = "cache.db"
+# What of a database's identity comes from the entries; the rest from what builds it.
+OF_CONTENT = frozenset({"data_version", "content_hash"})
 
 
 @dataclass(frozen=True)
@@ -59,21 +62,26 @@ def build(entries: Path, output: Path) -> Summary:
     started = time.perf_counter()
     model = packaged()
     prepare_folder(output.parent)
-    identity = _identity(entries, model)
-    current = _current(output, identity)
-    if current is not None:
+    cache = output.parent / CACHE
+    hashes = fingerprint.file_hashes(entries)
+    identity = _identity(hashes, model)
+    built = _built(output, tuple(identity))
+    if built == identity:
         export(output.parent / ENCODER, model)
-        counts = (current["entries"], current["tags"], current["passages"])
-        return Summary(*counts, counts[2], time.perf_counter() - started, unchanged=True)
+        return _summary(output, started, unchanged=True)
+    done = _updated(entries, output, hashes, built, identity, model) if built else None
+    if done is not None:
+        return _summary(output, started, done.computed, done.warnings)
 
     base, warnings = _checked(entries)
-    tagged = tag(base, output.parent / CACHE)
+    tagged = tag(base, cache)
     found = [
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
     ]
     embedded = _embedded(found, model, output)
     with replacing(output) as database:
         _store(database, base, tagged, found, embedded, identity)
+    remember(cache, hashes)
     export(output.parent / ENCODER, model)
     seconds = time.perf_counter() - started
     made = (len(base.entries), len(tagged.rows), len(found), embedded.reused)
@@ -106,20 +114,19 @@ def _store(
     database: Database, base: Base, tagged: Tagged, found: list[Passage], embedded: Embedded, identity: Row
 ) -> None:
     create(database)
-    built_at = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
     facts = rows(base)
     derived = {
         "disagreements": disagreement_rows(facts["impacts"], facts["related"]),
         "tags": list(tagged.rows),
-        "build": [{"id": 1, **identity, "built_at": built_at}],
+        "build": [{"id": 1, **identity, "built_at": _now()}],
     }
     insert(database, {**facts, **derived})
     write_search(database, found, embedded)
 
 
-def _identity(entries: Path, model: Model) -> Row:
+def _identity(hashes: Mapping[str, str], model: Model) -> Row:
     """Give all that decides what a build makes: two builds of one identity are the same."""
-    content, builder = fingerprint.content_hash(entries), fingerprint.builder_hash()
+    content, builder = fingerprint.combined(hashes), fingerprint.builder_hash()
     return {
         "schema_version": SCHEMA_VERSION,
         "data_version": content[:12],
@@ -131,20 +138,50 @@ def _identity(entries: Path, model: Model) -> Row:
     }
 
 
-def _current(output: Path, identity: Row) -> dict[str, int] | None:
-    """Give the counts of the database that is there, if it is what a build would make now."""
+def _built(output: Path, columns: tuple[str, ...]) -> Row | None:
+    """Give the identity of the database that is there."""
     if not output.is_file():
         return None
     try:
         with closing(sqlite3.connect(f"{output.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            columns = ", ".join(identity)
-            row = connection.execute(f"select {columns} from build").fetchone()  # noqa: S608 - our own names
-            if row != tuple(identity.values()):
-                return None
-            return {
-                name: connection.execute(f"select count(*) from {name}").fetchone()[0]  # noqa: S608 - our own names
-                for name in ("entries", "tags", "passages")
-            }
+            row = connection.execute(f"select {', '.join(columns)} from build").fetchone()  # noqa: S608 - our own names
     except sqlite3.DatabaseError:
         # A file of another version or a damaged one is built anew; it stays in place until that has succeeded.
         return None
+    return dict(zip(columns, row, strict=True)) if row else None
+
+
+def _updated(
+    entries: Path, output: Path, hashes: Mapping[str, str], built: Row, identity: Row, model: Model
+) -> Update | None:
+    """Change the database that is there, where few entries of many have changed and nothing else has."""
+    if any(built[name] != value for name, value in identity.items() if name not in OF_CONTENT):
+        return None
+    cache = output.parent / CACHE
+    slugs = changed(cache, hashes, str(built["content_hash"]))
+    done = update(entries, slugs, output, model, {**identity, "built_at": _now()}) if slugs else None
+    if done is not None:
+        remember(cache, hashes)
+        export(output.parent / ENCODER, model)
+    return done
+
+
+def _now() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+
+
+def _summary(
+    output: Path,
+    started: float,
+    computed: int = 0,
+    warnings: tuple[Problem, ...] = (),
+    *,
+    unchanged: bool = False,
+) -> Summary:
+    """Sum up a build that left most of the database as it was."""
+    with closing(sqlite3.connect(f"{output.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        entries, tags, found = (
+            connection.execute(f"select count(*) from {name}").fetchone()[0]  # noqa: S608 - our own names
+            for name in ("entries", "tags", "passages")
+        )
+    return Summary(entries, tags, found, found - computed, time.perf_counter() - started, warnings, unchanged)

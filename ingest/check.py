@@ -18,6 +18,11 @@ def check(base: Base) -> list[Problem]:
     return sorted([*base.problems, *_within(base), *_across(base)])
 
 
+def check_each(base: Base) -> list[Problem]:
+    """Give the problems that each entry has by itself."""
+    return sorted([*base.problems, *_within(base)])
+
+
 def errors(problems: list[Problem]) -> list[Problem]:
     """Give those that keep the base from being built."""
     return [problem for problem in problems if problem.severity == "error"]

@@ -13,6 +13,7 @@ DECLARED = "disagrees-with"
 
 def disagreement_rows(impacts: list[Row], related: list[Row]) -> list[Row]:
     """Give a row for each pair of results, once, then one for each disagreement that a contributor declared."""
+    related = sorted(related, key=lambda row: (row["entry"], row["slug"], row["relation"]))
     by_entry: dict[str, list[Row]] = defaultdict(list)
     for impact in impacts:
         if impact["effect"] in CLEAR and impact["basis"] not in NOT_MEASURED:

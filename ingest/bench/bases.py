@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.bench.generator import Generator
-from ingest.build import CACHE, ENCODER, build
+from ingest.build import ENCODER, build
 from ingest.embed import key
 from ingest.load import Base, load
 from ingest.mentions import TABLE, keys, remember, tagger_hash
@@ -21,6 +21,7 @@ from ingest.model import packaged
 from ingest.passages import passages
 from ingest.tag import texts
 from ingest.tag.mention import Mention
+from ingest.update import CACHE
 from kb.entry import FOLDERS, Entry
 
 Floats = NDArray[np.float32]
