@@ -11,7 +11,7 @@ from kb.search.engine import Search
 QUERIES = """
 - {id: a, type: keyword, text: bag, relevant: {bags: 3, old-town: 1}}
 - {id: b, type: question, text: "who works with community nurses?", relevant: {sampleton-mcp: 3}}
-- {id: c, type: none, text: kubernetes ingress, relevant: {}}
+- {id: c, type: none, text: aquarium pump repair, relevant: {}}
 """
 
 
