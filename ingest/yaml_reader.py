@@ -1,16 +1,26 @@
 """Reads a YAML file safely and remembers where each value stands."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
 from ingest.problems import Problem
+from ingest.yaml_fault import FaultError
+from ingest.yaml_syntax import syntax_fault
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_DIGITS = 15
+# Copied text brings them along: the parser stumbles over some, and no reader finds a term that holds one.
+UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufffe\uffff]|(?<!^)\ufeff"
+)
+CUT = re.compile(r"[ \t]+#[^\s#]")
 Location = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null")}
 
@@ -49,43 +59,22 @@ _Loader.add_implicit_resolver(
 )
 
 
-class _Mark(Protocol):
-    line: int
-    column: int
-
-
-class _FaultError(Exception):
-    def __init__(self, mark: _Mark | None, rule: str, message: str, advice: str) -> None:
-        super().__init__(message)
-        self.line = mark.line + 1 if mark else 1
-        self.column = mark.column + 1 if mark else 1
-        self.rule, self.message, self.advice = rule, message, advice
-
-
 def read(path: Path) -> Document:
     """Read one file; everything that is wrong with it as YAML is in `problems`, and then `data` is None."""
+    places: dict[Location, tuple[int, int]] = {}
+    faults: list[FaultError] = []
+    data = None
     try:
         text = _text(path)
         _refuse_aliases(text)
         node = yaml.compose(text, Loader=_Loader)
-        places: dict[Location, tuple[int, int]] = {}
-        faults: list[_FaultError] = []
-        data = _convert(node, (), places, faults) if node else None
+        if node:
+            data = _convert(node, (), places, faults)
+            faults += _cut_off(node, text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        faults, data, places = (
-            [_FaultError(mark, "yaml-syntax", _readable(error), "check indentation, quotes and colons")],
-            None,
-            {},
-        )
-    except yaml.YAMLError as error:
-        faults, data, places = (
-            [_FaultError(None, "yaml-syntax", str(error).replace("\n", " "), "remove the character")],
-            None,
-            {},
-        )
-    except _FaultError as fault:
-        faults, data, places = [fault], None, {}
+        faults = [syntax_fault(error)]
+    except FaultError as fault:
+        faults = [fault]
     problems = tuple(Problem(str(path), f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults)
     return Document(str(path), None if faults else data, places, problems)
 
@@ -94,60 +83,94 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _FaultError(
+        raise FaultError(
             None, "unreadable", f"the file can't be read: {error.strerror}", "check name and permissions"
         ) from error
     if len(raw) > MAX_BYTES:
-        raise _FaultError(None, "too-large", f"the file has {len(raw)} bytes; {MAX_BYTES} are allowed", "split it")
+        raise FaultError(None, "too-large", f"the file has {len(raw)} bytes; {MAX_BYTES} are allowed", "split it")
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        fault = _FaultError(
-            None, "not-utf-8", f"byte {error.start} is not UTF-8", "save the file as UTF-8 in your editor"
-        )
-        fault.line = line
-        raise fault from error
+        before = raw[: error.start]
+        advice = "save it as UTF-8 in a text editor; documents of Word or Excel can't be read"
+        raise FaultError(_mark(before), "not-utf-8", "the file is not UTF-8 text from here", advice) from error
+    unseen = UNSEEN.search(text)
+    if unseen:
+        name = unicodedata.name(unseen[0], "control character").lower()
+        message = f"a character that can't be seen stands here: {name} (U+{ord(unseen[0]):04X})"
+        before = text[: unseen.start()].encode()
+        raise FaultError(_mark(before), "unseen-character", message, "delete it, and type a space if there must be one")
+    return text
+
+
+def _mark(before: bytes) -> yaml.Mark:
+    """Give the place behind the bytes."""
+    line = before.rpartition(b"\n")[2].decode("utf-8", errors="replace")
+    return yaml.Mark("", 0, before.count(b"\n"), len(line), None, 0)
 
 
 def _refuse_aliases(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _FaultError(
+            raise FaultError(
                 event.start_mark,
                 "alias",
                 "anchors (&) and aliases (*) are not allowed",
-                "write the value out",
+                "write the value out; a text that begins with one goes between quotes",
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _FaultError(event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them")
+            raise FaultError(event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them")
 
 
 def _convert(
-    node: yaml.Node, at: Location, places: dict[Location, tuple[int, int]], faults: list[_FaultError]
+    node: yaml.Node, at: Location, places: dict[Location, tuple[int, int]], faults: list[FaultError]
 ) -> object:
     places[at] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if node.tag not in PLAIN_TAGS:
-        faults.append(_FaultError(node.start_mark, "tag", f"the tag {node.tag} is not allowed", "remove the tag"))
+        faults.append(
+            FaultError(
+                node.start_mark,
+                "tag",
+                f"the tag {node.tag} is not allowed",
+                "remove it; a text that begins with ! goes between quotes",
+            )
+        )
         return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, at, places, faults)
     if isinstance(node, yaml.SequenceNode):
         return [_convert(item, (*at, index), places, faults) for index, item in enumerate(node.value)]
-    return yaml.constructor.SafeConstructor().construct_object(node)
+    return _scalar(node, faults)
+
+
+def _scalar(node: yaml.Node, faults: list[FaultError]) -> object:
+    """Give a plain value. A number of more digits than a table or a reader's program keeps is a slip or an identifier."""
+    if node.tag.endswith((":int", ":float")) and sum(map(str.isdigit, node.value)) > MAX_DIGITS:
+        message = f"a number may have {MAX_DIGITS} digits"
+        faults.append(FaultError(node.start_mark, "number-too-long", message, "check it; text goes between quotes"))
+        return None
+    try:
+        return yaml.constructor.SafeConstructor().construct_object(node)
+    except (ValueError, KeyError):
+        message = f"{node.value[:40]!r} is not what its tag says"
+        faults.append(FaultError(node.start_mark, "tag", message, "remove the tag"))
+        return None
 
 
 def _mapping(
-    node: yaml.MappingNode, at: Location, places: dict[Location, tuple[int, int]], faults: list[_FaultError]
+    node: yaml.MappingNode, at: Location, places: dict[Location, tuple[int, int]], faults: list[FaultError]
 ) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            faults.append(FaultError(key_node.start_mark, "key", "a field's name must be plain text", "correct it"))
+            continue
         key = str(key_node.value)
         if key in result:
             faults.append(
-                _FaultError(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")
+                FaultError(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")
             )
         result[key] = _convert(value_node, (*at, key), places, faults)
         if value_node.value in ("", []):
@@ -155,5 +178,23 @@ def _mapping(
     return result
 
 
-def _readable(error: yaml.MarkedYAMLError) -> str:
-    return " ".join(part for part in (error.context, error.problem) if part)
+def _cut_off(node: yaml.Node, text: str) -> Iterator[FaultError]:
+    """Find texts that lose their end: to YAML, what follows a space and # is a comment. Comments of ours have a space after #."""
+    if not CUT.search(text):
+        return
+    lines = text.splitlines()
+    for scalar in _scalars(node):
+        end = scalar.end_mark
+        if not scalar.style and scalar.value and CUT.match(lines[end.line][end.column :]):
+            message = "what follows # on this line is not read"
+            advice = "put the text between quotes, or type a space after # if it is a comment"
+            yield FaultError(end, "cut-off", message, advice)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+        return
+    for child in node.value:
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _scalars(part)
