@@ -35,7 +35,7 @@ def arguments(database: Path, port: int, metadata: Path) -> list[str]:
     """Give the arguments of `datasette` that serve the database."""
     settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, value)]
     named = ["--metadata", str(metadata)] if metadata.is_file() else []
-    return ["serve", "--immutable", str(database), "--host", HOST, "--port", str(port), *named, *settings]
+    return ["serve", "--immutable", str(database), "--host", HOST, "--port", str(port), "--cors", *named, *settings]
 
 
 def _require_free(port: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from datasette import Request, hookimpl
+from datasette import Request, Response, hookimpl
 from datasette.utils import StartupError
 from jinja2 import Environment
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from kb.plugin.routes import ROUTES
 from kb.plugin.searching import engine_of
 from kb.plugin.security import App, secured
 from kb.plugin.site import DATABASE, site_of
-from kb.plugin.visit import failed
+from kb.plugin.visit import failed, refused
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
@@ -75,3 +75,13 @@ def handle_exception(datasette: "Datasette", request: Request, exception: Except
     """Answer errors in our own frame. Wrapped, as Datasette would run its handler too, which prints each 404."""
     outcome = yield
     outcome.force_result([failed(datasette, request, exception)])  # type: ignore[attr-defined]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def forbidden(datasette: "Datasette", request: Request) -> Callable[[], Awaitable[Any]]:
+    """Answer what is switched off in our own frame."""
+
+    async def answer() -> Response:
+        return await refused(datasette, request)
+
+    return answer

@@ -118,18 +118,25 @@ def _pairs(request: Request) -> Pairs:
 
 async def error_answer(datasette: "Datasette", request: Request, status: int, message: str) -> Response:
     """Say what went wrong: on a page to people, as JSON to programs."""
-    sentence = message[:1].upper() + message[1:]
     headers = {"allow": ", ".join(METHODS)} if status == 405 else {}
     if request.path.endswith(MACHINE):
-        return json_answer({"ok": False, "error": sentence, "status": status}, status, headers)
+        return json_answer({"ok": False, "error": message, "status": status}, status, headers)
+    sentence = message[:1].upper() + message[1:]
     context = {"status": status, "error": sentence, "title": ERROR_TITLES.get(status, "Something went wrong")}
     html = await datasette.render_template("problem.html", context, request=request)
     return Response.html(html, status=status, headers=headers)
 
 
+async def refused(datasette: "Datasette", request: Request) -> Response:
+    """Answer what the settings of a public instance switch off."""
+    return await error_answer(datasette, request, 403, "SQL and the download of the database are switched off here.")
+
+
 async def failed(datasette: "Datasette", request: Request, exception: Exception) -> Response:
     """Answer for an exception that reached Datasette: its own carry a status, any other is a defect and is logged."""
     status = int(getattr(exception, "status", 500))
+    if str(exception).startswith(MISTAKES):
+        status = 400
     if status >= 500:
         log.error("failed on %s", request.path, exc_info=exception)
         return await error_answer(datasette, request, status, "Something went wrong here. It has been logged.")
@@ -139,4 +146,11 @@ async def failed(datasette: "Datasette", request: Request, exception: Exception)
     return await error_answer(datasette, request, status, message)
 
 
-ERROR_TITLES = {400: "That request can't be answered", 404: "There is no such page", 405: "That can't be done here"}
+# Datasette calls these its own failure, though they are slips in an address.
+MISTAKES = ("Cannot sort table", "Cannot use _sort")
+ERROR_TITLES = {
+    400: "That request can't be answered",
+    403: "That is switched off here",
+    404: "There is no such page",
+    405: "That can't be done here",
+}

@@ -99,8 +99,8 @@ async def test_a_comparison_has_a_column_for_each_entry(get: Get) -> None:
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
-        ("", "Name 2 to 5 entries"),
-        ("?entry=sampleton-mcp", "Name 2 to 5 entries"),
+        ("", "name 2 to 5 entries"),
+        ("?entry=sampleton-mcp", "name 2 to 5 entries"),
         ("?entry=sampleton-mcp&entry=sampleton-mcp", "given twice"),
         ("?entry=sampleton-mcp&entry=nowhere", "no entry 'nowhere'"),
         ("?slug=sampleton-mcp", "nknown parameter 'slug'"),

@@ -122,6 +122,22 @@ async def test_only_get_is_answered(served: Datasette, method: str) -> None:
     assert response.json() == {"ok": False, "error": "Everything is read with GET.", "status": 405}
 
 
+@pytest.mark.parametrize("query", ["_sort=nowhere", "_sort_desc=nowhere", "_sort=title&_sort_desc=title"])
+async def test_a_table_sorted_by_what_it_has_not_is_a_slip_of_the_reader(served: Datasette, query: str) -> None:
+    assert "Cannot" in (await get(served, f"/kb/entries.json?{query}", 400)).json()["error"]
+
+
+@pytest.mark.parametrize("address", ["/kb.json?sql=select+1", "/kb?sql=select+1", "/kb.db"])
+async def test_what_is_switched_off_is_said(served: Datasette, address: str) -> None:
+    assert "switched off here" in (await get(served, address, 403)).text
+
+
+async def test_a_parameter_is_named_as_it_is_written(served: Datasette) -> None:
+    answer = (await get(served, "/search.json?min_strength=9", 400)).json()
+    assert answer["error"].startswith("min_strength")
+    assert ">Min_strength" in (await get(served, "/search?min_strength=9", 400)).text
+
+
 async def test_paths_of_the_server_are_not_shown(served: Datasette) -> None:
     await get(served, "/-/databases.json", 404)
 

@@ -19,7 +19,7 @@ async def test_a_server_without_the_encoder_does_not_start(database: Path, tmp_p
 async def test_without_the_base_every_page_says_what_is_missing() -> None:
     other = Datasette([], memory=True)
     await other.invoke_startup()
-    assert "No database named 'kb'" in (await get(other, "/search.json", 500)).json()["error"]
+    assert "no database named 'kb'" in (await get(other, "/search.json", 500)).json()["error"]
     await get(other, "/search", 500)
 
 
