@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def tag(base: Base, cache: Path) -> Tagged:
 def _rows(slug: str, found: Mapping[str, list[Mention]]) -> list[Row]:
     pairs = [(field, mention) for field, mentions in found.items() for mention in mentions]
     return [
-        {"id": f"{slug}-{position}", "entry": slug, "position": position, "field": field, **asdict(mention)}
+        {"id": f"{slug}-{position}", "entry": slug, "position": position, "field": field, **vars(mention)}
         for position, (field, mention) in enumerate(pairs)
     ]
 
@@ -76,7 +76,7 @@ def keys(needed: Iterable[str], vocabularies: Vocabularies) -> dict[str, str]:
 
 def remember(connection: sqlite3.Connection, found: Mapping[str, Sequence[Mention]]) -> None:
     """Keep mentions by key."""
-    rows = ((key, json.dumps([asdict(mention) for mention in mentions])) for key, mentions in found.items())
+    rows = ((key, json.dumps([vars(mention) for mention in mentions])) for key, mentions in found.items())
     connection.executemany("insert into mentions values (?, ?)", rows)
 
 

@@ -58,7 +58,7 @@ def made_base(real: Path, entries: Path, folder: Path, count: int) -> MadeBase:
     identity = _identity(entries, count)
     if not _is_made(folder, identity):
         shutil.rmtree(folder, ignore_errors=True)
-        _write(load(entries), entries, made, count, _vectors(real))
+        _write(load(entries), entries, made, count, real)
         (folder / MADE).write_text(json.dumps(identity), encoding="utf-8")
     build(made.entries, made.database)
     return made
@@ -89,14 +89,15 @@ def _is_made(folder: Path, identity: dict[str, str | int]) -> bool:
     return path.is_file() and json.loads(path.read_text(encoding="utf-8")) == identity
 
 
-def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Floats) -> None:
+def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) -> None:
     for name in ("sources", "vocabularies"):
         shutil.copytree(entries / name, made.entries / name)
     for name in FOLDERS:
         (made.entries / name).mkdir()
-    (made.folder / ENCODER).symlink_to((made.folder.parents[1] / ENCODER).resolve())
+    (made.folder / ENCODER).symlink_to((real.parent / ENCODER).resolve())
     folders = {kind: name for name, kind in FOLDERS.items()}
     tagged: set[str] = set()
+    known = _vectors(real)
     with closing(_seeded(made)) as vectors, vectors:
         for number, (slug, entry) in enumerate(Generator(base).entries(count)):
             data = entry.model_dump(exclude_none=True)
@@ -104,7 +105,7 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Floats) 
             # JSON is YAML too, and is written a hundred times faster.
             path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
             random = np.random.default_rng(number)
-            vectors.executemany("insert or ignore into vectors values (?, ?)", _made(slug, entry, base, real, random))
+            vectors.executemany("insert or ignore into vectors values (?, ?)", _made(slug, entry, base, known, random))
             tagged |= {text for _, text in texts(entry)}
     with closing(sqlite3.connect(made.folder / CACHE)) as cache, cache:
         cache.execute(TABLE)
