@@ -1,5 +1,6 @@
 """Loads the entries folder: every file is read and shaped; no file hides the problems of another."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,15 +10,18 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ingest.problems import Problem
+from ingest.shape_words import NUMBER_TYPES, in_words, said_already
 from ingest.yaml_reader import Document, Location, read
 from kb.entry import FOLDERS, Entry
 from kb.errors import BrokenEnvironmentError
-from kb.facts import Fact
+from kb.facts import Fact, is_slug
 from kb.source import Source
 from kb.vocabulary import NAMES, Vocabularies, VocabularyFile
 
 Shaped = TypeVar("Shaped", bound=Fact)
 Documents = dict[str, Document]
+# Windows adds .txt and hides it; backups of editors end in ~ and are nobody's work.
+YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,8 @@ def _files(folder: Path) -> list[Path]:
 def _strays(root: Path) -> Iterator[Problem]:
     """A file that nothing reads is a file that somebody believes to be published."""
     known = {*FOLDERS, "sources", "vocabularies"}
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in {".yml", ".yaml"}):
-        if path.parent.parent != root or path.parent.name not in known or path.suffix == ".yaml":
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and YAML.search(p.name)):
+        if path.parent.parent != root or path.parent.name not in known or path.suffix != ".yml":
             advice = f"move it to {root}/<one of {', '.join(sorted(known))}>/<slug>.yml"
             yield Problem(
                 str(path),
@@ -76,6 +80,10 @@ def _strays(root: Path) -> Iterator[Problem]:
                 "nothing reads a file of this name and place",
                 advice=advice,
             )
+        elif path.parent.name != "vocabularies" and not is_slug(path.stem):
+            message = f"{path.stem!r} can't be part of an address"
+            advice = "rename the file: at most 80 lower-case letters, digits and single hyphens before .yml"
+            yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
     for path in sorted((root / "vocabularies").glob("*.yml")):
         if path.stem not in NAMES:
             message = f"{path.stem!r} is not a vocabulary"
@@ -94,7 +102,7 @@ def _shaped(
             try:
                 found[path.stem] = model.model_validate(document.data)
             except ValidationError as error:
-                problems += [_problem(document, detail, model) for detail in error.errors()]
+                problems += [_problem(document, detail, model) for detail in error.errors() if not said_already(detail)]
     return found
 
 
@@ -114,11 +122,11 @@ def _misplaced(
 
 def _problem(document: Document, detail: ErrorDetails, model: type[Fact]) -> Problem:
     line, column = document.place(_parts(document, detail["loc"]))
-    name = ".".join(str(part) for part in detail["loc"])
     found = str(detail["loc"][-1]) if detail["type"] == "extra_forbidden" else ""
     allowed = _fields_at(model, detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
-    message = _in_words(name, detail)
-    return Problem(document.path, line, column, "error", detail["type"].replace("_", "-"), message, found, allowed)
+    message, advice = in_words(detail)
+    rule = "number-type" if detail["type"] in NUMBER_TYPES else detail["type"].replace("_", "-")
+    return Problem(document.path, line, column, "error", rule, message, found, allowed, advice)
 
 
 def _parts(document: Document, loc: tuple[int | str, ...]) -> Location:
@@ -149,15 +157,3 @@ def _inner_model(annotation: object) -> object:
         return annotation
     inner = [_inner_model(argument) for argument in getattr(annotation, "__args__", ())]
     return next((model for model in inner if model is not None), None)
-
-
-def _in_words(name: str, detail: ErrorDetails) -> str:
-    value = detail.get("input")
-    shown = f" (found {value!r})" if isinstance(value, str | int | float | bool) and detail["type"] != "missing" else ""
-    if detail["type"] == "missing":
-        return f"{name} is missing"
-    if detail["type"] == "extra_forbidden":
-        return f"{name} is not a field"
-    if detail["type"] == "string_pattern_mismatch":
-        return f"{name} has not the form that is expected{shown}: {detail['ctx']['pattern']}"
-    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}{shown}"

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from kb.entry import FOLDERS, Entry, Kind
 from kb.errors import KbError
-from kb.facts import Fact
+from kb.facts import SLUG_LENGTH, Fact, is_slug
 
 HEAD = "# yaml-language-server: $schema=../../kb/schema/entry.schema.json"
 ADVICE = """# Fill in what the source says; take the # from the fields that you need and delete the rest.
@@ -19,9 +19,9 @@ ADVICE = """# Fill in what the source says; take the # from the fields that you 
 
 def new_entry(kind: Kind, slug: str, root: Path) -> Path:
     """Write the file for a new entry and give its path. Raises KbError where the slug is bad or taken."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not is_slug(slug):
         raise KbError(
-            f"{slug!r} is no slug: use lower-case letters, digits and single hyphens, such as {_suggest(slug)!r}"
+            f"{slug!r} is no slug: use at most 80 lower-case letters, digits and single hyphens, such as {_suggest(slug)!r}"
         )
     taken = next(iter(sorted(root.glob(f"*/{slug}.yml"))), None)
     if taken:
@@ -34,7 +34,7 @@ def new_entry(kind: Kind, slug: str, root: Path) -> Path:
 
 
 def _suggest(text: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "my-entry"
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:SLUG_LENGTH].strip("-") or "my-entry"
 
 
 def template(kind: Kind, path: Path) -> str:

@@ -1,9 +1,10 @@
 """Dates as a source prints them: a day, a month, a year, a financial year, a quarter or a decade."""
 
+import datetime
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 PRINTED_DATE = r"^((19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|/\d\d)?|(19|20)\d0s|Q[1-4] (19|20)\d\d/\d\d)$"
 
@@ -12,7 +13,22 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-PrintedDate = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=PRINTED_DATE)]
+def _in_calendar(printed: str) -> str:
+    """Refuse a day that no calendar has, and a financial year that is longer than a year."""
+    years = re.search(r"(\d{4})/(\d\d)$", printed)
+    if years and (int(years[1]) + 1) % 100 != int(years[2]):
+        raise ValueError("is no financial year; it ends in the year after its start: 2015/16")
+    if printed.count("-") == 2:
+        try:
+            datetime.date.fromisoformat(printed)
+        except ValueError as error:
+            raise ValueError("is no day of the calendar") from error
+    return printed
+
+
+PrintedDate = Annotated[
+    str, BeforeValidator(_as_text), StringConstraints(pattern=PRINTED_DATE), AfterValidator(_in_calendar)
+]
 
 
 def first_day(printed: str) -> str:

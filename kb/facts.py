@@ -1,5 +1,6 @@
 """The facts that an entry is made of. Every description here is the only one: schema, docs and pages use it."""
 
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -7,9 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from kb.dates import PrintedDate
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+SLUG, SLUG_LENGTH = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
 Term = Annotated[str, StringConstraints(pattern=r"^[a-z0-9&]+(-[a-z0-9&]+)*$", max_length=80)]
 Number = int | float
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can name an entry or a source, and so be part of an address."""
+    return len(text) <= SLUG_LENGTH and re.match(SLUG + r"\Z", text) is not None
 
 
 def term(vocabulary: str, description: str, **options: object) -> object:
