@@ -25,6 +25,7 @@ from ingest.problems import Problem, as_text
 from ingest.progress import stage
 from ingest.rows import Row, rows
 from ingest.search_index import write as write_search
+from ingest.smoke import smoke_search
 from ingest.store import create, insert, prepare_folder, replacing
 from ingest.update import CACHE, Update, changed, remember, update
 from kb.database import SCHEMA_VERSION
@@ -79,7 +80,7 @@ def build(entries: Path, output: Path) -> Summary:
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
     ]
     embedded = _embedded(found, model, output)
-    with replacing(output) as database:
+    with replacing(output, check=smoke_search) as database:
         _store(database, base, tagged, found, embedded, identity)
     remember(cache, hashes)
     export(output.parent / ENCODER, model)

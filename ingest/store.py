@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,9 +27,10 @@ def prepare_folder(folder: Path) -> None:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Database]:
+def replacing(target: Path, check: Callable[[Path], None] | None = None) -> Iterator[Database]:
     """Give a new database beside the target; it takes the target's place only if the block and the checks succeed.
 
+    `check` is called with the finished file and raises where it must not be published.
     Raises BrokenEnvironmentError where the folder can't be written or the disk is full. The old file stays whole.
     """
     with _draft(target) as draft:
@@ -42,6 +43,8 @@ def replacing(target: Path) -> Iterator[Database]:
             database.vacuum()
         finally:
             database.close()
+        if check:
+            check(draft)
 
 
 @contextmanager
