@@ -43,6 +43,15 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
     assert report.refused == 1.0
 
 
+def test_queries_of_another_judge_find_what_they_should(real_search: Search) -> None:
+    found = evaluate_queries(real_search, EVAL / "blind_queries.yml")
+    assert found.modes["hybrid"].ndcg10 >= 0.84, found
+    assert found.modes["hybrid"].success3 >= 0.92, found
+    assert found.kept >= 0.94, found
+    assert found.refused is not None
+    assert found.refused >= 0.85, found
+
+
 def test_typos_cost_little(real_search: Search) -> None:
     """Against the ranking of the same query spelt right, whose first ten count as relevant."""
     kept = []
