@@ -54,7 +54,7 @@ def effect(impact: Impact, vocabularies: Vocabularies) -> Effect:
         return Effect("mixed", _compared(impact, outcome, better=better))
     verb = "rose" if impact.direction == "increase" else "fell"
     if impact.basis in NOT_MEASURED and impact.basis != "illustration":
-        verb = "is meant to rise" if impact.direction == "increase" else "is meant to fall"
+        verb = "should rise" if impact.direction == "increase" else "should fall"
     wish = "is wanted" if better else "is not wanted"
     return Effect("good" if better else "bad", f"{outcome.label} {verb}, which {wish}.")
 
