@@ -11,6 +11,7 @@ NOT_MEASURED = {
     "projection": "This is a projection, so nothing has been measured yet.",
     "illustration": "This is one person's story, which shows how care works but measures no effect.",
 }
+AHEAD = {"target": "the aim", "projection": "projected"}
 FIXED_EFFECTS = {
     "no-evidence-of-change": (
         "none",
@@ -52,11 +53,15 @@ def effect(impact: Impact, vocabularies: Vocabularies) -> Effect:
     better = impact.direction == outcome.desirable
     if _comparator_outdoes(impact):
         return Effect("mixed", _compared(impact, outcome, better=better))
-    verb = "rose" if impact.direction == "increase" else "fell"
-    if impact.basis in NOT_MEASURED and impact.basis != "illustration":
-        verb = "should rise" if impact.direction == "increase" else "should fall"
     wish = "is wanted" if better else "is not wanted"
-    return Effect("good" if better else "bad", f"{outcome.label} {verb}, which {wish}.")
+    return Effect("good" if better else "bad", f"{outcome.label}{_happened(impact)}, which {wish}.")
+
+
+def _happened(impact: Impact) -> str:
+    """Say what the outcome did, or was to do; the words suit labels in the singular and the plural."""
+    if impact.basis in AHEAD:
+        return f": {'a rise' if impact.direction == 'increase' else 'a fall'} is {AHEAD[impact.basis]}"
+    return " rose" if impact.direction == "increase" else " fell"
 
 
 def _comparator_outdoes(impact: Impact) -> bool:

@@ -37,6 +37,19 @@ def test_effect_follows_from_direction_and_what_is_desirable(
     assert effect(impact(**changes), real_base.vocabularies).value == expected
 
 
+@pytest.mark.parametrize(
+    ("basis", "reason"),
+    [
+        ("observed", "Emergency admissions fell, which is wanted."),
+        ("target", "Emergency admissions: a fall is the aim, which is wanted."),
+        ("projection", "Emergency admissions: a fall is projected, which is wanted."),
+        ("illustration", "Emergency admissions fell, which is wanted."),
+    ],
+)
+def test_the_reason_tells_results_from_hopes(real_base: Base, basis: str, reason: str) -> None:
+    assert effect(impact(basis=basis), real_base.vocabularies).reason == reason
+
+
 def test_slower_growth_than_elsewhere_is_mixed_and_says_so(real_base: Base) -> None:
     slower = impact(
         direction="increase", value=2.6, unit="percent", comparator={"name": "rest of England", "value": 4.9}
