@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.load import Base
 from ingest.problems import Problem
 from kb.citations import citations
+from kb.errors import BrokenEnvironmentError
 from kb.rules import Context, Finding, findings
 
 # How a link must be answered; any link back will do for the other relations.
@@ -32,6 +33,13 @@ def below(problems: list[Problem], paths: tuple[Path, ...]) -> list[Problem]:
     """Give the problems of the named files and folders; of all where none is named."""
     chosen = [path.resolve() for path in paths]
     return [p for p in problems if not chosen or any(Path(p.path).resolve().is_relative_to(c) for c in chosen)]
+
+
+def require_below(root: Path, paths: tuple[Path, ...]) -> None:
+    """Raise BrokenEnvironmentError for a path outside the entries: nothing of it would be checked."""
+    stray = next((path for path in paths if not path.resolve().is_relative_to(root.resolve())), None)
+    if stray is not None:
+        raise BrokenEnvironmentError(f"{stray} is not below {root}; move it there, or name its base with --entries")
 
 
 def _within(base: Base) -> Iterator[Problem]:

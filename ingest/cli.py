@@ -61,12 +61,13 @@ def cli() -> None:
 @ENTRIES
 def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
     """List every problem of the entries, or of those in PATHS."""
-    from ingest.check import below, errors
+    from ingest.check import below, errors, require_below
     from ingest.check import check as check_base
     from ingest.load import load
     from ingest.problems import FORMATS
 
     base = load(entries)
+    require_below(entries, paths)
     problems = below(check_base(base), paths)
     if problems or form == "json":
         click.echo(FORMATS[form](problems))

@@ -18,11 +18,13 @@ ADVICE = """# Fill in what the source says; take the # from the fields that you 
 
 
 def new_entry(kind: Kind, slug: str, root: Path) -> Path:
-    """Write the file for a new entry and give its path. Raises KbError where the slug is bad or taken."""
+    """Write the file for a new entry and give its path. Raises KbError where slug or folder can't be used."""
     if not is_slug(slug):
         raise KbError(
             f"{slug!r} is no slug: use at most 80 lower-case letters, digits and single hyphens, such as {_suggest(slug)!r}"
         )
+    if not root.is_dir():
+        raise KbError(f"{root}: there is no such folder; run the command beside entries/ or name the folder")
     taken = next(iter(sorted(root.glob(f"*/{slug}.yml"))), None)
     if taken:
         raise KbError(f"{taken}: there is an entry of this name already; choose another slug")

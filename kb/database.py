@@ -28,7 +28,7 @@ def require(path: Path) -> None:
         raise DatabaseError(message)
 
 
-def _built_with(path: Path) -> tuple[int, str]:
+def _built_with(path: Path) -> tuple[object, str]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             row = connection.execute("select schema_version, model_hash from build").fetchone()
@@ -36,7 +36,7 @@ def _built_with(path: Path) -> tuple[int, str]:
         raise DatabaseError(f"{path}: this is no database of ours ({error}); run `make build`") from error
     if row is None:
         raise DatabaseError(f"{path}: the build is not complete; run `make build`")
-    return int(row[0]), str(row[1])
+    return row[0], str(row[1])
 
 
 def _encoder_model(manifest: Path) -> str:

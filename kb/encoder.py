@@ -4,7 +4,7 @@ import json
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,22 +41,18 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         # Imported here so that a page that needs no encoder does not wait for it.
-        import onnxruntime
         from tokenizers import Tokenizer
 
         manifest = _manifest(folder)
         self._hash = str(manifest["model_hash"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = _session(folder / "model.onnx")
+        except Exception as error:  # neither library raises anything narrower for a damaged file
+            message = f"{folder}: the query encoder is damaged ({error}); delete the folder and run `make build`"
+            raise BrokenEnvironmentError(message) from error
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # An arena that only grows costs more memory than allocating costs time at one short text a run.
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
         self._remembered: OrderedDict[str, Vector] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -94,6 +90,17 @@ class Encoder:
         mask = np.array([tokens.attention_mask], dtype=np.int64)
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         return np.asarray(vectors[0], dtype=np.float32)
+
+
+def _session(file: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # An arena that only grows costs more memory than allocating costs time at one short text a run.
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def _manifest(folder: Path) -> dict[str, object]:

@@ -50,6 +50,12 @@ def test_check_of_one_file_leaves_the_others_out(kb: Command, tmp_path: Path) ->
     assert kb("check", root / "vanguards" / "bad.yml", "--entries", root)[0] == 1
 
 
+def test_a_file_that_no_check_would_reach_is_refused(kb: Command, entries: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.yml").write_text("kind: case-study\n")
+    code, _, err = kb("check", tmp_path / "elsewhere.yml", "--entries", entries)
+    assert (code, "is not below" in err) == (2, True)
+
+
 def test_check_gives_json(kb: Command, tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"]))
     _, out, _ = kb("check", "--format", "json", "--entries", root)

@@ -28,6 +28,8 @@ def test_a_database_with_its_encoder_is_accepted(database: Path) -> None:
     ("statement", "says"),
     [
         ("update build set schema_version = 0", "version 0"),
+        ("update build set schema_version = 'new'", "version new"),
+        ("update build set schema_version = null", "version None"),
         ("update build set model_hash = 'b'", "the model b"),
         ("delete from build", "not complete"),
         ("drop table build", "no database of ours"),

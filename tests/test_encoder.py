@@ -98,3 +98,12 @@ def test_a_passage_is_embedded_once_and_some_never(tmp_path: Path) -> None:
     assert (found.computed, found.reused, len(found.vectors)) == (1, 0, 1)
     assert found.hashes == (key("One text.", packaged()), key("One text.", packaged()), None)
     assert told == [(1, 1)]
+
+
+@pytest.mark.parametrize("name", ["tokenizer.json", "model.onnx"])
+def test_a_damaged_file_is_said_in_words(encoder_folder: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "encoder"
+    shutil.copytree(encoder_folder, folder)
+    (folder / name).write_bytes((folder / name).read_bytes()[:1000])
+    with pytest.raises(BrokenEnvironmentError, match="the query encoder is damaged"):
+        Encoder.open(folder)
