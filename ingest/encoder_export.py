@@ -17,19 +17,33 @@ FILES = ("model.onnx", "tokenizer.json")
 
 
 def export(folder: Path, model: Model) -> bool:
-    """Write the encoder into the folder; False where the right one is there already."""
+    """Write the encoder into the folder; False where the right one is there already.
+
+    Raises BrokenEnvironmentError where it can't be written; what was there before stays.
+    """
     if is_current(folder, model):
         return False
     beside = folder.with_name(f"{folder.name}.new")
+    try:
+        _write(beside, model)
+        shutil.rmtree(folder, ignore_errors=True)
+        beside.rename(folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{folder}: the query encoder can't be written: {reason}; check permissions and free space"
+        raise BrokenEnvironmentError(message) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return True
+
+
+def _write(beside: Path, model: Model) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     _write_onnx(beside / "model.onnx", model)
     shutil.copyfile(model.folder / "tokenizer.json", beside / "tokenizer.json")
     manifest = {"format": FORMAT, "model": model.name, "model_hash": model.hash, "files": _hashes(beside)}
     (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    beside.rename(folder)
-    return True
 
 
 def is_current(folder: Path, model: Model) -> bool:

@@ -75,9 +75,9 @@ def keys(needed: Iterable[str], vocabularies: Vocabularies) -> dict[str, str]:
 
 
 def remember(connection: sqlite3.Connection, found: Mapping[str, Sequence[Mention]]) -> None:
-    """Keep mentions by key."""
+    """Keep mentions by key; another build may have kept the same in the meantime."""
     rows = ((key, json.dumps([vars(mention) for mention in mentions])) for key, mentions in found.items())
-    connection.executemany("insert into mentions values (?, ?)", rows)
+    connection.executemany("insert or ignore into mentions values (?, ?)", rows)
 
 
 def _known(connection: sqlite3.Connection, hashes: Mapping[str, str]) -> dict[str, list[Mention]]:

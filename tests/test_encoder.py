@@ -107,3 +107,9 @@ def test_a_damaged_file_is_said_in_words(encoder_folder: Path, tmp_path: Path, n
     (folder / name).write_bytes((folder / name).read_bytes()[:1000])
     with pytest.raises(BrokenEnvironmentError, match="the query encoder is damaged"):
         Encoder.open(folder)
+
+
+def test_a_place_where_no_encoder_can_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("a file, not a folder")
+    with pytest.raises(BrokenEnvironmentError, match="can't be written"):
+        export(tmp_path / "build" / "encoder", packaged())
