@@ -222,3 +222,7 @@ def main() -> None:
     except KbError as error:
         click.echo(f"kb: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kb: {where}{error.strerror or error}; check permissions and free space", err=True)
+        sys.exit(KbError.exit_code)

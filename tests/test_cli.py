@@ -56,6 +56,12 @@ def test_a_file_that_no_check_would_reach_is_refused(kb: Command, entries: Path,
     assert (code, "is not below" in err) == (2, True)
 
 
+def test_a_place_that_cannot_be_written_is_one_line(kb: Command, entries: Path) -> None:
+    (entries / "case-studies").write_text("a file, not a folder")
+    code, _, err = kb("new", "case-study", "one-more", "--entries", entries)
+    assert (code, "case-studies" in err, len(err.splitlines())) == (2, True, 1)
+
+
 def test_check_gives_json(kb: Command, tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"]))
     _, out, _ = kb("check", "--format", "json", "--entries", root)
