@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, words
@@ -27,6 +28,8 @@ VOCABULARIES = (
 DIRECTIONS = "directions"
 MOVEMENTS = "movements"
 EQUAL = ("label", "synonym", "abbreviation")
+# Words of this length or less are not inflected further: bed, PACS.
+SHORT = 3
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -38,6 +41,8 @@ class Form:
     text: str
     kind: str
     stems: tuple[str, ...]
+    bare: str = ""
+    """The one word of a form of one word, without its inflection; empty for longer forms."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ class Thesaurus:
                     continue
                 if form.kind == "abbreviation" and not (lower or _has_capitals(text[first:last])):
                     continue
+                if form.bare and bare(text[first].text) != form.bare:
+                    continue
                 found.append(Mention(form.concept, first, last, form))
         return _longest(found)
 
@@ -112,8 +119,22 @@ def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesau
         is_everyday = all(part in STOP_WORDS for part in parts) and not text.isupper()
         if parts and not is_everyday:
             concept = f"{vocabulary}/{term}"
-            forms[concept].append(Form(concept, text, kind, tuple(stems[part] for part in parts)))
+            alone = bare(parts[0]) if len(parts) == 1 else ""
+            forms[concept].append(Form(concept, text, kind, tuple(stems[part] for part in parts), alone))
     return _of({concept: tuple(group) for concept, group in forms.items()})
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(word: str) -> str:
+    """Give a word without the ending of a plural or tense. Stems say too much: integration is no form of integrator."""
+    found = word.lower().removesuffix("'s")
+    if len(found) > SHORT:
+        found = f"{found[:-3]}y" if found.endswith("ies") else found.removesuffix("s")
+        for ending in ("ing", "ed"):
+            if found.endswith(ending) and len(found) - len(ending) >= SHORT:
+                found = found.removesuffix(ending)
+                break
+    return found.removesuffix("e")
 
 
 def _of(forms: dict[str, tuple[Form, ...]]) -> Thesaurus:

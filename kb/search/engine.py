@@ -163,6 +163,8 @@ class Search:
         if request.mode == "hybrid" and len(fused):
             fused = score.with_feedback(fused, semantic, self.meaning.wholes)
         values = score.CURVES[request.mode](fused)
+        if request.mode != "semantic":
+            values = score.named(values, keyword.coverage)
         matched = keyword.coverage >= score.MATCHED
         reached = values >= score.FLOOR
         hits = reached if request.mode == "semantic" else matched | reached

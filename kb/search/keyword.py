@@ -17,6 +17,8 @@ MOVEMENT = 1.0
 SCATTERED = 0.5
 # How much a term counts for somebody who typed something narrower.
 WIDER = 0.8
+# How much of the words an entry holds that holds only the wider term: not enough to be a hit for that alone.
+WIDER_HELD = 0.5
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,15 @@ def _unit(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> _Scor
         present[postings.entries] += part * np.float32(postings.idf)
     if unit.equal:
         return _best_of(scores, present, named, best if named else known)
-    return _best_of(scores, present, named, max(known, best), WIDER)
+    return _best_of(scores, present, named, max(known, best), WIDER, WIDER_HELD)
 
 
-def _best_of(scores: Floats, present: Floats, found: list[Postings], telling: float, worth: float = 1.0) -> _Scored:
+def _best_of(
+    scores: Floats, present: Floats, found: list[Postings], telling: float, worth: float = 1.0, held_as: float = 1.0
+) -> _Scored:
     """Let each of several ways to say the same count, but not add up."""
     for postings in found:
         held = postings.entries
         scores[held] = np.maximum(scores[held], np.float32(worth * postings.idf) * postings.weights)
-        present[held] = np.maximum(present[held], np.float32(worth * telling))
+        present[held] = np.maximum(present[held], np.float32(held_as * telling))
     return _Scored(scores, present, telling)

@@ -35,6 +35,16 @@ MATCHED = 0.6
 # From this score on, the best hit is taken for an answer.
 CONFIDENT = 0.5
 
+# A query that is held whole by an entry, and half by hardly any other, is a name or a number: that entry is meant.
+WHOLE, HALF, HARDLY_ANY, MEANT = 0.99, 0.4, 5, 0.7
+
+
+def named(values: Floats, coverage: Floats) -> Floats:
+    """Raise the entries that hold a query whole of which hardly any other holds half, as with names and numbers."""
+    if np.count_nonzero(coverage > HALF) > HARDLY_ANY:
+        return values
+    return np.where(coverage >= WHOLE, np.maximum(values, MEANT + (1 - MEANT) * values), values).astype(np.float32)
+
 
 def meaning(best: Floats, whole: Floats) -> Floats:
     """Give the meaning half's measure."""

@@ -111,15 +111,17 @@ class Reader:
         spans: dict[tuple[int, int], list[Mention]] = {}
         for mention in mentions:
             spans.setdefault((mention.first, mention.last), []).append(mention)
-        return [
-            Unit(
-                " ".join(word.text for word in found[first:last]),
-                tuple(stem for word, stem in zip(found[first:last], stems[first:last], strict=True) if _tells(word)),
-                tuple(mention.concept for mention in named),
-                equal=any(mention.form.kind in EQUAL for mention in named),
-            )
-            for (first, last), named in spans.items()
-        ]
+        return [self._unit(found[first:last], stems[first:last], named) for (first, last), named in spans.items()]
+
+    def _unit(self, found: Sequence[Word], stems: Sequence[str], named: Sequence[Mention]) -> Unit:
+        """Make a unit of words that name terms; where they are a form of one, wider terms are not meant."""
+        equal = [mention for mention in named if mention.form.kind in EQUAL]
+        return Unit(
+            " ".join(word.text for word in found),
+            tuple(stem for word, stem in zip(found, stems, strict=True) if _tells(word)),
+            tuple(mention.concept for mention in equal or named),
+            equal=bool(equal),
+        )
 
     def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         taken = {at for mention in mentions for at in range(mention.first, mention.last)}
