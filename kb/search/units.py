@@ -98,7 +98,10 @@ class Reader:
 
     def _mentions(self, found: Sequence[Word], stems: Sequence[str]) -> list[Mention]:
         mentions = self.thesaurus.mentions(found, stems, narrower=True, lower=True)
-        return [mention for mention in mentions if self._is_meant(mention, found)]
+        meant = [mention for mention in mentions if self._is_meant(mention, found)]
+        # Words that are a form of one term are not meant for the wider terms that they would find as well.
+        named = {(mention.first, mention.last) for mention in meant if mention.form.kind in EQUAL}
+        return [m for m in meant if m.form.kind in EQUAL or (m.first, m.last) not in named]
 
     def _is_meant(self, mention: Mention, found: Sequence[Word]) -> bool:
         """Tell whether a short form in small letters is meant as one: not where it is a word, unless it is all there is."""
@@ -114,13 +117,12 @@ class Reader:
         return [self._unit(found[first:last], stems[first:last], named) for (first, last), named in spans.items()]
 
     def _unit(self, found: Sequence[Word], stems: Sequence[str], named: Sequence[Mention]) -> Unit:
-        """Make a unit of words that name terms; where they are a form of one, wider terms are not meant."""
-        equal = [mention for mention in named if mention.form.kind in EQUAL]
+        """Make a unit of words that name terms."""
         return Unit(
             " ".join(word.text for word in found),
             tuple(stem for word, stem in zip(found, stems, strict=True) if _tells(word)),
-            tuple(mention.concept for mention in equal or named),
-            equal=bool(equal),
+            tuple(mention.concept for mention in named),
+            equal=any(mention.form.kind in EQUAL for mention in named),
         )
 
     def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
