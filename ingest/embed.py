@@ -98,9 +98,11 @@ def encoder_of(model: Model) -> "SentenceTransformer":
     try:
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
         message = "sentence-transformers and torch are needed to embed passages; run `make build`, which installs them"
         raise BrokenEnvironmentError(message) from error
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     model.verify()
     torch.set_num_threads(os.cpu_count() or 1)
     return SentenceTransformer(str(model.folder), device="cpu")

@@ -79,9 +79,12 @@ def _write_onnx(path: Path, model: Model) -> None:
     try:
         import torch
         from transformers import AutoModel
+        from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
         message = "torch and transformers are needed to export the encoder; run `make build`, which installs them"
         raise BrokenEnvironmentError(message) from error
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]
 
     class Pooled(torch.nn.Module):
         """The model, mean pooling over the mask, unit length."""

@@ -89,8 +89,14 @@ def _start(stem: str) -> str:
 def _with_number(held: Held, wanted: str) -> Iterator[int]:
     """Numbers are written in many ways, so that only reading the texts finds them."""
     for number, passage in enumerate(held.passages):
-        if _DIGIT.search(passage.text) and any(word.text == wanted for word in words(passage.text)):
+        if _DIGIT.search(passage.text) and wanted in _numbers(passage.text):
             yield number
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _numbers(text: str) -> frozenset[str]:
+    """Give the numbers of a text in the one form in which they are compared."""
+    return frozenset(word.text for word in words(text) if is_number(word.text))
 
 
 class Excerpts:
