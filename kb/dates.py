@@ -41,3 +41,11 @@ def first_day(printed: str) -> str:
         return f"{printed[:4]}-04-01"
     parts = printed.rstrip("s").split("-")
     return "-".join([*parts, *["01"] * (3 - len(parts))])
+
+
+def last_day(printed: str) -> str:
+    """Give the last day that a printed date can mean, well enough to compare."""
+    first = first_day(printed)
+    if "/" in printed:
+        return f"{int(first[:4]) + 1}-03-31"
+    return first if printed.count("-") == 2 else f"{printed[:7]}-31" if "-" in printed else f"{printed[:4]}-12-31"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.citations import Location, citations, walk
-from kb.dates import first_day
+from kb.dates import first_day, last_day
 from kb.entry import Entry
 from kb.facts import Impact, Population
 from kb.source import Source
@@ -189,6 +189,23 @@ def money_has_currency(entry: Entry, _context: Context) -> Iterator[Finding]:
             )
 
 
+def percent_is_a_word(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A percentage has one unit, so that signs can be checked and results compared."""
+    for at, fact in walk(entry):
+        unit = getattr(fact, "unit", None)
+        if isinstance(unit, str) and "%" in unit:
+            message = f"the unit {unit!r} has a sign where a word is expected"
+            yield Finding((*at, "unit"), "percent-as-sign", message, "write percent, or percentage points")
+
+
+def contacts_can_be_reached(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A contact says whom to ask, or where."""
+    for index, contact in enumerate(entry.contacts):
+        if not (contact.name or contact.email or contact.phone):
+            message = "the contact has neither name nor e-mail nor phone"
+            yield Finding(("contacts", index), "empty-contact", message, "add what the source prints, or remove it")
+
+
 def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
     """A figure or population without a number must say what is printed."""
     for at, fact in walk(entry):
@@ -215,23 +232,15 @@ def observed_needs_measurement(entry: Entry, context: Context) -> Iterator[Findi
 def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
     """What a source describes cannot be later than the source."""
     cited = {cite.source for _, cite in citations(entry)} & set(context.sources)
-    latest = max((_last_moment(context.sources[s].date) for s in cited), default=None)
+    latest = max((last_day(context.sources[s].date) for s in cited), default=None)
     if latest and first_day(entry.status.as_of) > latest:
         message = f"as_of {entry.status.as_of} is after the date of every cited source"
         yield Finding(("status", "as_of"), "date-after-source", message, "use the source's date")
     for index, contact in enumerate(entry.contacts):
         source = context.sources.get(contact.cite.source)
-        if source and first_day(contact.as_of) > _last_moment(source.date):
+        if source and first_day(contact.as_of) > last_day(source.date):
             message = f"as_of {contact.as_of} is after the source's date {source.date}"
             yield Finding(("contacts", index, "as_of"), "date-after-source", message, "use the source's date")
-
-
-def _last_moment(printed: str) -> str:
-    """Give the last day that a printed date can mean, well enough to compare."""
-    first = first_day(printed)
-    if "/" in printed:
-        return f"{int(first[:4]) + 1}-03-31"
-    return first if printed.count("-") == 2 else f"{printed[:7]}-31" if "-" in printed else f"{printed[:4]}-12-31"
 
 
 def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -278,6 +287,8 @@ RULES = (
     interval_contains_value,
     ranges_ascend,
     money_has_currency,
+    percent_is_a_word,
+    contacts_can_be_reached,
     damage_is_noted,
     observed_needs_measurement,
     dates_before_source,

@@ -38,6 +38,8 @@ def test_a_good_entry_has_no_problem(tmp_path: Path) -> None:
         ({"impacts": [{**IMPACT, "value_to": -3}]}, "range-reversed"),
         ({"impacts": [{**IMPACT, "reviewed_design": "survey"}]}, "reviewed-without-review"),
         ({"figures": [{"value": 3, "unit": "£m", "what": "saved", "cite": CITE}]}, "money-without-currency"),
+        ({"figures": [{"value": 3, "unit": "%", "what": "saved", "cite": CITE}]}, "percent-as-sign"),
+        ({"contacts": [{"role": "Director", "as_of": "2016-11", "cite": CITE}]}, "empty-contact"),
         ({"figures": [{"unit": "percent", "what": "saved", "cite": CITE}]}, "number-missing"),
         ({"population": [{"size": 9, "size_max": 5, "counts": "people", "group": "carers", "cite": CITE}]},
          "range-reversed"),
