@@ -74,7 +74,8 @@ def _hashes(folder: Path) -> dict[str, dict[str, str | int]]:
     }
 
 
-def _write_onnx(path: Path, model: Model) -> None:
+def _pooled(model: Model) -> Any:  # noqa: ANN401 - torch's own types are not known before it is imported
+    """Give the model as a module of its own: mean pooling over the mask, vectors of unit length."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         import torch
@@ -83,7 +84,6 @@ def _write_onnx(path: Path, model: Model) -> None:
     except ImportError as error:
         message = "torch and transformers are needed to export the encoder; run `make build`, which installs them"
         raise BrokenEnvironmentError(message) from error
-
     disable_progress_bar()  # type: ignore[no-untyped-call]
 
     class Pooled(torch.nn.Module):
@@ -99,13 +99,20 @@ def _write_onnx(path: Path, model: Model) -> None:
             pooled = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
             return torch.nn.functional.normalize(pooled, dim=1)
 
+    return Pooled().eval()
+
+
+def _write_onnx(path: Path, model: Model) -> None:
+    module = _pooled(model)
+    import torch
+
     batch, length = torch.export.Dim("batch", max=512), torch.export.Dim("length", max=MAX_TOKENS)
     example = torch.ones((2, 16), dtype=torch.long)
     with warnings.catch_warnings():
         # The exporter warns about names for axes and deprecations inside torch; neither concerns the result.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Pooled().eval(),
+            module,
             (example, example.clone()),
             str(path),
             input_names=["input_ids", "attention_mask"],
