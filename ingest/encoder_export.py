@@ -108,6 +108,7 @@ def _write_onnx(path: Path, model: Model) -> None:
 
     batch, length = torch.export.Dim("batch", max=512), torch.export.Dim("length", max=MAX_TOKENS)
     example = torch.ones((2, 16), dtype=torch.long)
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it warns of packages that this model does not need
     with warnings.catch_warnings():
         # The exporter warns about names for axes and deprecations inside torch; neither concerns the result.
         warnings.simplefilter("ignore")
