@@ -62,10 +62,6 @@ class Thesaurus:
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     by_start: dict[tuple[str, ...], tuple[Form, ...]] = field(default_factory=dict)
 
-    def only(self, concepts: frozenset[str]) -> "Thesaurus":
-        """Give a thesaurus of some of the concepts."""
-        return _of({concept: forms for concept, forms in self.forms.items() if concept in concepts})
-
     def stems(self) -> frozenset[str]:
         """Give the stems of all forms."""
         return frozenset(stem for forms in self.forms.values() for form in forms for stem in form.stems)

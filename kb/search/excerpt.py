@@ -12,14 +12,13 @@ from html import escape
 from itertools import accumulate
 
 from kb.search.answer import ShownPassage
-from kb.search.concepts import Thesaurus
+from kb.search.concepts import Mention, Thesaurus
 from kb.search.stems import Stemmer
 from kb.search.words import Word, fold, is_number, words
 
 REMEMBERED = 4000
 # How much a passage's share of the query's words counts beside its similarity.
 WORDS = 0.4
-THESAURI = 32
 _DIGIT = re.compile(r"\d")
 
 
@@ -104,8 +103,8 @@ class Excerpts:
 
     def __init__(self, stemmer: Stemmer, thesaurus: Thesaurus) -> None:
         self._stemmer = stemmer
-        self._named = lru_cache(maxsize=THESAURI)(thesaurus.only)
-        self._read = lru_cache(maxsize=REMEMBERED)(self._words_and_stems)
+        self._thesaurus = thesaurus
+        self._read = lru_cache(maxsize=REMEMBERED)(self._words_and_mentions)
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, Held] = OrderedDict()
 
@@ -121,17 +120,19 @@ class Excerpts:
         chosen = held.passages[values.index(max(values))]
         return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted))
 
-    def _words_and_stems(self, text: str) -> tuple[list[Word], list[str]]:
+    def _words_and_mentions(self, text: str) -> tuple[list[Word], list[str], list[Mention]]:
+        """Give a text's words, their stems and the terms that it names."""
         found = words(text)
         known = self._stemmer.stems(word.text for word in found)
-        return found, [known[word.text] for word in found]
+        stems = [known[word.text] for word in found]
+        return found, stems, self._thesaurus.mentions(found, stems, narrower=False, lower=False)
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
-        found, stems = self._read(text)
+        found, stems, mentions = self._read(text)
         marked = {at for at, stem in enumerate(stems) if stem in wanted.stems}
-        if wanted.concepts:
-            for mention in self._named(wanted.concepts).mentions(found, stems, narrower=False, lower=False):
+        for mention in mentions:
+            if mention.concept in wanted.concepts:
                 marked |= set(range(mention.first, mention.last))
         parts: list[str] = []
         at = 0
