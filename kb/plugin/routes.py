@@ -6,7 +6,7 @@ from typing import Any
 from kb.plugin.about import about
 from kb.plugin.compare_page import comparison
 from kb.plugin.entry_page import entry
-from kb.plugin.export_routes import EXPORT_ROUTES
+from kb.plugin.export_routes import EXPORT_ROUTES, SLUG
 from kb.plugin.health import health
 from kb.plugin.home import home
 from kb.plugin.map_page import evidence_map
@@ -15,7 +15,6 @@ from kb.plugin.search_page import search
 from kb.plugin.visit import visit
 
 # Anything, so that a mistyped slug is answered by us and not taken for a table.
-SLUG = r"(?P<slug>[^/]+?)"
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 
 ROUTES: tuple[Route, ...] = (

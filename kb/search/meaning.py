@@ -82,14 +82,6 @@ class Meaning:
         list(self._threads.map(lambda part: np.dot(self.vectors[part], query, out=cosines[part]), parts))
         return cosines
 
-    def best_passage(self, entry: int, passages: Floats) -> int | None:
-        """Give the id of the entry's passage that is nearest to the query."""
-        row = self._row_of_entry[entry]
-        if row < 0:
-            return None
-        start, end = self.starts[row], self.ends[row]
-        return int(self.passage_ids[start + int(np.argmax(passages[start:end]))])
-
     def of_entry(self, entry: int, passages: Floats) -> dict[int, float]:
         """Give the similarity of each of an entry's passages, by id."""
         row = self._row_of_entry[entry]
