@@ -46,6 +46,10 @@ def first_day(printed: str) -> str:
 def last_day(printed: str) -> str:
     """Give the last day that a printed date can mean, well enough to compare."""
     first = first_day(printed)
+    if printed.startswith("Q"):
+        return f"{first[:5]}{int(first[5:7]) + 2:02d}-31"
+    if printed.endswith("s"):
+        return f"{printed[:3]}9-12-31"
     if "/" in printed:
         return f"{int(first[:4]) + 1}-03-31"
     return first if printed.count("-") == 2 else f"{printed[:7]}-31" if "-" in printed else f"{printed[:4]}-12-31"

@@ -249,9 +249,33 @@ def _map() -> Schema:
             **grid,
             "regions": {**COUNTS, "description": "Entries by region."},
             "years": many(holds(year)),
+            **_timeline(),
         },
         tuple(grid),
     )
+
+
+def _timeline() -> Schema:
+    step = {
+        "date": text("As printed."),
+        "to": optional(text("End, where the step lasted.")),
+        "state": {"type": "string", "enum": ["happened", "planned"]},
+        "what": text("What happened or was planned."),
+    }
+    scheme = {
+        "slug": text("Slug."),
+        "title": text("Title."),
+        "kind": {"type": "string", "enum": ["vanguard", "case-study"]},
+        "status": text("Status when the source was written."),
+        "status_as_of": text("Date of the status, as printed."),
+        "url": text("Address of the entry."),
+        "steps": many(holds(step), "In order of time."),
+    }
+    wave = {"name": text("As in First wave."), "date": text("As printed.")}
+    return {
+        "schemes": many(holds(scheme), "Schemes with a dated step, and those that failed, ended or were turned down."),
+        "waves": many(holds(wave), "When waves of vanguards were chosen or announced."),
+    }
 
 
 def _review() -> Schema:

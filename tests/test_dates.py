@@ -1,7 +1,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from kb.dates import PrintedDate, first_day
+from kb.dates import PrintedDate, first_day, last_day
 
 DATES = TypeAdapter(PrintedDate)
 
@@ -22,6 +22,21 @@ DATES = TypeAdapter(PrintedDate)
 def test_printed_dates_begin_on_a_day(printed: str, first: str) -> None:
     assert DATES.validate_python(printed) == printed
     assert first_day(printed) == first
+
+
+@pytest.mark.parametrize(
+    ("printed", "last"),
+    [
+        ("2016", "2016-12-31"),
+        ("2016-11-03", "2016-11-03"),
+        ("2016/17", "2017-03-31"),
+        ("1990s", "1999-12-31"),
+        ("Q1 2017/18", "2017-06-31"),
+        ("Q4 2017/18", "2018-03-31"),
+    ],
+)
+def test_printed_dates_end_on_a_day(printed: str, last: str) -> None:
+    assert last_day(printed) == last
 
 
 def test_a_year_may_be_written_as_a_number() -> None:

@@ -9,7 +9,9 @@ from kb.errors import QueryError
 from kb.evidence_map import COLUMNS, PLACE_AND_TIME, VIEWS, EvidenceMap, map_as_json, read_map
 from kb.labels import Labels
 from kb.places import Year, read_regions, read_years
+from kb.plugin.timeline_drawing import draw
 from kb.plugin.visit import Visit
+from kb.timeline import Timeline, read_timeline, timeline_as_json
 
 # The English regions as people see them on a map, row by row from the north-west; None leaves a place free.
 TILES = (
@@ -27,6 +29,7 @@ class MapView:
     grid: EvidenceMap | None
     regions: dict[str, int]
     years: tuple[Year, ...]
+    timeline: Timeline
 
 
 async def evidence_map(visit: Visit) -> Response:
@@ -38,20 +41,17 @@ async def evidence_map(visit: Visit) -> Response:
     view = await visit.site.read(_read, by, visit.site.labels)
     if visit.wants_json:
         return visit.json({"ok": True, **_as_json(view)})
-    context = {"view": view, "by": by, "views": VIEWS, "tiles": TILES, "busiest": _busiest(view.years)}
+    drawing = draw(view.timeline) if by == PLACE_AND_TIME else None
+    context = {"view": view, "by": by, "views": VIEWS, "tiles": TILES, "drawing": drawing}
     return await visit.page("map.html", context)
 
 
 def _read(connection: sqlite3.Connection, by: str, labels: Labels) -> MapView:
     grid = read_map(connection, by, labels) if by in COLUMNS else None
-    return MapView(grid, read_regions(connection), read_years(connection))
+    return MapView(grid, read_regions(connection), read_years(connection), read_timeline(connection))
 
 
 def _as_json(view: MapView) -> dict[str, object]:
     years = [{"year": year.year, "happened": year.happened, "planned": year.planned} for year in view.years]
     grid = map_as_json(view.grid) if view.grid else {"by": PLACE_AND_TIME}
-    return {**grid, "regions": view.regions, "years": years}
-
-
-def _busiest(years: tuple[Year, ...]) -> int:
-    return max((max(year.happened, year.planned) for year in years), default=1)
+    return {**grid, "regions": view.regions, "years": years, **timeline_as_json(view.timeline)}

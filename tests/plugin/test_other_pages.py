@@ -1,6 +1,7 @@
 from datasette.app import Datasette
 
 from tests.plugin.pages import by_id, get, links, page, text
+from tests.samples import ENTRY
 
 
 async def test_the_home_page_counts_and_names_failures(served: Datasette) -> None:
@@ -33,6 +34,28 @@ async def test_the_map_as_json_lists_cells_gaps_regions_and_years(served: Datase
     assert found["gaps"] == len(found["columns"]) * len(found["outcomes"]) - len(found["cells"])
     assert found["regions"] == {"east-midlands": 3}
     assert {"year": 2016, "happened": 1, "planned": 2} in found["years"]
+
+
+async def test_the_map_as_json_carries_the_timeline(served: Datasette) -> None:
+    found = (await get(served, "/map.json?by=place_and_time")).json()
+    scheme = next(scheme for scheme in found["schemes"] if scheme["slug"] == "sampleton-mcp")
+    stated = ENTRY["milestones"]
+    assert {(step["date"], step["state"]) for step in scheme["steps"]} == {
+        (one["date"], one["state"]) for one in stated
+    }
+    assert "withdrawn-trial" not in {scheme["slug"] for scheme in found["schemes"]}
+
+
+async def test_the_timeline_links_each_scheme_and_says_in_words_what_it_draws(served: Datasette) -> None:
+    tree = await page(served, "/map?by=place_and_time")
+    lanes = {text(next(lane.iter("a"))): lane for lane in tree.iter("li") if lane.get("class") == "lane"}
+    failed = lanes["Otherton team that raised admissions"]
+    assert next(failed.iter("a")).get("href") == "/entries/otherton-team#milestones"
+    assert "Failed, known by March 2017" in text(failed)
+    drawn = next(failed.iter("{http://www.w3.org/2000/svg}svg"))
+    assert drawn.get("role") == "img"
+    assert "1 step planned" in (drawn.get("aria-label") or "")
+    assert "Withdrawn trial of Sampleton" not in lanes
 
 
 async def test_an_unknown_view_of_the_map_is_refused(served: Datasette) -> None:
