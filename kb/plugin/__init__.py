@@ -15,6 +15,7 @@ from kb.plugin.routes import ROUTES
 from kb.plugin.searching import engine_of
 from kb.plugin.security import App, secured
 from kb.plugin.site import DATABASE, site_of
+from kb.plugin.table_address import require_readable
 from kb.plugin.visit import failed, refused
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
@@ -62,6 +63,18 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def render_cell(value: object, column: str, table: str, datasette: "Datasette") -> Markup | None:
     """Link the ids of entries in tables to their pages."""
     return cells.rendered(value, column, table, datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: "Datasette"
+) -> Callable[[], Awaitable[None]]:
+    """Refuse filters of a table that Datasette would answer with the wrong rows."""
+
+    async def checked() -> None:
+        await require_readable(datasette, database, table, request)
+
+    return checked
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from datasette import NotFound, Request, Response
+from datasette.database import QueryInterrupted
 
 from kb.errors import KbError, QueryError
 from kb.plugin.area import Area, Pairs, split
 from kb.plugin.site import Site, site_of
+from kb.plugin.table_address import mistake
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
@@ -134,20 +136,32 @@ async def refused(datasette: "Datasette", request: Request) -> Response:
 
 async def failed(datasette: "Datasette", request: Request, exception: Exception) -> Response:
     """Answer for an exception that reached Datasette: its own carry a status, any other is a defect and is logged."""
-    status = int(getattr(exception, "status", 500))
-    if str(exception).startswith(MISTAKES):
-        status = 400
+    status, message = _explained(request, exception)
     if status >= 500:
         log.error("failed on %s", request.path, exc_info=exception)
-        return await error_answer(datasette, request, status, "Something went wrong here. It has been logged.")
-    message = str(exception.args[0]) if exception.args else ""
-    if message in {"", "404", "Database not found"}:
-        message = f"There is nothing at {request.path}. Perhaps the address was mistyped or cut off."
     return await error_answer(datasette, request, status, message)
 
 
+def _explained(request: Request, exception: Exception) -> tuple[int, str]:
+    """Give the status and the words for an exception; Datasette fails on some slips in an address."""
+    status = int(getattr(exception, "status", 500))
+    message = str(exception.args[0]) if exception.args else ""
+    if isinstance(exception, QueryError) or message.startswith(MISTAKES):
+        return 400, message
+    if isinstance(exception, QueryInterrupted) or getattr(exception, "title", None) == INTERRUPTED:
+        return 400, "reading this took too long; ask for fewer rows, or filter by a column with few values"
+    if status >= 500:
+        pairs = tuple(parse_qsl(request.query_string, keep_blank_values=True))
+        wrong = mistake(pairs, table="table" in request.url_vars)
+        return (400, wrong) if wrong else (status, "Something went wrong here. It has been logged.")
+    if message in {"", "404", "Database not found"}:
+        message = f"There is nothing at {request.path}. Perhaps the address was mistyped or cut off."
+    return status, message
+
+
 # Datasette calls these its own failure, though they are slips in an address.
-MISTAKES = ("Cannot sort table", "Cannot use _sort")
+MISTAKES = ("Cannot sort table", "Cannot use _sort", "Invalid _through")
+INTERRUPTED = "SQL Interrupted"
 ERROR_TITLES = {
     400: "That request can't be answered",
     403: "That is switched off here",
