@@ -16,7 +16,7 @@ from kb.search.stems import TOKENIZER, Stemmer
 from kb.search.words import Word, is_number, words
 
 # How much a word counts by where it stands. A title says what an entry is about; a gap says what it is not about.
-FIELD_WEIGHTS = {"title": 2.0, "summary": 1.5, "questions": 2.0, "not_stated": 0.3, "citations": 0.5}
+FIELD_WEIGHTS = {"title": 2.0, "summary": 1.5, "not_stated": 0.3, "citations": 0.5}
 DECLARED = 1.0
 # Terms that a contributor gave an entry, and that its impacts were rated with, are as good as words of its text.
 DECLARATIONS = {

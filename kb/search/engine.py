@@ -16,10 +16,11 @@ from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
 from kb.search.conditions import Selection, Selector
-from kb.search.excerpt import Excerpts, Wanted
+from kb.search.excerpt import Excerpts
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
+from kb.search.matches import matches
 from kb.search.meaning import Meaning
 from kb.search.request import SearchRequest, parse, read_token, write_token
 from kb.search.units import Reader, Reading
@@ -142,7 +143,8 @@ class Search:
         if not confident and next_ is None and request.next is None:
             misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
             page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
-        results = self._hits(connection, page, scores, reading, _Ranks(scores, selection.mask, request.mode))
+        ranks = _Ranks(scores, selection.mask, page, request.mode)
+        results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)
         total = int(np.count_nonzero(hits))
         return SearchAnswer(request, interpretation, confident, total, next_, facets, results, self.data_version)
@@ -216,14 +218,14 @@ class Search:
         reading: Reading,
         ranks: "_Ranks",
     ) -> tuple[Hit, ...]:
-        wanted, holders = self._wanted(connection, reading)
+        matched = matches(self._lexicon, connection, reading, page)
         hits: list[Hit] = []
-        for entry in page.tolist():
+        for place, entry in enumerate(page.tolist()):
             similar = self.meaning.of_entry(entry, scores.passages) if ranks.by_meaning else {}
-            passage = self._excerpts.best(connection, self.cards[entry].slug, wanted, similar)
-            terms = tuple(typed for typed, entries in holders if entry in entries)
-            similarity = float(max(similar.values())) if similar else None
-            why = Why(ranks.keyword(entry), ranks.semantic(entry), similarity, terms, passage)
+            slug, held = self.cards[entry].slug, matched.held(place)
+            passage = self._excerpts.best(connection, slug, matched.wanted, held, similar)
+            similarity = max(similar.values()) if similar else None
+            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), passage)
             hits.append(self._hit(entry, float(scores.values[entry]), why))
         return tuple(hits)
 
@@ -233,21 +235,6 @@ class Search:
             card.slug, card.kind, card.title, card.summary, value, why,
             card.status, card.strength, card.date, bool(card.withdrawn),
         )  # fmt: skip
-
-    def _wanted(self, connection: sqlite3.Connection, reading: Reading) -> tuple[Wanted, list[tuple[str, set[int]]]]:
-        """Give what to mark, and for each unit as typed the entries that hold it."""
-        telling: dict[str, float] = {}
-        holders: list[tuple[str, set[int]]] = []
-        for unit in reading.units:
-            held: set[int] = set()
-            for term in (*unit.stems, *unit.choices, *(f"#{concept}" for concept in unit.concepts)):
-                postings = self._lexicon.postings(connection, term)
-                held.update(postings.entries.tolist())
-                if not term.startswith("#"):
-                    telling[term] = postings.idf
-            holders.append((unit.typed, held))
-        concepts = [concept for unit in reading.units for concept in unit.concepts]
-        return Wanted.of(telling, concepts), holders
 
     def _drops(self, selection: Selection, hits: Mask) -> tuple[Drop, ...]:
         """Tell which filters stand in the way: each alone, and if none is enough, all of them."""
@@ -261,19 +248,17 @@ class Search:
 
 
 class _Ranks:
-    """The rank of an entry in each half, among the entries that pass the filters."""
+    """The rank of each entry of a page in each half, among the entries that pass the filters."""
 
-    def __init__(self, scores: _Scores, mask: Mask, mode: str) -> None:
+    def __init__(self, scores: _Scores, mask: Mask, page: NDArray[np.int64], mode: str) -> None:
         self.by_meaning = mode != "keyword"
-        self._shares = scores.keyword.share if mode != "semantic" else np.zeros_like(scores.keyword.share)
-        self._similar = scores.similarity if mode != "keyword" else np.zeros_like(scores.similarity)
-        self._passing_shares = self._shares[mask]
-        self._passing_similar = self._similar[mask]
+        self.keyword = _ranks(scores.keyword.share, mask, page, known=mode != "semantic")
+        self.semantic = _ranks(scores.similarity, mask, page, known=self.by_meaning)
 
-    def keyword(self, entry: int) -> int | None:
-        value = self._shares[entry]
-        return int(np.count_nonzero(self._passing_shares > value)) + 1 if value > 0 else None
 
-    def semantic(self, entry: int) -> int | None:
-        value = self._similar[entry]
-        return int(np.count_nonzero(self._passing_similar > value)) + 1 if value > 0 else None
+def _ranks(values: Floats, mask: Mask, page: NDArray[np.int64], *, known: bool) -> list[int | None]:
+    """Give the rank of each entry of a page: how many that pass are better, and one; None where it was not found."""
+    ascending = np.sort(values[mask])
+    better = len(ascending) - np.searchsorted(ascending, values[page], side="right")
+    found = (values[page] > 0).tolist()
+    return [rank + 1 if known and is_found else None for rank, is_found in zip(better.tolist(), found, strict=True)]

@@ -3,13 +3,12 @@
 import re
 import sqlite3
 import threading
-from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import accumulate
+from itertools import chain
 
 from kb.search.answer import ShownPassage
 from kb.search.concepts import Mention, Thesaurus
@@ -24,38 +23,12 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Stored:
-    """A passage as the database holds it."""
+    """A passage as the database holds it, and its text as words are compared."""
 
     id: int
     field: str
     text: str
-
-
-@dataclass(frozen=True)
-class Held:
-    """All passages of an entry, with their texts as words are compared: joined, and where each begins."""
-
-    passages: tuple[Stored, ...]
     folded: str
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, passages: tuple[Stored, ...]) -> "Held":
-        """Join the texts."""
-        texts = [fold(passage.text) for passage in passages]
-        starts = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
-        return cls(passages, "\n".join(texts), starts)
-
-    def beginning(self, letters: str) -> Iterator[int]:
-        """Give the number of each passage in which a word begins so."""
-        at = self.folded.find(letters)
-        while at >= 0:
-            if at and self.folded[at - 1].isalnum():
-                at = self.folded.find(letters, at + 1)
-                continue
-            number = bisect_right(self.starts, at) - 1
-            yield number
-            at = self.folded.find(letters, self.starts[number + 1]) if number + 1 < len(self.starts) else -1
 
 
 @dataclass(frozen=True)
@@ -65,31 +38,12 @@ class Wanted:
     stems: Mapping[str, float]
     concepts: frozenset[str]
 
-    @classmethod
-    def of(cls, stems: Mapping[str, float], concepts: Iterable[str]) -> "Wanted":
-        """Prepare the search."""
-        return cls(stems, frozenset(concepts))
 
-    def shares(self, held: Held) -> list[float]:
-        """Give for each passage how much it has of all that is wanted, 0 to 1."""
-        shares = [0.0] * len(held.passages)
-        whole = sum(self.stems.values()) or 1.0
-        for stem, telling in self.stems.items():
-            for number in _with_number(held, stem) if is_number(stem) else held.beginning(_start(stem)):
-                shares[number] += telling / whole
-        return shares
-
-
-def _start(stem: str) -> str:
-    """Give the letters with which every word of a stem begins: SQLite's stemmer writes i for a final y."""
-    return stem[:-1] if stem.endswith("i") else stem
-
-
-def _with_number(held: Held, wanted: str) -> Iterator[int]:
-    """Numbers are written in many ways, so that only reading the texts finds them."""
-    for number, passage in enumerate(held.passages):
-        if _DIGIT.search(passage.text) and wanted in _numbers(passage.text):
-            yield number
+def _begins_word(letters: str, text: str) -> bool:
+    at = text.find(letters)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(letters, at + 1)
+    return at >= 0
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -98,57 +52,123 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(word.text for word in words(text) if is_number(word.text))
 
 
+@dataclass(frozen=True)
+class Legible:
+    """A text's words, where each stem stands among them, and the terms that it names."""
+
+    words: tuple[Word, ...]
+    places: Mapping[str, tuple[int, ...]]
+    mentions: tuple[Mention, ...]
+
+    def matching(self, wanted: Wanted) -> list[int]:
+        """Give which words match, in order."""
+        found = {at for stem in wanted.stems for at in self.places.get(stem, ())}
+        for mention in self.mentions:
+            if mention.concept in wanted.concepts:
+                found |= set(range(mention.first, mention.last))
+        return sorted(found)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What it adds to a passage to hold a word that begins so, or a number."""
+
+    beginnings: tuple[tuple[str, float], ...]
+    numbers: tuple[tuple[str, float], ...]
+    most: float
+
+    @classmethod
+    def of(cls, held: Mapping[str, float], wanted: Mapping[str, float]) -> "Worth":
+        """Weigh the stems that an entry holds, as a share of all that is wanted."""
+        whole = sum(wanted.values()) or 1.0
+        worth = {stem: WORDS * telling / whole for stem, telling in held.items()}
+        return cls(
+            # Every word of a stem begins with its letters, but SQLite's stemmer writes i for a final y.
+            tuple((stem.removesuffix("i"), each) for stem, each in worth.items() if not is_number(stem)),
+            tuple((stem, each) for stem, each in worth.items() if is_number(stem)),
+            sum(worth.values()),
+        )
+
+    def in_passage(self, passage: Stored) -> float:
+        """Give what a passage's words add. Numbers are written in many ways, so that only reading finds them."""
+        text, found = passage.folded, 0.0
+        for letters, each in self.beginnings:
+            if letters in text and _begins_word(letters, text):
+                found += each
+        if self.numbers and _DIGIT.search(text):
+            found += sum(each for number, each in self.numbers if number in _numbers(passage.text))
+        return found
+
+
+def _best(passages: Mapping[int, Stored], worth: Worth, similar: Mapping[int, float]) -> Stored | None:
+    """Give the passage with the most similarity and worth of words together."""
+    chosen, highest = None, -1.0
+    nearest = sorted(similar, key=similar.__getitem__, reverse=True)
+    for number in chain(nearest, (number for number in passages if number not in similar)):
+        value = similar.get(number, 0.0)
+        # What follows is less similar yet: all the words together could not make up for it.
+        if value + worth.most <= highest:
+            break
+        value += worth.in_passage(passages[number])
+        if value > highest:
+            chosen, highest = passages[number], value
+    return chosen
+
+
 class Excerpts:
     """Reads passages, and remembers those of recently shown entries. Safe to share between threads."""
 
     def __init__(self, stemmer: Stemmer, thesaurus: Thesaurus) -> None:
         self._stemmer = stemmer
         self._thesaurus = thesaurus
-        self._read = lru_cache(maxsize=REMEMBERED)(self._words_and_mentions)
+        self._read = lru_cache(maxsize=REMEMBERED)(self._legible)
         self._lock = threading.Lock()
-        self._remembered: OrderedDict[str, Held] = OrderedDict()
+        self._remembered: OrderedDict[str, dict[int, Stored]] = OrderedDict()
 
     def best(
-        self, connection: sqlite3.Connection, slug: str, wanted: Wanted, similar: Mapping[int, float]
+        self,
+        connection: sqlite3.Connection,
+        slug: str,
+        wanted: Wanted,
+        held: Mapping[str, float],
+        similar: Mapping[int, float],
     ) -> ShownPassage | None:
-        """Give the passage that answers best, by words and by meaning together."""
-        held = self._of(connection, slug)
-        if not held.passages:
-            return None
-        shares = wanted.shares(held)
-        values = [similar.get(item.id, 0.0) + WORDS * share for item, share in zip(held.passages, shares, strict=True)]
-        chosen = held.passages[values.index(max(values))]
-        return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted))
+        """Give the passage of an entry that answers best, by words and by meaning together.
 
-    def _words_and_mentions(self, text: str) -> tuple[list[Word], list[str], list[Mention]]:
-        """Give a text's words, their stems and the terms that it names."""
+        `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id.
+        """
+        passages = self._of(connection, slug)
+        chosen = _best(passages, Worth.of(held, wanted.stems), similar)
+        return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted)) if chosen else None
+
+    def _legible(self, text: str) -> Legible:
         found = words(text)
         known = self._stemmer.stems(word.text for word in found)
         stems = [known[word.text] for word in found]
-        return found, stems, self._thesaurus.mentions(found, stems, narrower=False, lower=False)
+        places: dict[str, tuple[int, ...]] = {}
+        for at, stem in enumerate(stems):
+            places[stem] = (*places.get(stem, ()), at)
+        mentions = self._thesaurus.mentions(found, stems, narrower=False, lower=False)
+        return Legible(tuple(found), places, tuple(mentions))
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
-        found, stems, mentions = self._read(text)
-        marked = {at for at, stem in enumerate(stems) if stem in wanted.stems}
-        for mention in mentions:
-            if mention.concept in wanted.concepts:
-                marked |= set(range(mention.first, mention.last))
+        legible = self._read(text)
         parts: list[str] = []
         at = 0
-        for index in sorted(marked):
-            word = found[index]
+        for number in legible.matching(wanted):
+            word = legible.words[number]
             parts += [escape(text[at : word.start]), "<mark>", escape(text[word.start : word.end]), "</mark>"]
             at = word.end
         return "".join([*parts, escape(text[at:])])
 
-    def _of(self, connection: sqlite3.Connection, slug: str) -> Held:
+    def _of(self, connection: sqlite3.Connection, slug: str) -> dict[int, Stored]:
         with self._lock:
             if slug in self._remembered:
                 self._remembered.move_to_end(slug)
                 return self._remembered[slug]
         rows = connection.execute("select id, field, text from passages where entry = ? order by id", [slug]).fetchall()
-        found = Held.of(tuple(Stored(*row) for row in rows))
+        found = {number: Stored(number, field, text, fold(text)) for number, field, text in rows}
         with self._lock:
             self._remembered[slug] = found
             if len(self._remembered) > REMEMBERED:

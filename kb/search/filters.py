@@ -105,6 +105,8 @@ class Masks:
             for slug, value in connection.execute(filter_.query):
                 masks[ids[value], numbers[slug]] = True
             self._rows[filter_.name], self._masks[filter_.name] = ids, masks
+        # All values of all filters as numbers, so that one product counts them.
+        self._every = np.concatenate([masks.astype(np.float32) for masks in self._masks.values()])
         self.impacts = Impacts(connection, numbers)
         self._numeric(connection, numbers)
 
@@ -155,17 +157,21 @@ class Masks:
         Where something is asked of impacts, only impacts that pass the other filters count, so that a count is the
         number of hits that choosing the value would leave.
         """
-        return {name: self._facet(name, hits, asked or Asked()) for name in self._rows}
+        totals = iter((self._every @ hits.astype(np.float32)).astype(int).tolist())
+        facets = {}
+        for name, rows in self._rows.items():
+            counts = [next(totals) for _ in rows]
+            if asked and name in ASKED_OF_IMPACTS and self.impacts.narrow(name, asked):
+                counts = self._on_impacts(name, hits, asked)
+            facets[name] = self._facet(name, counts)
+        return facets
 
-    def _facet(self, name: str, hits: Mask, asked: Asked) -> list[dict[str, str | int]]:
+    def _facet(self, name: str, counts: list[int]) -> list[dict[str, str | int]]:
         values = self._choices.values[name]
-        counts = self._counts(name, hits, asked)
-        found = [(value, counts[row]) for value, row in self._rows[name].items() if counts[row]]
+        found = [(value, count) for value, count in zip(self._rows[name], counts, strict=True) if count]
         found.sort(key=lambda pair: -pair[1])
         return [{"value": value, "label": values[value].label, "count": count} for value, count in found]
 
-    def _counts(self, name: str, hits: Mask, asked: Asked) -> list[int]:
-        if name in ASKED_OF_IMPACTS and self.impacts.narrow(name, asked):
-            passes = self.impacts.passing(asked, but=name)
-            return [int(np.count_nonzero(self.impacts.having(name, v, passes) & hits)) for v in self._rows[name]]
-        return [int(count) for count in np.count_nonzero(self._masks[name] & hits, axis=1)]
+    def _on_impacts(self, name: str, hits: Mask, asked: Asked) -> list[int]:
+        passes = self.impacts.passing(asked, but=name)
+        return [int(np.count_nonzero(self.impacts.having(name, value, passes) & hits)) for value in self._rows[name]]
