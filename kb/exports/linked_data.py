@@ -25,8 +25,6 @@ def entry_jsonld(entry: EntryRecord, labels: Labels, publication: Publication) -
         "url": address,
         "identifier": entry.slug,
         "name": entry.title,
-        "headline": entry.title,
-        "abstract": entry.summary,
         "inLanguage": "en-GB",
         "dateModified": first_day(entry.last_checked),
         "version": publication.data_version,
@@ -35,9 +33,9 @@ def entry_jsonld(entry: EntryRecord, labels: Labels, publication: Publication) -
         "creativeWorkStatus": "Withdrawn" if entry.withdrawn_on else "Published",
         "author": {"@type": "Organization", "name": NAME},
         "publisher": {"@type": "Organization", "name": NAME, "url": publication.address("/")},
-        "isPartOf": _base(publication),
+        "isPartOf": {"@type": "Dataset", "@id": publication.address("/"), "name": NAME},
         "about": _subjects(entry, labels),
-        "keywords": [labels.label("kinds", entry.kind), *(labels.label("settings", s) for s in entry.settings)],
+        "keywords": _keywords(entry, labels),
         "citation": [_source(source) for source in entry.sources],
     }
     place = _place(entry)
@@ -72,18 +70,18 @@ def _download(publication: Publication, path: str, kind: str) -> Node:
 
 
 def _subjects(entry: EntryRecord, labels: Labels) -> list[Node]:
-    terms = [("care_models", term) for term in entry.care_models]
-    terms += [("contract_types", term) for term in entry.contract_types]
-    terms += [("outcomes", outcome) for outcome in dict.fromkeys(impact.outcome for impact in entry.impacts)]
     return [
-        {
-            "@type": "DefinedTerm",
-            "termCode": term,
-            "name": labels.label(vocabulary, term),
-            "description": labels.definition(vocabulary, term),
-        }
-        for vocabulary, term in terms
+        {"@type": "DefinedTerm", "termCode": model, "name": labels.label("care_models", model)}
+        for model in entry.care_models
     ]
+
+
+def _keywords(entry: EntryRecord, labels: Labels) -> list[str]:
+    terms = [("kinds", entry.kind)]
+    terms += [("settings", setting) for setting in entry.settings]
+    terms += [("contract_types", kind) for kind in entry.contract_types]
+    terms += [("outcomes", outcome) for outcome in dict.fromkeys(impact.outcome for impact in entry.impacts)]
+    return [labels.label(vocabulary, term) for vocabulary, term in terms]
 
 
 def _source(source: SourceRecord) -> Node:
@@ -111,4 +109,4 @@ def _place(entry: EntryRecord) -> Node | None:
 
 
 def _safe(node: Node) -> str:
-    return json.dumps(node, ensure_ascii=False).translate(ESCAPES)
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)

@@ -37,6 +37,11 @@ class Group:
     measured: bool
     rows: tuple[tuple[ImpactRecord, Track], ...]
 
+    @property
+    def drawn(self) -> tuple[tuple[ImpactRecord, Track], ...]:
+        """Give what the plot shows: a hope without a figure has nothing to draw, and stands in the table only."""
+        return tuple(row for row in self.rows if self.measured or row[0].value is not None)
+
 
 async def entry(visit: Visit) -> Response:
     """Answer with an entry, as a page or as JSON."""

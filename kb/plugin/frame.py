@@ -8,8 +8,8 @@ from datasette import Request
 
 from kb.errors import KbError, QueryError
 from kb.plugin.area import Area, Pairs, split
-from kb.plugin.assets import STYLE
-from kb.plugin.site import NAME, STATIC, Site, Words, site_of
+from kb.plugin.assets import PATH, STYLE
+from kb.plugin.site import NAME, Site, Words, site_of
 
 NAVIGATION = (
     ("/search", "Search"),
@@ -32,12 +32,12 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         site = await site_of(datasette)
         area, pairs = _area(request, site)
     except KbError:
-        return {"site": None, "site_name": NAME, "style": datasette.urls.path(f"{STATIC}/kb.css?{STYLE}"), "go": str}
+        return {"site": None, "site_name": NAME, "style": datasette.urls.path(f"{PATH}?{STYLE}"), "go": str}
     path = request.path.removeprefix(datasette.setting("base_url").rstrip("/")) if request else "/"
     return {
         "site": site,
         "site_name": NAME,
-        "style": datasette.urls.path(f"{STATIC}/kb.css?{STYLE}"),
+        "style": datasette.urls.path(f"{PATH}?{STYLE}"),
         "labels": site.labels,
         "words": Words(site.labels),
         "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in NAVIGATION],

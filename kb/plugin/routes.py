@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kb.plugin.about import about
+from kb.plugin.assets import stylesheet
 from kb.plugin.compare_page import comparison
 from kb.plugin.entry_page import entry
 from kb.plugin.export_routes import EXPORT_ROUTES, SLUG
@@ -27,4 +28,5 @@ ROUTES: tuple[Route, ...] = (
     (r"^/review(?:\.json)?$", visit(rapid_review)),
     (r"^/about$", visit(about)),
     (r"^/-/healthz$", visit(health)),
+    (r"^/-/kb\.css$", stylesheet),
 )

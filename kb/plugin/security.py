@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from kb.plugin.assets import STYLE
+from kb.plugin.assets import PATH, STYLE
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -61,7 +61,7 @@ def secured(app: App) -> App:
 
 def _kept(scope: MutableMapping[str, Any]) -> Headers:
     """Let browsers keep the stylesheet: its address changes when it does."""
-    if scope["type"] == "http" and scope["path"].endswith("/kb.css") and scope["query_string"] == STYLE.encode():
+    if scope["type"] == "http" and scope["path"].endswith(PATH) and scope["query_string"] == STYLE.encode():
         return ((b"cache-control", b"public, max-age=31536000, immutable"),)
     return ()
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # Datasette loads this package while it loads itself
 
 NAME = "New Care Models Evidence Base"
 DATABASE = "kb"
-STATIC = "/-/static-plugins/care_models_evidence"
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
 
@@ -92,15 +91,14 @@ class Words:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self._used: dict[str, Term] = {}
+        self._used: dict[tuple[str, str], tuple[str, Term]] = {}
 
     def use(self, vocabulary: str, term_id: str) -> str:
         """Note that the page uses a term, and give the id of its explanation."""
-        key = f"word-{vocabulary}-{term_id}"
-        self._used[key] = self._labels.term(vocabulary, term_id)
-        return key
+        explained = (f"word-{len(self._used) + 1}", self._labels.term(vocabulary, term_id))
+        return self._used.setdefault((vocabulary, term_id), explained)[0]
 
     @property
     def used(self) -> tuple[tuple[str, Term], ...]:
         """Give the terms used so far, with the ids of their explanations."""
-        return tuple(self._used.items())
+        return tuple(self._used.values())

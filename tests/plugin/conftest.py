@@ -22,7 +22,8 @@ BAD = {
     "interval": {"low": 3, "high": 21, "level": 95},
     "cite": CITE,
 }
-TARGET = {"outcome": "cost", "direction": "decrease", "basis": "target", "design": "description", "cite": CITE}
+TARGET = {"outcome": "cost", "direction": "decrease", "value": -5, "unit": "percent", "basis": "target",
+          "design": "description", "cite": CITE}  # fmt: skip
 
 
 def contrasting() -> dict[str, Any]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kb.plugin.drawing import MIDDLE, REACH, track
+from kb.plugin.entry_page import Group
 from kb.record_types import ImpactRecord
 
 IMPACT = ImpactRecord(
@@ -51,3 +52,9 @@ def test_a_size_in_another_unit_is_not_drawn_to_scale() -> None:
         track(replace(IMPACT, value=-400, unit="bed days")).width
         == track(replace(IMPACT, value=-1, unit="miles")).width
     )
+
+
+@pytest.mark.parametrize(("measured", "value", "drawn"), [(True, None, 1), (False, -30, 1), (False, None, 0)])
+def test_a_hope_without_a_figure_is_not_drawn(measured: bool, value: int | None, drawn: int) -> None:
+    impact = replace(IMPACT, value=value)
+    assert len(Group("Any", measured, ((impact, track(impact)),)).drawn) == drawn

@@ -81,7 +81,7 @@ async def test_json_has_the_fields_of_the_file_and_the_ratings(served: Datasette
 async def test_the_linked_data_is_json(served: Datasette) -> None:
     tree = await page(served, "/entries/hostile-entry")
     data = json.loads(next(script.text or "" for script in tree.iter("script")))
-    assert data["headline"].startswith("<script>")
+    assert data["name"].startswith("<script>")
 
 
 async def test_an_unknown_entry_is_not_found(served: Datasette) -> None:
