@@ -14,7 +14,8 @@ HOST = "127.0.0.1"
 SETTINGS = {
     "default_allow_sql": "off",
     "allow_download": "off",
-    "allow_csv_stream": "off",
+    "allow_csv_stream": "on",
+    "max_csv_mb": "100",
     "suggest_facets": "off",
     "default_page_size": "50",
     "max_returned_rows": "1000",

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kb.errors import KbError
-from kb.plugin import cells, filters
+from kb.plugin import cells, filters, table_csv
 from kb.plugin.frame import frame
 from kb.plugin.routes import ROUTES
 from kb.plugin.searching import engine_of
@@ -55,7 +55,7 @@ def extra_template_vars(datasette: "Datasette", request: Request | None) -> Call
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment) -> None:
     """Teach templates to write numbers, money and dates."""
-    env.filters.update(filters.FILTERS)
+    env.filters.update(filters.FILTERS, whole_csv=table_csv.address)
     env.trim_blocks = env.lstrip_blocks = True
 
 
@@ -79,8 +79,8 @@ def filters_from_request(
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[App], App]:
-    """Add security headers to every answer."""
-    return secured
+    """Add security headers to every answer, and give the CSV of a table whole."""
+    return lambda app: secured(table_csv.whole(app))
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
