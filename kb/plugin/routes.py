@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kb.plugin.about import about
+from kb.plugin.all_entries import all_entries
 from kb.plugin.assets import stylesheet
 from kb.plugin.compare_page import comparison
 from kb.plugin.entry_page import entry
@@ -22,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *EXPORT_ROUTES,
     (r"^/$", visit(home)),
     (r"^/search(?:\.json)?$", visit(search)),
+    (r"^/entries/?(?P<ending>\.(?:json|csv|ris|bib))?$", visit(all_entries)),
     (rf"^/entries/{SLUG}(?:\.json)?$", visit(entry)),
     (r"^/compare(?:\.json)?$", visit(comparison)),
     (r"^/map(?:\.json)?$", visit(evidence_map)),

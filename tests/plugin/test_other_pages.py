@@ -128,3 +128,16 @@ async def test_tables_stay_available_as_json(served: Datasette) -> None:
     rows = (await get(served, "/kb/impacts.json?_shape=array&entry=otherton-team")).json()
     assert [row["effect"] for row in rows] == ["bad", "good"]
     await get(served, "/kb.json?sql=select+1", 403)
+
+
+async def test_the_address_above_the_entries_leads_to_all_of_them(served: Datasette) -> None:
+    for address, target in (
+        ("/entries", "/search"),
+        ("/entries/", "/search"),
+        ("/entries?kind=vanguard&sort=title", "/search?kind=vanguard&sort=title"),
+        ("/entries.json?size=2", "/search.json?size=2"),
+        ("/entries.csv", "/search.csv"),
+    ):
+        assert (await get(served, address, 301)).headers["location"] == target
+    everything = (await get(served, "/search.json")).json()["total"]
+    assert everything == 5
