@@ -109,7 +109,7 @@ def new(kind: Kind, slug: str, entries: Path) -> None:
 
 
 @cli.command()
-@click.option("--port", type=int, default=8001, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--port", type=int, default=8001, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
 @DATABASE_OPTION
 def serve(port: int, database: Path) -> None:
     """Serve the database with Datasette on this machine."""

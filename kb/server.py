@@ -27,7 +27,7 @@ SETTINGS = {
 def serve(database: Path, port: int, metadata: Path) -> None:
     """Replace this process by Datasette. Raises BrokenEnvironmentError where that can't work, and says why."""
     require(database)
-    _require_free(port)
+    port = _free(port)
     print(f"Serving on http://{HOST}:{port} (stop with Ctrl-C)", flush=True)
     os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments(database, port, metadata)])  # noqa: S606
 
@@ -39,11 +39,13 @@ def arguments(database: Path, port: int, metadata: Path) -> list[str]:
     return ["serve", "--immutable", str(database), "--host", HOST, "--port", str(port), "--cors", *named, *settings]
 
 
-def _require_free(port: int) -> None:
+def _free(port: int) -> int:
+    """Give the port where it is free; for 0, one that is."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
+            return int(probe.getsockname()[1])
         except OSError as error:
             reason = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"
             raise BrokenEnvironmentError(f"port {port} {reason}; choose another: make serve PORT=8002") from error

@@ -1,8 +1,13 @@
 import json
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from ingest import cli
@@ -104,6 +109,38 @@ def test_a_port_in_use_is_said(kb: Command, entries: Path, output: Path) -> None
         code, _, err = kb("serve", "--port", taken.getsockname()[1], "--database", output)
     assert code == 2
     assert "is in use" in err
+
+
+def test_port_0_takes_a_free_port_and_names_it(entries: Path, output: Path) -> None:
+    build(entries, output)
+    command = [
+        sys.executable,
+        "-c",
+        "from ingest.cli import main; main()",
+        "serve",
+        "--port",
+        "0",
+        "--database",
+        output,
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout
+            address = server.stdout.readline().split()[2]
+            assert answer(f"{address}/-/healthz")["entries"] == 1
+        finally:
+            server.terminate()
+
+
+def answer(address: str) -> Any:  # noqa: ANN401 - JSON
+    """Give what an address answers once its server is up."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return httpx.get(address).raise_for_status().json()
+        except httpx.TransportError:
+            assert time.monotonic() < until
+            time.sleep(0.2)
 
 
 def test_new_writes_a_file_and_names_it(kb: Command, entries: Path) -> None:
