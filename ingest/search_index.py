@@ -1,5 +1,6 @@
 """Writes what search reads: passages, vectors, full-text tables, the inverted index and the words for spelling."""
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -179,6 +180,11 @@ def _count(index: Counted, text: str, weight: float, thesaurus: Thesaurus, stemm
         index.words[word.text] += not word.capitals
     for pair in _number_pairs(found, stems):
         index.terms[pair] += weight
+    for name in _names_in_addresses(found):
+        index.terms[stemmer.stem(name)] += weight
+        index.words[name] += 1
+    for number in _telephone_numbers(text, found):
+        index.terms[number] += weight
     for mention in thesaurus.mentions(found, stems, narrower=False, lower=False):
         index.terms[f"#{mention.concept}"] += weight
 
@@ -188,6 +194,26 @@ def _number_pairs(found: Sequence[Word], stems: Sequence[str]) -> Iterator[str]:
     for at in range(len(stems) - 1):
         if is_number(found[at].text) or is_number(found[at + 1].text):
             yield f"{stems[at]} {stems[at + 1]}"
+
+
+def _names_in_addresses(found: Sequence[Word]) -> Iterator[str]:
+    """Give the names in e-mail addresses: some people stand nowhere else."""
+    for word in found:
+        if "@" in word.text:
+            yield from (part for part in re.split(r"[^a-z]+", word.text.split("@")[0]) if len(part) > 1)
+
+
+def _telephone_numbers(text: str, found: Sequence[Word]) -> Iterator[str]:
+    """Give each telephone number that is printed in groups as one number, as a query without spaces would be read."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and is_number(found[end].text) and text[found[end - 1].end : found[end].start] == " ":
+            end += 1
+        digits = text[found[at].start : found[end - 1].end].replace(" ", "")
+        if end > at + 1 and digits.startswith("0") and digits.isdigit():
+            yield digits.lstrip("0")
+        at = end
 
 
 def declarations(database: Database, slug: str | None = None) -> dict[str, list[str]]:

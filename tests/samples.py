@@ -44,7 +44,16 @@ ENTRY: dict[str, Any] = {
         "values": [{"amount": 20000000, "currency": "GBP", "what": "whole budget", "period": "a year", "cite": CITE}],
         "terms": [{"text": "The budget is fixed for each person on the list.", "cite": CITE}],
     },
-    "contacts": [{"name": "Pat Example", "email": "pat@example.nhs.uk", "as_of": "2016-11", "cite": CITE}],
+    "contacts": [
+        {"name": "Pat Example", "email": "pat@example.nhs.uk", "as_of": "2016-11", "cite": CITE},
+        {
+            "name": "Team office",
+            "email": "sam.desk@example.nhs.uk",
+            "phone": "0123 456 7890",
+            "as_of": "2016-11",
+            "cite": CITE,
+        },
+    ],
     "impacts": [
         {
             "outcome": "emergency-admissions",

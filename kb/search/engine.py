@@ -131,7 +131,8 @@ class Search:
             return self._browse(request, selection)
         reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
         scores = self._score(connection, request, reading)
-        hits = scores.hits & selection.mask
+        # Without a word, as in a lone emoji, the vector means nothing.
+        hits = scores.hits & selection.mask & bool(reading.units)
         interpretation = Interpretation(
             tuple(Expansion(text, also) for text, also in reading.expanded),
             reading.corrected,
@@ -140,7 +141,7 @@ class Search:
         )
         confident = bool(hits.any()) and self._is_confident(scores, hits)
         page, next_ = self._page(request, self._order(request, scores.values, hits))
-        if not confident and next_ is None and request.next is None:
+        if not confident and next_ is None and request.next is None and reading.units:
             misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
             page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
         ranks = _Ranks(scores, selection.mask, page, request.mode)

@@ -78,6 +78,10 @@ async def test_anything_may_be_typed(served: Datasette, typed: str) -> None:
     assert (await get(served, f"/search.json?q={quote(typed)}")).json()["ok"]
 
 
+async def test_a_text_without_a_word_is_told_so(served: Datasette) -> None:
+    assert "There is no word in this to search for" in (await get(served, "/search?q=%F0%9F%99%82")).text
+
+
 async def test_json_is_the_contract_s_and_knows_the_area(served: Datasette) -> None:
     found = (await get(served, "/search.json?q=sampleton&area_population=97000")).json()
     assert {

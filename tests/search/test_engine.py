@@ -39,6 +39,9 @@ def slugs(answer: SearchAnswer) -> list[str]:
         ("£20m", "sampleton-mcp"),
         ("20 million", "sampleton-mcp"),
         ("pat@example.nhs.uk", "sampleton-mcp"),
+        ("Sam Desk", "sampleton-mcp"),
+        ("01234567890", "sampleton-mcp"),
+        ("0123 456 7890", "sampleton-mcp"),
         ("19.5 percent", "old-town"),
         ("EHCH", "bags"),
         ("ehch", "bags"),
@@ -177,6 +180,12 @@ def test_no_text_is_an_error(search: Search, q: str) -> None:
 @pytest.mark.parametrize("q", ["a" * 10_000, '"' * 99, "NEAR(a b)", "title:", "-", "\0", "🙂", "the of and", "* OR *"])
 def test_awkward_texts_are_answered(search: Search, q: str) -> None:
     assert search.answer(SearchRequest(q)).as_json()["ok"]
+
+
+@pytest.mark.parametrize("q", ["🙂", '"', "*", "—"])
+def test_a_text_without_a_word_finds_nothing_and_has_no_near_misses(search: Search, q: str) -> None:
+    answer = search.answer(SearchRequest(q))
+    assert (answer.confident, answer.total, answer.results) == (False, 0, ())
 
 
 def test_threads_get_the_answers_that_one_gets(published: Path) -> None:
