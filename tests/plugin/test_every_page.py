@@ -142,6 +142,12 @@ async def test_paths_of_the_server_are_not_shown(served: Datasette) -> None:
     await get(served, "/-/databases.json", 404)
 
 
+@pytest.mark.parametrize("address", ["/search", "/search.json", "/kb/impacts", "/feed.atom"])
+async def test_answers_are_compressed_for_those_who_take_it(served: Datasette, address: str) -> None:
+    assert (await served.client.get(address)).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in (await served.client.get(address, headers={"accept-encoding": "identity"})).headers
+
+
 async def test_the_stylesheet_may_be_kept_until_it_changes(served: Datasette) -> None:
     tree = await page(served, "/")
     address = next(link.get("href", "") for link in tree.iter("link") if link.get("rel") == "stylesheet")
