@@ -170,7 +170,7 @@ def _review(base: Base) -> list[Operation]:
     errors = ("400", "404", "405", "500")
     query = "?q=telehealth&size=3"
     either = (
-        "Sets out the first 12 hits where `size` is not given. "
+        "Sets out the first 8 hits where `size` is not given. "
         f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
     )
     formats = {

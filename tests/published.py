@@ -74,11 +74,11 @@ def _embedded(texts: list[str | None]) -> Embedded:
 def site(database: Path) -> Datasette:
     """Serve a published database with the settings of a public instance."""
     datasette = Datasette(
-        [], immutables=[str(database)], settings={name: _setting(value) for name, value in SETTINGS.items()}
+        [], immutables=[str(database)], settings={name: setting(value) for name, value in SETTINGS.items()}
     )
     searching._engines[datasette] = Search(database, WordEncoder())
     return datasette
 
 
-def _setting(value: str) -> object:
+def setting(value: str) -> object:
     return {"on": True, "off": False}.get(value, int(value) if value.isdigit() else value)

@@ -10,6 +10,7 @@ from kb.errors import KbError, QueryError
 from kb.plugin.area import Area, Pairs, split
 from kb.plugin.assets import PATH, STYLE
 from kb.plugin.site import NAME, Site, Words, site_of
+from kb.search.query import MAX_CHARACTERS
 
 NAVIGATION = (
     ("/search", "Search"),
@@ -52,7 +53,8 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
 
 def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:
     try:
-        return split(parse_qsl(request.query_string if request else ""), site.labels)
+        stated = parse_qsl(request.query_string if request else "")
+        return split([(name, value[:MAX_CHARACTERS]) for name, value in stated], site.labels)
     except QueryError:
         return Area(), ()
 

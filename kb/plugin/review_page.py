@@ -7,10 +7,13 @@ from datasette import Response
 from kb.entry_json import entry_as_json
 from kb.labels import Labels
 from kb.plugin.area import closeness
-from kb.plugin.reviewing import review_of
-from kb.plugin.search_page import clean
+from kb.plugin.reviewing import ENTRY, review_of
+from kb.plugin.search_page import clean, is_long
 from kb.plugin.visit import Visit
 from kb.review import Review
+
+# Of each entry's lessons, figures and so on, where nobody asked for all; the Word file always has all.
+MOST_OF_A_KIND = 4
 
 
 async def rapid_review(visit: Visit) -> Response:
@@ -19,10 +22,14 @@ async def rapid_review(visit: Visit) -> Response:
     labels = visit.site.labels
     if visit.wants_json:
         return visit.json({"ok": True, **_as_json(review, labels)})
-    pairs = clean(visit.pairs)
+    stated = clean(visit.pairs)
+    pairs = tuple(pair for pair in stated if pair[0] != "size")
     context = {
         "review": review,
         "pairs": pairs,
+        "sized": tuple(pair for pair in stated if pair[0] == "size"),
+        "is_long": is_long(pairs),
+        "most": None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND,
         "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
     }
     return await visit.page("review.html", context)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from datasette import NotFound
 
 from kb.errors import QueryError
+from kb.plugin.search_page import clean
 from kb.plugin.searching import answer, engine_of
 from kb.plugin.visit import Visit
 from kb.records import EntryRecord, read_entries
@@ -15,7 +16,7 @@ from kb.review_method import searched, selected
 ENTRY = "entry"
 MOST_CHOSEN = 50
 # What a board paper can carry, and a page of 100 kB; `size` in the address asks for more.
-SET_OUT = 12
+SET_OUT = 8
 
 
 async def review_of(visit: Visit) -> Review:
@@ -35,7 +36,7 @@ async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryReco
 
 async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
     engine = await engine_of(visit.site)
-    request = engine.request((name, value) for name, value in visit.pairs if name != ENTRY)
+    request = engine.request((name, value) for name, value in clean(visit.pairs) if name != ENTRY)
     if not visit.values("size"):
         request = replace(request, size=SET_OUT)
     found = await answer(visit.site, request)
@@ -53,8 +54,7 @@ async def entries_of(visit: Visit, slugs: tuple[str, ...]) -> tuple[EntryRecord,
 
 
 def _address(visit: Visit) -> str:
-    pairs = tuple((name, value) for name, value in visit.pairs if value.strip())
-    return str(visit.site.datasette.absolute_url(visit.request, visit.site.link("/review", pairs)))
+    return str(visit.site.datasette.absolute_url(visit.request, visit.site.link("/review", clean(visit.pairs))))
 
 
 def _today() -> date:

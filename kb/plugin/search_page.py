@@ -1,6 +1,7 @@
 """The search page: filters with counts, hits with reasons, and the same as JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from datasette import Response
 
@@ -12,6 +13,7 @@ from kb.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer
 from kb.search.engine import Search
 from kb.search.filters import FILTERS
+from kb.search.query import MAX_CHARACTERS
 from kb.search.request import SORTS
 
 LABELS = {
@@ -52,6 +54,9 @@ PASSAGES = {
     "contacts": "contacts",
     "not_stated": "what is not stated",
 }
+LONG = 800
+# What fits into a page of 100 kB; `size` asks programs' answers for more.
+MOST_ON_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,10 @@ class Shown:
 async def search(visit: Visit) -> Response:
     """Answer a search, as a page or as JSON."""
     engine = await engine_of(visit.site)
-    found = await answer(visit.site, engine.request(visit.pairs))
+    request = engine.request(visit.pairs)
+    if not visit.wants_json:
+        request = replace(request, size=min(request.size, MOST_ON_PAGE))
+    found = await answer(visit.site, request)
     if visit.wants_json and not visit.area:
         return visit.json(found.as_json())
     shown = await _shown(visit, found)
@@ -143,21 +151,27 @@ def _context(visit: Visit, engine: Search, found: SearchAnswer, shown: tuple[Sho
         "drops": [
             (_drop_label(drop), drop.total, _without(first, drop.filters)) for drop in found.interpretation.drop_filter
         ],
+        "q": found.request.q[:MAX_CHARACTERS],
+        "is_long": is_long(first),
         "pairs": first,
         "unsorted": tuple(pair for pair in first if pair[0] != "sort"),
-        "next_pairs": (*first, ("next", found.next)) if found.next else (),
         "first_page": len(first) == len(pairs),
         "sorts": [(name, SORT_LABELS[name]) for name in SORTS],
-        "exact_pairs": (*first, ("expand", "0")),
         "address": visit.site.datasette.absolute_url(visit.request, link("/search", first)),
         "strengths": [(n, f"{n} of 5 ({wording.strength(n)})") for n in range(1, 6)],
     }
 
 
 def clean(pairs: Pairs) -> Pairs:
-    """Leave out parameters that a form sent empty, so that addresses stay short enough to share."""
+    """Leave out parameters that a form sent empty, and what the search does not read of a text, to keep links short."""
     defaults = {("sort", "relevance"), ("mode", "hybrid"), ("expand", "1")}
-    return tuple((name, value.strip()) for name, value in pairs if value.strip() and (name, value) not in defaults)
+    stated = ((name, value.strip()[:MAX_CHARACTERS]) for name, value in pairs if value.strip())
+    return tuple(pair for pair in stated if pair not in defaults)
+
+
+def is_long(pairs: Pairs) -> bool:
+    """Tell whether an address with these parameters is too long to stand in every link of a page."""
+    return len(urlencode(pairs)) > LONG
 
 
 def _groups(engine: Search, found: SearchAnswer) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from datasette.app import Datasette
@@ -119,3 +119,18 @@ async def test_a_search_can_be_taken_away_as_it_is(served: Datasette) -> None:
     offered = links(await page(served, "/search?q=sampleton&effect=good"))
     for address in ("/review", "/search.csv", "/search.ris", "/search.bib", "/search.json", "/feed.atom"):
         assert f"{address}?q=sampleton&effect=good" in offered
+
+
+async def test_a_long_query_stands_in_one_form_from_which_its_ways_on_lead(served: Datasette) -> None:
+    typed = "nurses who visit care homes " * 60
+    tree = await page(served, f"/search?{urlencode({'q': typed})}")
+    again = by_id(tree, "again")
+    assert {field.get("name"): field.get("value") for field in again} == {"q": typed.strip()}
+    ways = {button.get("formaction") for button in tree.iter("button") if button.get("form") == "again"}
+    assert {"/review", "/search.csv", "/search.ris", "/search.bib", "/search.json"} <= ways
+    assert [link for link in links(tree) if len(link) > len(typed)] == []
+
+
+async def test_of_a_query_longer_than_the_search_reads_the_page_repeats_what_it_reads(served: Datasette) -> None:
+    tree = await page(served, f"/search?{urlencode({'q': 'x' * 10_000})}")
+    assert by_id(tree, "q").get("value") == "x" * 2000
