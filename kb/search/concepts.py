@@ -61,6 +61,8 @@ class Thesaurus:
 
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     by_start: dict[tuple[str, ...], tuple[Form, ...]] = field(default_factory=dict)
+    starts: frozenset[str] = frozenset()
+    """The stems that any form begins with: few of a text's words do."""
 
     def stems(self) -> frozenset[str]:
         """Give the stems of all forms."""
@@ -80,7 +82,7 @@ class Thesaurus:
         `narrower` lets words that mean less find the term too; `lower` lets abbreviations match without capitals.
         """
         found: list[Mention] = []
-        for first in range(len(stems)):
+        for first in (at for at, stem in enumerate(stems) if stem in self.starts):
             for form in self._beginning(stems, first):
                 last = first + len(form.stems)
                 if tuple(stems[first:last]) != form.stems or (form.kind == "narrower" and not narrower):
@@ -138,7 +140,8 @@ def _of(forms: dict[str, tuple[Form, ...]]) -> Thesaurus:
     for group in forms.values():
         for form in group:
             by_start[form.stems[:2]].append(form)
-    return Thesaurus(forms, {stems: tuple(group) for stems, group in by_start.items()})
+    starts = frozenset(stems[0] for stems in by_start)
+    return Thesaurus(forms, {stems: tuple(group) for stems, group in by_start.items()}, starts)
 
 
 def _has_capitals(text: Sequence[Word]) -> bool:

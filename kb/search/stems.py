@@ -20,6 +20,10 @@ class Stemmer:
         self._database.execute(f"create virtual table word using fts5(text, tokenize='{TOKENIZER}')")
         self._database.execute("create virtual table stem using fts5vocab(word, instance)")
 
+    def remember(self, stems: Iterable[tuple[str, str]]) -> None:
+        """Take words and their stems from where they were once written down, which is quicker than to stem them."""
+        self._known.update(stems)
+
     def stem(self, word: str) -> str:
         """Give one word's stem; numbers and e-mail addresses are their own."""
         return self._known.get(word) or self.stems([word])[word]

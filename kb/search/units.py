@@ -56,6 +56,7 @@ class Reader:
     def open(cls, connection: sqlite3.Connection, is_english: Callable[[str], bool]) -> "Reader":
         """Read the base's words and vocabularies. `is_english` tells a word that the base may lack and is still right."""
         stemmer = Stemmer()
+        stemmer.remember(connection.execute("select word, stem from words"))
         thesaurus = load(connection, stemmer)
         directions = load(connection, stemmer, (DIRECTIONS,))
         return cls(stemmer, thesaurus, directions, Speller(connection, thesaurus.stems()), is_english)

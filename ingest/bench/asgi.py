@@ -1,0 +1,31 @@
+"""Asks an application as a web server would, without the time that a client takes for itself."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from kb.errors import BrokenEnvironmentError
+
+Message = MutableMapping[str, Any]
+Application = Callable[..., Awaitable[None]]
+HEADERS = ((b"host", b"localhost"), (b"accept-encoding", b"gzip"))
+
+
+async def get(application: Application, path: str, query: str) -> bytes:
+    """Give the body of an answer as it would be sent. Raises BrokenEnvironmentError where it is no success."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http", "http_version": "1.1", "scheme": "http", "method": "GET", "headers": HEADERS,
+        "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+    }  # fmt: skip
+    await application(scope, receive, send)
+    body = b"".join(message.get("body", b"") for message in sent)
+    if sent[0]["status"] != 200:
+        raise BrokenEnvironmentError(f"{path}?{query} answered {sent[0]['status']}; see `kb serve`")
+    return body
