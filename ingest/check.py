@@ -1,5 +1,6 @@
 """Checks the whole base: shape, rules within an entry, rules across entries. Lists everything in one run."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,20 +9,26 @@ from ingest.load import Base
 from ingest.problems import Problem
 from kb.citations import citations
 from kb.errors import BrokenEnvironmentError
-from kb.rules import Context, Finding, findings
+from kb.finding import Context, Finding
+from kb.rules import findings
 
 # How a link must be answered; any link back will do for the other relations.
 ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disagrees-with"}
 
 
-def check(base: Base) -> list[Problem]:
-    """Give every problem of every file, in order of path and line."""
-    return sorted([*base.problems, *_within(base), *_across(base)])
+def check(base: Base, today: str | None = None) -> list[Problem]:
+    """Give every problem of every file, in order of path and line; `today` is a day as YYYY-MM-DD, or that of the clock."""
+    return sorted([*base.problems, *_within(base, today or _today()), *_across(base)])
 
 
 def check_each(base: Base) -> list[Problem]:
     """Give the problems that each entry has by itself."""
-    return sorted([*base.problems, *_within(base)])
+    return sorted([*base.problems, *_within(base, _today())])
+
+
+def _today() -> str:
+    """Give the day that it is where the day begins first: somebody there may have checked an entry just now."""
+    return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=14))).date().isoformat()
 
 
 def errors(problems: list[Problem]) -> list[Problem]:
@@ -31,8 +38,19 @@ def errors(problems: list[Problem]) -> list[Problem]:
 
 def below(problems: list[Problem], paths: tuple[Path, ...]) -> list[Problem]:
     """Give the problems of the named files and folders; of all where none is named."""
-    chosen = [path.resolve() for path in paths]
-    return [p for p in problems if not chosen or any(Path(p.path).resolve().is_relative_to(c) for c in chosen)]
+    return [problem for problem in problems if is_below(problem.path, paths)]
+
+
+def counted(base: Base, paths: tuple[Path, ...]) -> str:
+    """Say how many entries were checked, or files where the named paths hold no entry."""
+    entries = sum(is_below(base.documents[slug].path, paths) for slug in base.slugs)
+    files = sum(is_below(document.path, paths) for document in base.documents.values())
+    return f"{files} files" if files and not entries else f"{entries} entries"
+
+
+def is_below(path: str, paths: tuple[Path, ...]) -> bool:
+    """Tell whether a file is one of the named files or below one of the named folders; all are where none is named."""
+    return not paths or any(Path(path).resolve().is_relative_to(chosen.resolve()) for chosen in paths)
 
 
 def require_below(root: Path, paths: tuple[Path, ...]) -> None:
@@ -42,9 +60,9 @@ def require_below(root: Path, paths: tuple[Path, ...]) -> None:
         raise BrokenEnvironmentError(f"{stray} is not below {root}; move it there, or name its base with --entries")
 
 
-def _within(base: Base) -> Iterator[Problem]:
+def _within(base: Base, today: str) -> Iterator[Problem]:
     for slug, entry in base.entries.items():
-        context = Context(base.vocabularies, base.sources, base.slugs, slug)
+        context = Context(base.vocabularies, base.sources, base.slugs, slug, today)
         for finding in findings(entry, context):
             yield _placed(base, slug, finding)
 
@@ -66,6 +84,7 @@ def _placed(base: Base, slug: str, finding: Finding) -> Problem:
         found,
         finding.allowed,
         finding.advice,
+        finding.nearest,
     )
 
 

@@ -61,7 +61,7 @@ def cli() -> None:
 @ENTRIES
 def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
     """List every problem of the entries, or of those in PATHS."""
-    from ingest.check import below, errors, require_below
+    from ingest.check import below, counted, errors, require_below
     from ingest.check import check as check_base
     from ingest.load import load
     from ingest.problems import FORMATS
@@ -72,7 +72,7 @@ def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
     if problems or form == "json":
         click.echo(FORMATS[form](problems))
     wrong = len(errors(problems))
-    summary = f"{len(base.slugs)} entries checked: {wrong} errors, {len(problems) - wrong} warnings"
+    summary = f"{counted(base, paths)} checked: {wrong} errors, {len(problems) - wrong} warnings"
     click.echo(summary, err=True)
     if wrong:
         sys.exit(ContentError.exit_code)

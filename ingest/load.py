@@ -15,11 +15,14 @@ from ingest.yaml_reader import Document, Location, read
 from kb.entry import FOLDERS, Entry
 from kb.errors import BrokenEnvironmentError
 from kb.facts import Fact, is_slug
+from kb.finding import Finding
+from kb.reference_rules import unknown_term
 from kb.source import Source
 from kb.vocabulary import NAMES, Vocabularies, VocabularyFile
 
 Shaped = TypeVar("Shaped", bound=Fact)
 Documents = dict[str, Document]
+NONE_READ = Vocabularies({})
 # Windows adds .txt and hides it; backups of editors end in ~ and are nobody's work.
 YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
 
@@ -47,18 +50,19 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
         )
     problems: list[Problem] = list(_strays(root))
     documents: Documents = {}
-    vocabularies = _shaped(_files(root / "vocabularies"), VocabularyFile, documents, problems)
-    sources = _shaped(_files(root / "sources"), Source, documents, problems)
+    named = _shaped(_files(root / "vocabularies"), VocabularyFile, documents, problems)
+    vocabularies = Vocabularies(named)
+    sources = _shaped(_files(root / "sources"), Source, documents, problems, vocabularies)
     entries: dict[str, Entry] = {}
     slugs: set[str] = set()
     for folder, kind in FOLDERS.items():
         files = _files(root / folder)
         slugs |= {path.stem for path in files}
         chosen = [path for path in files if only is None or path.stem in only]
-        for slug, entry in _shaped(chosen, Entry, documents, problems).items():
+        for slug, entry in _shaped(chosen, Entry, documents, problems, vocabularies).items():
             problems += _misplaced(slug, entry, kind, entries, documents)
             entries[slug] = entry
-    return Base(entries, sources, Vocabularies(vocabularies), documents, frozenset(slugs), tuple(problems))
+    return Base(entries, sources, vocabularies, documents, frozenset(slugs), tuple(problems))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -91,7 +95,11 @@ def _strays(root: Path) -> Iterator[Problem]:
 
 
 def _shaped(
-    files: Iterable[Path], model: type[Shaped], documents: Documents, problems: list[Problem]
+    files: Iterable[Path],
+    model: type[Shaped],
+    documents: Documents,
+    problems: list[Problem],
+    vocabularies: Vocabularies = NONE_READ,
 ) -> dict[str, Shaped]:
     found: dict[str, Shaped] = {}
     for path in files:
@@ -102,7 +110,8 @@ def _shaped(
             try:
                 found[path.stem] = model.model_validate(document.data)
             except ValidationError as error:
-                problems += [_problem(document, detail, model) for detail in error.errors() if not said_already(detail)]
+                details = [detail for detail in error.errors() if not said_already(detail)]
+                problems += [_problem(document, detail, model, vocabularies) for detail in details]
     return found
 
 
@@ -120,13 +129,39 @@ def _misplaced(
         yield Problem(document.path, line, column, "error", "kind-against-folder", message, entry.kind, (kind,), advice)
 
 
-def _problem(document: Document, detail: ErrorDetails, model: type[Fact]) -> Problem:
-    line, column = document.place(_parts(document, detail["loc"]))
-    found = str(detail["loc"][-1]) if detail["type"] == "extra_forbidden" else ""
-    allowed = _fields_at(model, detail["loc"][:-1]) if detail["type"] == "extra_forbidden" else ()
+def _problem(document: Document, detail: ErrorDetails, model: type[Fact], vocabularies: Vocabularies) -> Problem:
+    at = _parts(document, detail["loc"])
+    vocabulary = _vocabulary_at(model, detail["loc"]) if detail["type"] == "string_pattern_mismatch" else None
+    if vocabulary:
+        finding = unknown_term(detail["input"], vocabulary, at, vocabularies)
+        return _unknown_term(document, detail["input"], finding)
+    unknown = detail["type"] == "extra_forbidden"
+    line, column = document.names.get(at, document.place(at)) if unknown else document.place(at)
+    found = str(detail["loc"][-1]) if unknown else ""
+    allowed = _fields_at(model, detail["loc"][:-1]) if unknown else ()
     message, advice = in_words(detail)
     rule = "number-type" if detail["type"] in NUMBER_TYPES else detail["type"].replace("_", "-")
     return Problem(document.path, line, column, "error", rule, message, found, allowed, advice)
+
+
+def _unknown_term(document: Document, found: str, finding: Finding) -> Problem:
+    """Give the problem of a label where an id is expected: that of an unknown id, found before the rules run."""
+    line, column = document.place(finding.at)
+    named = (finding.allowed, finding.advice, finding.nearest)
+    return Problem(document.path, line, column, finding.severity, finding.rule, finding.message, found, *named)
+
+
+def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
+    """Give the vocabulary whose ids a place holds."""
+    current: object = model
+    found: object = None
+    for part in loc:
+        if isinstance(part, str) and isinstance(current, type) and issubclass(current, Fact):
+            field_ = current.model_fields.get(part)
+            extra = field_.json_schema_extra if field_ else None
+            found = extra.get("vocabulary") if isinstance(extra, dict) else None
+            current = _inner_model(field_.annotation) if field_ else None
+    return found if isinstance(found, str) else None
 
 
 def _parts(document: Document, loc: tuple[int | str, ...]) -> Location:

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
+from kb.vocabulary import CLOSE
+
 # A longer list of allowed values hides the one that helps; the advice then says where they stand.
 MANY = 25
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong, where (line and column count from 1), what is allowed, and what to do."""
+    """What is wrong, where (line and column count from 1), what is allowed, what to do, and what was meant if known."""
 
     path: str
     line: int
@@ -22,6 +24,7 @@ class Problem:
     found: str = ""
     allowed: tuple[str, ...] = ()
     advice: str = ""
+    nearest: str = ""
 
     def __str__(self) -> str:
         """Give one line: path:line:col: severity[rule] message; help."""
@@ -29,8 +32,8 @@ class Problem:
         return f"{where}: {self.severity}[{self.rule}] {self.message}{self._help()}"
 
     def _help(self) -> str:
-        nearest = get_close_matches(self.found, self.allowed, n=1, cutoff=0.6)
-        parts = [f"did you mean {nearest[0]!r}?"] if nearest else []
+        nearest = self.nearest or next(iter(get_close_matches(self.found, self.allowed, n=1, cutoff=CLOSE)), "")
+        parts = [f"did you mean {nearest!r}?"] if nearest else []
         if 0 < len(self.allowed) <= MANY:
             parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []

@@ -9,11 +9,6 @@ NUMBER_TYPES = frozenset({"int_type", "float_type"})
 # The pattern's own text would help nobody; a part of it tells what it is for.
 PATTERNS = (
     ("d0s|Q", "is no date as we write them", "write 2016, 2016-11, 2016-11-03, 2015/16, 2010s or Q1 2015/16"),
-    (
-        "a-z0-9&",
-        "is no id",
-        "ids are in lower case with hyphens, such as bed-days; they stand in entries/vocabularies/",
-    ),
     ("a-z0-9", "is no id", "use the name of the file without .yml"),
     ("A-Z", "is no currency code", "write three capital letters: GBP"),
     ("@", "is no e-mail address", "copy it as printed, or leave it out"),

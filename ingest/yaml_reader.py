@@ -27,18 +27,28 @@ PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int
 
 @dataclass(frozen=True)
 class Document:
-    """A file's data, the line and column of each value and key (from 1), and what is wrong with it as YAML."""
+    """A file's data, the line and column (from 1) of each value and of each field's name, and what is wrong as YAML."""
 
     path: str
     data: Any = None
     places: dict[Location, tuple[int, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    names: dict[Location, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, at: Location) -> tuple[int, int]:
         """Give line and column of a value, or of the nearest thing around it that the file has."""
         while at not in self.places and at:
             at = at[:-1]
         return self.places.get(at, (1, 1))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is found while a file is read: the places of values and of fields' names, and faults."""
+
+    places: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    names: dict[Location, tuple[int, int]] = field(default_factory=dict)
+    faults: list[FaultError] = field(default_factory=list)
 
 
 # libyaml reads twenty times faster; a PyYAML built without it gives the same results.
@@ -61,22 +71,22 @@ _Loader.add_implicit_resolver(
 
 def read(path: Path) -> Document:
     """Read one file; everything that is wrong with it as YAML is in `problems`, and then `data` is None."""
-    places: dict[Location, tuple[int, int]] = {}
-    faults: list[FaultError] = []
+    found = _Found()
     data = None
     try:
         text = _text(path)
         _refuse_aliases(text)
         node = yaml.compose(text, Loader=_Loader)
         if node:
-            data = _convert(node, (), places, faults)
-            faults += _cut_off(node, text)
+            data = _convert(node, (), found)
+            found.faults.extend(_cut_off(node, text))
     except yaml.MarkedYAMLError as error:
-        faults = [syntax_fault(error)]
+        found = _Found(faults=[syntax_fault(error)])
     except FaultError as fault:
-        faults = [fault]
+        found = _Found(faults=[fault])
+    faults = found.faults
     problems = tuple(Problem(str(path), f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults)
-    return Document(str(path), None if faults else data, places, problems)
+    return Document(str(path), None if faults else data, found.places, problems, found.names)
 
 
 def _text(path: Path) -> str:
@@ -124,12 +134,10 @@ def _refuse_aliases(text: str) -> None:
             raise FaultError(event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them")
 
 
-def _convert(
-    node: yaml.Node, at: Location, places: dict[Location, tuple[int, int]], faults: list[FaultError]
-) -> object:
-    places[at] = (node.start_mark.line + 1, node.start_mark.column + 1)
+def _convert(node: yaml.Node, at: Location, found: _Found) -> object:
+    found.places[at] = _place(node)
     if node.tag not in PLAIN_TAGS:
-        faults.append(
+        found.faults.append(
             FaultError(
                 node.start_mark,
                 "tag",
@@ -139,10 +147,14 @@ def _convert(
         )
         return None
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, at, places, faults)
+        return _mapping(node, at, found)
     if isinstance(node, yaml.SequenceNode):
-        return [_convert(item, (*at, index), places, faults) for index, item in enumerate(node.value)]
-    return _scalar(node, faults)
+        return [_convert(item, (*at, index), found) for index, item in enumerate(node.value)]
+    return _scalar(node, found.faults)
+
+
+def _place(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 def _scalar(node: yaml.Node, faults: list[FaultError]) -> object:
@@ -159,22 +171,23 @@ def _scalar(node: yaml.Node, faults: list[FaultError]) -> object:
         return None
 
 
-def _mapping(
-    node: yaml.MappingNode, at: Location, places: dict[Location, tuple[int, int]], faults: list[FaultError]
-) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, at: Location, found: _Found) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            faults.append(FaultError(key_node.start_mark, "key", "a field's name must be plain text", "correct it"))
+            found.faults.append(
+                FaultError(key_node.start_mark, "key", "a field's name must be plain text", "correct it")
+            )
             continue
         key = str(key_node.value)
         if key in result:
-            faults.append(
+            found.faults.append(
                 FaultError(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")
             )
-        result[key] = _convert(value_node, (*at, key), places, faults)
+        result[key] = _convert(value_node, (*at, key), found)
+        found.names[*at, key] = _place(key_node)
         if value_node.value in ("", []):
-            places[*at, key] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            found.places[*at, key] = _place(key_node)
     return result
 
 

@@ -1,97 +1,22 @@
 """Rules across the fields of one entry. Each gives findings; none stops at the first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from kb.citations import Location, citations, walk
-from kb.dates import first_day, last_day
+from kb.citations import walk
+from kb.date_rules import dates_before_source, nothing_after_today
 from kb.entry import Entry
 from kb.facts import Impact, Population
-from kb.source import Source
-from kb.vocabulary import Vocabularies
+from kb.finding import Context, Finding
+from kb.reference_rules import currencies_exist, related_exist, sources_exist, terms_exist
 
 SUMMARY_WORDS = 80
 MONEY_MARKS = ("£", "$", "€", "pound", "million", "billion")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A problem at a place in an entry: what is wrong, what is allowed, what to do."""
-
-    at: Location
-    rule: str
-    message: str
-    advice: str
-    allowed: tuple[str, ...] = ()
-    severity: str = "error"
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the rules need to know of the rest of the base."""
-
-    vocabularies: Vocabularies
-    sources: dict[str, Source]
-    slugs: frozenset[str]
-    slug: str = ""
-    dates: dict[str, str] = field(default_factory=dict)
 
 
 def findings(entry: Entry, context: Context) -> Iterator[Finding]:
     """Give every finding of every rule for one entry that has the right shape."""
     for rule in RULES:
         yield from rule(entry, context)
-
-
-def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Terms must be ids of their vocabulary."""
-    for at, fact in walk(entry):
-        for name, info in type(fact).model_fields.items():
-            extra = info.json_schema_extra
-            if isinstance(extra, dict) and "vocabulary" in extra:
-                yield from _unknown_terms(getattr(fact, name), str(extra["vocabulary"]), (*at, name), context)
-
-
-def _unknown_terms(value: object, vocabulary: str, at: Location, context: Context) -> Iterator[Finding]:
-    allowed = tuple(context.vocabularies.terms(vocabulary))
-    pairs = [((*at, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(at, value)]
-    for place, term in pairs:
-        if term is not None and term not in allowed:
-            yield Finding(
-                place,
-                "unknown-term",
-                f"{term!r} is not a term of the vocabulary {vocabulary}",
-                f"use one of the ids in entries/vocabularies/{vocabulary}.yml",
-                allowed,
-            )
-
-
-def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Each cited source needs its record."""
-    for at, cite in citations(entry):
-        if cite.source not in context.sources:
-            yield Finding(
-                (*at, "source"),
-                "unknown-source",
-                f"no file describes the source {cite.source!r}",
-                f"correct the id, or write entries/sources/{cite.source}.yml",
-                tuple(context.sources),
-            )
-
-
-def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Slugs in related and in withdrawn.successor must be entries, and not this one."""
-    named: list[tuple[Location, str]] = [
-        (("related", index, "slug"), link.slug) for index, link in enumerate(entry.related)
-    ]
-    if entry.withdrawn and entry.withdrawn.successor:
-        named.append((("withdrawn", "successor"), entry.withdrawn.successor))
-    for at, slug in named:
-        if slug == context.slug:
-            yield Finding(at, "related-to-itself", "the entry links to itself", "remove the link")
-        elif slug not in context.slugs:
-            advice = "use the slug (file name without .yml) of an entry that exists"
-            yield Finding(at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs)))
 
 
 def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
@@ -229,20 +154,6 @@ def observed_needs_measurement(entry: Entry, context: Context) -> Iterator[Findi
             yield Finding(("impacts", index, "basis"), "observed-not-measured", message, advice)
 
 
-def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
-    """What a source describes cannot be later than the source."""
-    cited = {cite.source for _, cite in citations(entry)} & set(context.sources)
-    latest = max((last_day(context.sources[s].date) for s in cited), default=None)
-    if latest and first_day(entry.status.as_of) > latest:
-        message = f"as_of {entry.status.as_of} is after the date of every cited source"
-        yield Finding(("status", "as_of"), "date-after-source", message, "use the source's date")
-    for index, contact in enumerate(entry.contacts):
-        source = context.sources.get(contact.cite.source)
-        if source and first_day(contact.as_of) > last_day(source.date):
-            message = f"as_of {contact.as_of} is after the source's date {source.date}"
-            yield Finding(("contacts", index, "as_of"), "date-after-source", message, "use the source's date")
-
-
 def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
     """Coordinates lie in the stated country, and come in pairs."""
     place = entry.place
@@ -281,6 +192,7 @@ RULES = (
     terms_exist,
     sources_exist,
     related_exist,
+    currencies_exist,
     summary_is_short,
     value_needs_unit,
     direction_agrees,
@@ -292,6 +204,7 @@ RULES = (
     damage_is_noted,
     observed_needs_measurement,
     dates_before_source,
+    nothing_after_today,
     coordinates_in_country,
     review_takes_design,
 )

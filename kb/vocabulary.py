@@ -1,6 +1,7 @@
 """Controlled vocabularies: ids that entries use, with definitions and the words that people type for them."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 from pydantic import Field
@@ -71,6 +72,10 @@ NAMES = (
 )
 
 
+# How much of two words must agree for one to be taken for a slip in writing the other.
+CLOSE = 0.6
+
+
 @dataclass(frozen=True)
 class Vocabularies:
     """All vocabularies by name, then terms by id."""
@@ -81,3 +86,16 @@ class Vocabularies:
         """Give the terms of one vocabulary, by id; empty where it has not been read."""
         found = self.by_name.get(name)
         return found.terms if found else {}
+
+    def nearest(self, name: str, word: str) -> str:
+        """Give the id of the term that is called like the word: by id, label, synonym or abbreviation; else nothing."""
+        ids = {
+            _plain(called): term_id
+            for term_id, term in self.terms(name).items()
+            for called in (*term.synonyms, *term.abbreviations, term.label, term_id)
+        }
+        return next((ids[found] for found in get_close_matches(_plain(word), ids, n=1, cutoff=CLOSE)), "")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().replace("-", " ").split())

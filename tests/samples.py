@@ -75,7 +75,7 @@ ENTRY: dict[str, Any] = {
         "Whom can I ask about joined-up surgeries?",
     ],
     "not_stated": [{"field": "contract.duration", "note": "How long the contract runs."}],
-    "review": {"last_checked": "2026-11-21", "by": "Test editors"},
+    "review": {"last_checked": "2017-03-01", "by": "Test editors"},
 }
 
 

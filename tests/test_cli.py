@@ -41,6 +41,14 @@ def test_check_says_how_much_it_checked(kb: Command, entries: Path) -> None:
     assert kb("check", "--entries", entries) == (0, "", "1 entries checked: 0 errors, 0 warnings\n")
 
 
+def test_check_of_a_path_counts_what_is_below_it(kb: Command, tmp_path: Path) -> None:
+    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme"))
+    found = "checked: 0 errors, 0 warnings\n"
+    assert kb("check", "--entries", root)[2] == f"2 entries {found}"
+    assert kb("check", "--entries", root, root / "vanguards" / "two.yml")[2] == f"1 entries {found}"
+    assert kb("check", "--entries", root, root / "sources")[2] == f"1 files {found}"
+
+
 def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) -> None:
     root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], summary="w " * 90))
     code, out, err = kb("check", "--entries", root)
@@ -113,16 +121,8 @@ def test_a_port_in_use_is_said(kb: Command, entries: Path, output: Path) -> None
 
 def test_port_0_takes_a_free_port_and_names_it(entries: Path, output: Path) -> None:
     build(entries, output)
-    command = [
-        sys.executable,
-        "-c",
-        "from ingest.cli import main; main()",
-        "serve",
-        "--port",
-        "0",
-        "--database",
-        output,
-    ]
+    program = [sys.executable, "-c", "from ingest.cli import main; main()"]
+    command = [*program, "serve", "--port", "0", "--database", str(output)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         try:
             assert server.stdout

@@ -38,13 +38,16 @@ MOST_WORDS, MEAN_WORDS, MEAN_LETTERS = 50, 32, 6.0
 E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 UNFINISHED = re.compile(r"\b(TODO|TBC|TBD|FIXME|XXX|lorem ipsum)\b", re.IGNORECASE)
 
+# A computer's clock may be behind those of the contributors; `kb check` warns then, and nothing is wrong here.
+END_OF_TIME = "9999-12-31"
+
 each_entry = pytest.mark.parametrize("slug", ENTRIES)
 
 
 @pytest.fixture(scope="module")
 def problems(real_base: Base) -> dict[str, list[Problem]]:
     found: dict[str, list[Problem]] = {}
-    for problem in check(real_base):
+    for problem in check(real_base, END_OF_TIME):
         found.setdefault(problem.path, []).append(problem)
     return found
 

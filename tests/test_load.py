@@ -39,6 +39,8 @@ def test_an_unknown_field_deep_inside_names_the_fields_of_its_place(tmp_path: Pa
     root = write_base(tmp_path / "entries", one=entry(place={"name": "X", "regoin": "london", "country": "england"}))
     unknown = next(p for p in load(root).problems if p.rule == "extra-forbidden")
     assert unknown.allowed == ("name", "region", "country", "latitude", "longitude")
+    line = Path(unknown.path).read_text(encoding="utf-8").splitlines()[unknown.line - 1]
+    assert line[unknown.column - 1 :].startswith("regoin:")
 
 
 @pytest.mark.parametrize("slug", ["Two Words", "Upper", "über", "-a", "a--b", "a" * 81])
@@ -55,7 +57,7 @@ def test_a_file_whose_name_no_address_can_hold_is_a_problem(tmp_path: Path, slug
         ({"title": "MCP"}, "title has 3 characters; at least 8 are needed", "say more"),
         ({"title": {"A": "b"}}, "title must be text, but a colon and a space cut it in two", "quotation marks"),
         ({"care_models": "mcp"}, "care_models must be a list (found 'mcp')", "[one, two]"),
-        ({"care_models": ["Two Words"]}, "care_models.0 is no id (found 'Two Words')", "lower case"),
+        ({"care_models": ["Two Words"]}, "'Two Words' is not a term of the vocabulary care_models", "one of the ids"),
         ({"status": "ended"}, "status must hold fields (found 'ended')", "name: value"),
         ({"status": {"state": "failed", "as_of": "3 May 2016"}}, "status.as_of is no date", "2016-11-03"),
         ({"status": {"state": "failed", "as_of": "2016-02-31"}}, "status.as_of is no day of the calendar", ""),

@@ -5,6 +5,7 @@ import pytest
 
 from ingest.check import check
 from ingest.load import load
+from ingest.problems import Problem
 from tests.samples import CITE, ENTRY, entry, write_base
 
 IMPACT = ENTRY["impacts"][0]
@@ -123,3 +124,61 @@ def test_a_problem_stands_at_the_line_and_column_of_the_value(tmp_path: Path) ->
     line = (root / "vanguards" / "one.yml").read_text().splitlines()[problem.line - 1]
     assert line[problem.column - 1 :] == "pascs"
     assert "did you mean 'pacs'?" in str(problem)
+
+
+def messages(tmp_path: Path, today: str = "2026-11-22", **changes: object) -> dict[str, Problem]:
+    base = load(write_base(tmp_path / "entries", sampleton_mcp=entry(**changes)))
+    return {problem.rule: problem for problem in check(base, today)}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Emergency admissions", "emergency-admissions"),
+        ("emergency admission", "emergency-admissions"),
+        ("emergency_admissions", "emergency-admissions"),
+        ("emergency-admission", "emergency-admissions"),
+        ("Costs", "cost"),
+    ],
+)
+def test_a_term_written_in_words_is_told_its_id(tmp_path: Path, written: str, meant: str) -> None:
+    problem = messages(tmp_path, impacts=[{**IMPACT, "outcome": written}])["unknown-term"]
+    assert problem.nearest == meant
+    assert f"did you mean {meant!r}?" in str(problem)
+    assert problem.message == f"{written!r} is not a term of the vocabulary outcomes"
+    assert "entries/vocabularies/outcomes.yml" in problem.advice
+
+
+def test_a_word_like_no_term_gets_no_guess(tmp_path: Path) -> None:
+    assert "did you mean" not in str(messages(tmp_path, care_models=["Zyzzyva"])["unknown-term"])
+
+
+@pytest.mark.parametrize("currency", ["XXX", "GPB"])
+def test_a_currency_that_nobody_pays_with_is_refused(tmp_path: Path, currency: str) -> None:
+    value = {**ENTRY["contract"]["values"][0], "currency": currency}
+    problem = messages(tmp_path, contract={**ENTRY["contract"], "values": [value]})["unknown-currency"]
+    assert problem.severity == "error"
+    assert "GBP" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"review": {"last_checked": "2026-11-23", "by": "the team"}}, "review.last_checked"),
+        ({"withdrawn": {"on": "2027", "reason": "wrong"}}, "withdrawn.on"),
+        (
+            {"milestones": [{"date": "2026-12", "what": "Opened", "state": "happened", "cite": CITE}]},
+            "milestones.0.date",
+        ),
+    ],
+)
+def test_what_is_done_has_a_date_up_to_today(tmp_path: Path, changes: dict[str, Any], field: str) -> None:
+    problem = messages(tmp_path, **changes)["date-after-today"]
+    assert problem.severity == "warning"
+    assert problem.message.startswith(f"{field} is 20")
+    assert "date-after-today" not in messages(tmp_path / "later", "2027-01-01", **changes)
+
+
+def test_a_plan_may_lie_ahead(tmp_path: Path) -> None:
+    planned = [{"date": "2030", "what": "Opens", "state": "planned", "cite": CITE}]
+    assert "date-after-today" not in messages(tmp_path, milestones=planned)

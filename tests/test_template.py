@@ -31,7 +31,7 @@ def test_a_filled_template_is_valid(entries: Path) -> None:
         "summary:": "Nurses visit.",
         "  state:": "planned",
         "  as_of:": "2016",
-        "  last_checked:": "2026",
+        "  last_checked:": "2017",
         "  by:": "Editors",
     }.items():
         text = text.replace(f"\n{name}", f"\n{name} {value}", 1)

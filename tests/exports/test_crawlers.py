@@ -19,7 +19,7 @@ async def test_the_sitemap_lists_every_page_and_entry_and_each_answers(get: Get)
     assert len(places) == 6 + 5
     for place in places:
         assert (await get(place.removeprefix("http://localhost"))).status_code == 200, place
-    assert {node.text for node in root.iter(f"{SITEMAP}lastmod")} == {"2026-11-21", "2026-11-19"}
+    assert {node.text for node in root.iter(f"{SITEMAP}lastmod")} == {"2017-03-01", "2026-11-19"}
 
 
 async def test_robots_may_read_entries_and_no_combination_of_filters(get: Get) -> None:
@@ -83,7 +83,7 @@ async def test_an_entry_describes_itself_to_search_engines(get: Get) -> None:
     assert found["@type"] == "Report"
     assert found["name"] == "Sampleton community provider"
     assert found["@id"] == "http://localhost/entries/sampleton-mcp"
-    assert found["dateModified"] == "2026-11-21"
+    assert found["dateModified"] == "2017-03-01"
     assert found["spatialCoverage"] == {
         "@type": "Place",
         "name": "Sampleton",
