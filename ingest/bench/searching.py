@@ -23,7 +23,8 @@ from kb.server import SETTINGS
 
 Part = Callable[[str], object]
 ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "encode", "keyword", "meaning", "search", "whole"
-WARM_UP = 10
+# A warm server: it has answered so many other searches.
+WARM_UP = 100
 
 
 @dataclass(frozen=True)

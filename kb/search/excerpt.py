@@ -4,11 +4,12 @@ import re
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import chain
+from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
 from kb.search.concepts import Mention, Thesaurus
@@ -19,6 +20,7 @@ REMEMBERED = 4000
 # How much a passage's share of the query's words counts beside its similarity.
 WORDS = 0.4
 _DIGIT = re.compile(r"\d")
+_SPECIAL = re.compile("[&<>\"']")
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,34 @@ class Stored:
     folded: str
 
 
+class Sought(NamedTuple):
+    """A stem to look for in passages: the letters that its words begin with, and what it adds to hold one.
+
+    A tuple, as a search reads thousands.
+    """
+
+    letters: str
+    worth: float
+    is_number: bool
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for in a passage: stems with how telling each is, and terms of the vocabularies."""
+    """What to look for in a passage: stems, and terms of the vocabularies."""
 
-    stems: Mapping[str, float]
+    stems: Mapping[str, Sought]
     concepts: frozenset[str]
+
+    @classmethod
+    def of(cls, telling: Mapping[str, float], concepts: Iterable[str]) -> "Wanted":
+        """Weigh stems by how telling each is; all of them together are worth WORDS."""
+        whole = sum(telling.values()) or 1.0
+        # Every word of a stem begins with its letters, but SQLite's stemmer writes i for a final y.
+        stems = {
+            stem: Sought(stem.removesuffix("i"), WORDS * each / whole, is_number(stem))
+            for stem, each in telling.items()
+        }
+        return cls(stems, frozenset(concepts))
 
 
 def _begins_word(letters: str, text: str) -> bool:
@@ -69,50 +93,36 @@ class Legible:
         return sorted(found)
 
 
-@dataclass(frozen=True)
-class Worth:
-    """What it adds to a passage to hold a word that begins so, or a number."""
-
-    beginnings: tuple[tuple[str, float], ...]
-    numbers: tuple[tuple[str, float], ...]
-    most: float
-
-    @classmethod
-    def of(cls, held: Mapping[str, float], wanted: Mapping[str, float]) -> "Worth":
-        """Weigh the stems that an entry holds, as a share of all that is wanted."""
-        whole = sum(wanted.values()) or 1.0
-        worth = {stem: WORDS * telling / whole for stem, telling in held.items()}
-        return cls(
-            # Every word of a stem begins with its letters, but SQLite's stemmer writes i for a final y.
-            tuple((stem.removesuffix("i"), each) for stem, each in worth.items() if not is_number(stem)),
-            tuple((stem, each) for stem, each in worth.items() if is_number(stem)),
-            sum(worth.values()),
-        )
-
-    def in_passage(self, passage: Stored) -> float:
-        """Give what a passage's words add. Numbers are written in many ways, so that only reading finds them."""
-        text, found = passage.folded, 0.0
-        for letters, each in self.beginnings:
-            if letters in text and _begins_word(letters, text):
-                found += each
-        if self.numbers and _DIGIT.search(text):
-            found += sum(each for number, each in self.numbers if number in _numbers(passage.text))
-        return found
+def _worth(passage: Stored, held: Sequence[Sought]) -> float:
+    """Give what a passage's words add. Numbers are written in many ways, so that only reading finds them."""
+    text, found = passage.folded, 0.0
+    for letters, worth, number in held:
+        if number:
+            found += worth if _DIGIT.search(text) and letters in _numbers(passage.text) else 0
+        elif letters in text and _begins_word(letters, text):
+            found += worth
+    return found
 
 
-def _best(passages: Mapping[int, Stored], worth: Worth, similar: Mapping[int, float]) -> Stored | None:
+def _best(passages: Mapping[int, Stored], held: Sequence[Sought], similar: Mapping[int, float]) -> Stored | None:
     """Give the passage with the most similarity and worth of words together."""
     chosen, highest = None, -1.0
+    most = sum(sought.worth for sought in held)
     nearest = sorted(similar, key=similar.__getitem__, reverse=True)
     for number in chain(nearest, (number for number in passages if number not in similar)):
         value = similar.get(number, 0.0)
         # What follows is less similar yet: all the words together could not make up for it.
-        if value + worth.most <= highest:
+        if value + most <= highest:
             break
-        value += worth.in_passage(passages[number])
+        value += _worth(passages[number], held)
         if value > highest:
             chosen, highest = passages[number], value
     return chosen
+
+
+def _escaped(text: str) -> str:
+    """Escape for HTML; to see that there is nothing to escape is quicker."""
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 class Excerpts:
@@ -130,7 +140,7 @@ class Excerpts:
         connection: sqlite3.Connection,
         slug: str,
         wanted: Wanted,
-        held: Mapping[str, float],
+        held: Sequence[Sought],
         similar: Mapping[int, float],
     ) -> ShownPassage | None:
         """Give the passage of an entry that answers best, by words and by meaning together.
@@ -138,7 +148,7 @@ class Excerpts:
         `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id.
         """
         passages = self._of(connection, slug)
-        chosen = _best(passages, Worth.of(held, wanted.stems), similar)
+        chosen = _best(passages, held, similar)
         return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted)) if chosen else None
 
     def _legible(self, text: str) -> Legible:
@@ -158,9 +168,9 @@ class Excerpts:
         at = 0
         for number in legible.matching(wanted):
             word = legible.words[number]
-            parts += [escape(text[at : word.start]), "<mark>", escape(text[word.start : word.end]), "</mark>"]
+            parts += [_escaped(text[at : word.start]), "<mark>", _escaped(text[word.start : word.end]), "</mark>"]
             at = word.end
-        return "".join([*parts, escape(text[at:])])
+        return "".join([*parts, _escaped(text[at:])])
 
     def _of(self, connection: sqlite3.Connection, slug: str) -> dict[int, Stored]:
         with self._lock:

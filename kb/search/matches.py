@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.search.excerpt import Wanted
+from kb.search.excerpt import Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
 
@@ -25,9 +25,9 @@ class Matches:
         """Give the units, as typed, that the entry at a place of the page holds."""
         return tuple(typed for typed, held in self.units if held[place])
 
-    def held(self, place: int) -> dict[str, float]:
-        """Give the stems that the entry at a place of the page holds, with how telling each is."""
-        return {stem: self.wanted.stems[stem] for stem, held in self.stems.items() if held[place]}
+    def held(self, place: int) -> list[Sought]:
+        """Give the stems that the entry at a place of the page holds."""
+        return [self.wanted.stems[stem] for stem, held in self.stems.items() if held[place]]
 
 
 def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, page: Entries) -> Matches:
@@ -46,8 +46,8 @@ def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, 
             if not term.startswith("#"):
                 telling[term], stems[term] = postings.idf, tuple(found.tolist())
         units.append((unit.typed, tuple(held.tolist())))
-    concepts = frozenset(concept for unit in reading.units for concept in unit.concepts)
-    return Matches(tuple(units), stems, Wanted(telling, concepts))
+    concepts = (concept for unit in reading.units for concept in unit.concepts)
+    return Matches(tuple(units), stems, Wanted.of(telling, concepts))
 
 
 def _terms(unit: Unit) -> tuple[str, ...]:

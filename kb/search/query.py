@@ -32,6 +32,8 @@ TEXT_FIELDS = {
     "not_stated": "not_stated",
 }
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
+# Without one of these, all that was typed is plain words.
+_MARKS = re.compile('[-:"]')
 _PART = re.compile(
     r'(?<!\S)(?P<minus>-(?=[^\W\d]|"))?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<phrase>[^"]*)"|(?P<bare>[^\s"]+))'
 )
@@ -59,7 +61,7 @@ class Query:
 def read(typed: str, filters: frozenset[str]) -> Query:
     """Take apart what was typed. `filters` are the names that take a vocabulary's values."""
     text = " ".join(typed[:MAX_CHARACTERS].translate(_QUOTES).split())
-    if len(text.split()) > PARAGRAPH:
+    if not _MARKS.search(text) or len(text.split()) > PARAGRAPH:
         return Query(text)
     kept: list[str] = []
     conditions: list[Condition] = []

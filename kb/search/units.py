@@ -184,4 +184,4 @@ def _merged(units: list[Unit]) -> tuple[Unit, ...]:
     counts = Counter((unit.stems, unit.concepts) for unit in units)
     first = {(unit.stems, unit.concepts): unit for unit in reversed(units)}
     ordered = dict.fromkeys((unit.stems, unit.concepts) for unit in units)
-    return tuple(replace(first[key], count=counts[key]) for key in ordered)
+    return tuple(replace(first[key], count=counts[key]) if counts[key] > 1 else first[key] for key in ordered)
