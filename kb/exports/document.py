@@ -24,6 +24,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Link:
+    """An address, with words in bold before it."""
+
+    lead: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Bullets:
     """A list."""
 
@@ -37,10 +45,15 @@ class Grid:
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    """How wide the columns are to each other."""
 
 
-Block = Heading | Paragraph | Bullets | Grid
+Block = Heading | Paragraph | Link | Bullets | Grid
+STUDY_HEADER = ("No.", "Entry", "Kind", "Place", "Status", "Care models", "Population", "What came of it", "Strength")
+STUDY_WIDTHS = (5, 28, 11, 17, 16, 21, 19, 15, 13)
 RESULT_HEADER = ("Entry", "Outcome", "Result", "Effect", "Basis and design", "Strength", "Context", "Where")
+RESULT_WIDTHS = (8, 16, 15, 10, 18, 13, 52, 15)
 
 
 def blocks(review: Review) -> tuple[Block, ...]:
@@ -57,8 +70,8 @@ def blocks(review: Review) -> tuple[Block, ...]:
         *_results("Results in all entries, as their sources give them", review.results),
         *_opposing(review.opposing),
         Heading(2, "The entries one by one"),
-        *(block for section in review.sections for block in _section(section)),
-        *_gaps(review.gaps),
+        *(block for section in review.sections for block in _section(section, review.method.address)),
+        *_gaps(review.sections),
         Heading(2, "How far to trust this"),
         Bullets(review.cautions),
         Heading(2, "Sources"),
@@ -71,14 +84,16 @@ def _texts(texts: tuple[str, ...]) -> tuple[Block, ...]:
 
 
 def _lines(lines: tuple[Line, ...]) -> tuple[Block, ...]:
-    return tuple(Paragraph(line.text, line.name) for line in lines)
+    return tuple(
+        Link(line.name, line.text) if line.text.startswith("http") else Paragraph(line.text, line.name)
+        for line in lines
+    )
 
 
 def _studies(studies: tuple[Study, ...]) -> Grid:
-    header = ("No.", "Entry", "Kind", "Place", "Status", "Care models", "Population", "What came of it", "Strength")
     return Grid(
         "The entries of this review, in its order",
-        header,
+        STUDY_HEADER,
         tuple(
             (
                 str(study.number), study.entry.title, study.kind, study.place, study.status, study.care_models,
@@ -86,13 +101,14 @@ def _studies(studies: tuple[Study, ...]) -> Grid:
             )
             for study in studies
         ),
+        STUDY_WIDTHS,
     )  # fmt: skip
 
 
 def _results(caption: str, results: tuple[Result, ...]) -> tuple[Block, ...]:
     if not results:
         return (Paragraph("None of these entries records a result."),)
-    return (Grid(caption, RESULT_HEADER, tuple(_result(result) for result in results)),)
+    return (Grid(caption, RESULT_HEADER, tuple(_result(result) for result in results), RESULT_WIDTHS),)
 
 
 def _result(result: Result) -> tuple[str, ...]:
@@ -121,7 +137,8 @@ def _opposing(opposing: tuple[Opposing, ...]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _section(section: Section) -> tuple[Block, ...]:
+def _section(section: Section, address: str) -> tuple[Block, ...]:
+    """Lay out an entry; its results stand in the table above."""
     entry = section.entry
     found: list[Block] = [Heading(3, f"{section.number}. {entry.title}")]
     if section.withdrawn:
@@ -129,14 +146,14 @@ def _section(section: Section) -> tuple[Block, ...]:
     found += [
         Paragraph(entry.summary),
         *_lines(section.facts),
+        Link("On the site", f"{address.partition('/review')[0]}{entry.url}"),
         Heading(4, "What came of it"),
         *_texts(section.evidence),
     ]
-    found += _listed("", tuple(_said_result(result) for result in section.results))
+    found += _listed("", tuple(_said_hope(result) for result in section.results if not result.measured))
     found += _listed("Contract and money", _said(section.contract))
     found += _listed("Population and other figures", _said(section.figures))
     found += _listed("What was learnt", _said(section.lessons))
-    found += _listed("What the sources do not say", section.gaps)
     return tuple(found)
 
 
@@ -150,17 +167,16 @@ def _said(statements: tuple[Said, ...]) -> tuple[str, ...]:
     return tuple(f"{statement.text} {statement.cite}" for statement in statements)
 
 
-def _said_result(result: Result) -> str:
-    rated = f"Effect: {result.effect.lower()}. Strength: {result.strength}." if result.measured else "Not a result."
+def _said_hope(result: Result) -> str:
     note = f" {result.note}" if result.note else ""
-    return f"{result.sentence}. {rated}{note} {result.cite}"
+    return f"{result.sentence}. Not a result.{note} {result.cite}"
 
 
-def _gaps(gaps: tuple[Line, ...]) -> tuple[Block, ...]:
-    if not gaps:
+def _gaps(sections: tuple[Section, ...]) -> tuple[Block, ...]:
+    if not any(section.gaps for section in sections):
         return ()
-    return (
-        Heading(2, "Gaps"),
-        Paragraph("What a reader would look for and the sources do not say."),
-        Bullets(tuple(f"{gap.name}: {gap.text}" for gap in gaps)),
-    )
+    found: list[Block] = [Heading(2, "Gaps"), Paragraph("What a reader would look for and the sources do not say.")]
+    for section in sections:
+        if section.gaps:
+            found += [Heading(4, f"{section.number}. {section.entry.title}"), Bullets(section.gaps)]
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 import re
 
-from kb.exports.document import Block, Bullets, Grid, Heading, Paragraph
+from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
 from kb.exports.text import one_line
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$]|&(?=#?\w+;))")
@@ -27,6 +27,8 @@ def _written(block: Block) -> str:
             return f"{'#' * level} {escaped(text)}"
         case Paragraph(text, lead):
             return f"**{escaped(lead)}:** {escaped(text)}" if lead else escaped(text)
+        case Link(lead, address):
+            return f"**{escaped(lead)}:** {escaped(address)}"
         case Bullets(items):
             return "\n".join(f"- {escaped(item)}" for item in items)
         case Grid():

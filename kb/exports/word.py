@@ -3,17 +3,21 @@
 import io
 from typing import TYPE_CHECKING
 
-from kb.exports.document import Block, Bullets, Grid, Heading, Paragraph
+from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
 from kb.exports.publication import NAME
 from kb.exports.text import one_line
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph as DocxParagraph
 
 MARGIN_CM = 1.8
 PAGE_CM = (29.7, 21.0)
 MOST_TITLE = 255  # what Word's document properties hold
+FONT, INK, SHADE = "Arial", "0D3D3B", "E2EFEC"
+STYLES = ("Normal", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption")
 
 
 def word(blocks: tuple[Block, ...], title: str) -> bytes:
@@ -23,6 +27,8 @@ def word(blocks: tuple[Block, ...], title: str) -> bytes:
 
     document = Document()
     _page(document)
+    _fonts(document)
+    _footer(document)
     document.core_properties.title = one_line(title)[:MOST_TITLE]
     document.core_properties.author = NAME
     document.core_properties.language = "en-GB"
@@ -35,13 +41,48 @@ def word(blocks: tuple[Block, ...], title: str) -> bytes:
 
 def _page(document: "Document") -> None:
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm
 
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(PAGE_CM[0]), Cm(PAGE_CM[1])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
-    document.styles["Normal"].font.size = Pt(10.5)
+
+
+def _fonts(document: "Document") -> None:
+    """Set one font that every computer has, for text and headings; a theme's own font would win over it."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name in STYLES:
+        style = document.styles[name]
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()
+        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), FONT)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor.from_string(INK)
+    document.styles["Normal"].font.size = Pt(10)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+
+
+def _footer(document: "Document") -> None:
+    """Number the pages."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.add_run(f"{NAME}. Page ")
+    for code, after in (("PAGE", " of "), ("NUMPAGES", "")):
+        paragraph._p.append(_element("w:fldSimple", instr=code))
+        paragraph.add_run(after)
+
+
+def _element(tag: str, **attributes: str) -> "BaseOxmlElement":
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    element: BaseOxmlElement = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
 
 
 def _add(document: "Document", block: Block) -> None:
@@ -49,10 +90,9 @@ def _add(document: "Document", block: Block) -> None:
         case Heading(level, text):
             _paragraph(document, text, f"Heading{level}")
         case Paragraph(text, lead):
-            paragraph = document.add_paragraph()
-            if lead:
-                paragraph.add_run(f"{one_line(lead)}: ").bold = True
-            paragraph.add_run(one_line(text))
+            _led(document, lead).add_run(one_line(text))
+        case Link(lead, address):
+            _link(_led(document, lead), address)
         case Bullets(items):
             for item in items:
                 _paragraph(document, item, "ListBullet")
@@ -65,19 +105,51 @@ def _paragraph(document: "Document", text: str, style: str) -> None:
     document.add_paragraph(one_line(text))._p.style = style
 
 
-def _add_grid(document: "Document", grid: Grid) -> None:
+def _led(document: "Document", lead: str) -> "DocxParagraph":
+    paragraph = document.add_paragraph()
+    if lead:
+        paragraph.add_run(f"{one_line(lead)}: ").bold = True
+    return paragraph
+
+
+def _link(paragraph: "DocxParagraph", address: str) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
+    from docx.shared import RGBColor
+
+    run = paragraph.add_run(address)
+    run.underline = True
+    run.font.color.rgb = RGBColor.from_string(INK)
+    link = _element("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _add_grid(document: "Document", grid: Grid) -> None:
+    from docx.shared import Cm
 
     _paragraph(document, grid.caption, "Caption")
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header), style="Table Grid")
+    table.autofit = False
+    across = PAGE_CM[0] - 2 * MARGIN_CM
+    widths = [Cm(across * width / sum(grid.widths)) for width in grid.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row, cells in zip(table.rows, (grid.header, *grid.rows), strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
+        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        for cell, text, width in zip(row.cells, cells, widths, strict=True):
+            cell.width = width
             _write(cell.paragraphs[0], text, bold=cells is grid.header)
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(header)
+    _mark_header(table.rows[0])
     document.add_paragraph()
+
+
+def _mark_header(row: "_Row") -> None:
+    """Shade the header, and have Word repeat it on each page."""
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    for cell in row.cells:
+        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=SHADE))
 
 
 def _write(paragraph: "DocxParagraph", text: str, *, bold: bool) -> None:
@@ -86,3 +158,4 @@ def _write(paragraph: "DocxParagraph", text: str, *, bold: bool) -> None:
     run = paragraph.add_run(one_line(text))
     run.bold = bold
     run.font.size = Pt(8.5)
+    paragraph.paragraph_format.space_after = Pt(0)

@@ -69,6 +69,20 @@ async def test_word_has_headings_tables_and_all_that_markdown_has(get: Get) -> N
     assert document.core_properties.title == "Rapid review: admissions"
 
 
+async def test_word_numbers_pages_repeats_headers_and_links(get: Get) -> None:
+    document = docx.Document(io.BytesIO((await get(f"/review.docx{QUERY}")).content))
+    footer = document.sections[0].footer._element.xml
+    assert 'w:instr="PAGE"' in footer
+    assert 'w:instr="NUMPAGES"' in footer
+    for table in document.tables:
+        assert "w:tblHeader" in table.rows[0]._tr.xml
+        assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+        assert table.columns[1].width > 2 * table.columns[0].width
+    linked = {link.target_ref for link in document.part.rels.values() if link.is_external}
+    assert f"http://localhost/review{QUERY}" in linked
+    assert "http://localhost/entries/sampleton-homes" in linked
+
+
 async def test_word_holds_hostile_text_as_it_is(get: Get) -> None:
     document = await word(get, "?entry=hostile-text")
     assert document.tables[0].rows[1].cells[1].text == " ".join(LONG_TITLE.split())
