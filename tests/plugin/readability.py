@@ -14,7 +14,7 @@ GIVEN = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
 SILENT = re.compile(r"(?<=[^l])e$|(?<=[aeiouy])le$|(?<=[^aeioutd])ed$|(?<=[^aeioucgsxzl])es$|(?<=^som)e")
 # Two vowels that stand in two syllables: being, science, medium, variation, evaluation, area, idea, created.
 PARTED = re.compile(
-    r"[aeiouy]ing$|(?<![tcs])ie(?=nc|nt|t)|(?<![tcs])i(?=um|us|a|or$|ol|od|ou)|ua(?=t)|[rd]eas?$|eat(?=ed|ion)|rui"
+    r"[aeiouy]ing$|(?<![tcs])ie(?=nc|nt|t)|(?<![tcs])i(?=um|us|a|or$|ol|od|ou)|ua(?=t)|[rd]eas?$|eat(?=ed|ion)|rui|^sci"
 )
 PROSE = frozenset({"p", "li", "dd", "figcaption", "summary", "caption", "td"})
 # What an entry says and a template is given as HTML already.
