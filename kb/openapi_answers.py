@@ -182,7 +182,7 @@ def _search() -> Schema:
     interpretation = {
         "expanded": many(holds(expanded), "Synonyms that were searched for too; `expand=0` turns them off."),
         "did_you_mean": {"type": ["string", "null"], "description": "A likelier spelling."},
-        "corrected": {"type": "boolean", "description": "Whether it was searched for already."},
+        "corrected": {"type": "boolean", "description": "Whether it was searched for; not with `expand=0`."},
         "drop_filter": many(holds(drop), "Where nothing is found: the filters that stand in the way."),
     }
     query = {

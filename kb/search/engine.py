@@ -135,8 +135,8 @@ class Search:
         hits = scores.hits & selection.mask & bool(reading.units)
         interpretation = Interpretation(
             tuple(Expansion(text, also) for text, also in reading.expanded),
+            reading.suggestion,
             reading.corrected,
-            reading.corrected is not None,
             () if hits.any() else self._drops(selection, scores.hits),
         )
         confident = bool(hits.any()) and self._is_confident(scores, hits)

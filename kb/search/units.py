@@ -32,14 +32,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a query is understood."""
+    """How a query is understood. `corrected`: the suggested spelling is the one that was read."""
 
     units: tuple[Unit, ...]
     pairs: tuple[str, ...]
     movements: tuple[str, ...]
     meaning: str
     expanded: tuple[tuple[str, tuple[str, ...]], ...]
-    corrected: str | None = None
+    suggestion: str | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ class Reader:
         return cls(stemmer, thesaurus, directions, Speller(connection, thesaurus.stems()), is_english)
 
     def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
-        """Understand a text."""
-        typed, text = text, self._corrected(text, prefix=prefix)
+        """Understand a text. Without `expand` it is taken as typed, and a correction is only suggested."""
+        typed, suggested = text, self._corrected(text, prefix=prefix)
+        text = suggested if expand else typed
         found = words(text)
         stems = [self.stemmer.stem(word.text) for word in found]
         mentions = self._mentions(found, stems) if expand else []
@@ -73,8 +75,9 @@ class Reader:
         pairs = tuple(f"{a} {b}" for a, b in pairwise(stems) if is_number(a) or is_number(b))
         movements = self._movements(found, stems, units) if expand else ()
         expansions = self._expansions(text, found, mentions)
-        corrected = text if text != typed else None
-        return Reading(units, pairs, movements, self._spelled_out(text, found, mentions), expansions, corrected)
+        suggestion = suggested if suggested != typed else None
+        meaning = self._spelled_out(text, found, mentions)
+        return Reading(units, pairs, movements, meaning, expansions, suggestion, text != typed)
 
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""

@@ -82,6 +82,14 @@ async def test_a_text_without_a_word_is_told_so(served: Datasette) -> None:
     assert "There is no word in this to search for" in (await get(served, "/search?q=%F0%9F%99%82")).text
 
 
+async def test_a_correction_is_said_and_can_be_taken_back_without_losing_a_filter(served: Datasette) -> None:
+    corrected = (await get(served, "/search?q=emergency+admisions&kind=vanguard")).text
+    assert "Searched for <strong>emergency admissions</strong>" in corrected
+    assert 'href="/search?q=emergency+admisions&amp;kind=vanguard&amp;expand=0"' in corrected
+    as_typed = (await get(served, "/search?q=emergency+admisions&kind=vanguard&expand=0")).text
+    assert 'Did you mean <a rel="nofollow" href="/search?q=emergency+admissions&amp;kind=vanguard">' in as_typed
+
+
 async def test_json_is_the_contract_s_and_knows_the_area(served: Datasette) -> None:
     found = (await get(served, "/search.json?q=sampleton&area_population=97000")).json()
     assert {

@@ -62,6 +62,11 @@ def test_a_typo_is_corrected_and_the_correction_shown(search: Search) -> None:
     assert answer.interpretation.did_you_mean == "community nurses"
 
 
+def test_a_correction_can_be_switched_off_and_is_then_only_suggested(search: Search) -> None:
+    found = search.answer(SearchRequest("comunity nurrses", expand=False)).interpretation
+    assert (found.did_you_mean, found.corrected) == ("community nurses", False)
+
+
 def test_what_was_expanded_is_shown_and_can_be_switched_off(search: Search) -> None:
     expanded = search.answer(SearchRequest("EHCH")).interpretation.expanded
     assert [item.text for item in expanded] == ["EHCH"]
