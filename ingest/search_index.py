@@ -28,6 +28,7 @@ DECLARATIONS = {
     "population_groups": ("entry_population_groups", "entry", "population_group"),
     "status": ("entries", "slug", "status"),
     "regions": ("entries", "slug", "region"),
+    "countries": ("entries", "slug", "country"),
     "outcomes": ("impacts", "entry", "outcome"),
     "effects": ("impacts", "entry", "effect"),
     "study_designs": ("impacts", "entry", "design"),

@@ -22,6 +22,7 @@ VOCABULARIES = (
     "settings",
     "population_groups",
     "regions",
+    "countries",
     "glossary",
 )
 # They count beside an outcome only: costs that rose are a term of their own, named after outcome and direction.

@@ -68,3 +68,8 @@ def test_a_short_form_finds_what_the_long_one_finds(real_search: Search) -> None
         found = [set(real_search.ranking(SearchRequest(text), 5)) for text in (short, long)]
         overlaps.append(len(found[0] & found[1]) / 5)
     assert np.mean(overlaps) >= 0.8
+
+
+@pytest.mark.parametrize("text", ["American example of a health system", "what did they do in the USA", "Alaska"])
+def test_a_country_is_found_by_the_names_that_people_use_for_it(real_search: Search, text: str) -> None:
+    assert real_search.answer(SearchRequest(text)).results[0].slug == "nuka-southcentral-foundation"
