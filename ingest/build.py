@@ -4,7 +4,7 @@ import datetime
 import json
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from ingest.check import check, errors
 from ingest.disagreement_rows import disagreement_rows
 from ingest.duplicates import possible_duplicates
 from ingest.embed import Embedded, embed
-from ingest.encoder_export import export
+from ingest.encoder_export import export, exporting
 from ingest.load import Base, load
 from ingest.mentions import Tagged, tag
 from ingest.model import Model, packaged
@@ -79,15 +79,21 @@ def build(entries: Path, output: Path) -> Summary:
     found = [
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
     ]
-    embedded = _embedded(found, model, output)
-    with replacing(output, check=smoke_search) as database:
-        _store(database, base, tagged, found, embedded, identity)
+    with exporting(output.parent / ENCODER, model) as place:
+        embedded = _embedded(found, model, output)
+        with replacing(output, check=lambda draft: _require_pair(draft, place)) as database:
+            _store(database, base, tagged, found, embedded, identity)
     remember(cache, hashes)
-    export(output.parent / ENCODER, model)
     seconds = time.perf_counter() - started
     made = (len(base.entries), len(tagged.rows), len(found), embedded.reused)
     alike = possible_duplicates(base, found, embedded)
     return Summary(*made, seconds, (*warnings, *alike, *tagged.warnings))
+
+
+def _require_pair(draft: Path, place: Callable[[], bool]) -> None:
+    """Search the new database; then its encoder takes its place, and right after it the database."""
+    smoke_search(draft)
+    place()
 
 
 def _checked(entries: Path) -> tuple[Base, list[Problem]]:
@@ -158,12 +164,12 @@ def _updated(
     """Change the database that is there, where few entries of many have changed and nothing else has."""
     if any(built[name] != value for name, value in identity.items() if name not in OF_CONTENT):
         return None
+    export(output.parent / ENCODER, model)
     cache = output.parent / CACHE
     slugs = changed(cache, hashes, str(built["content_hash"]))
     done = update(entries, slugs, output, model, {**identity, "built_at": _now()}) if slugs else None
     if done is not None:
         remember(cache, hashes)
-        export(output.parent / ENCODER, model)
     return done
 
 

@@ -6,6 +6,8 @@ import logging
 import os
 import shutil
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +24,59 @@ def export(folder: Path, model: Model) -> bool:
 
     Raises BrokenEnvironmentError where it can't be written; what was there before stays.
     """
+    with exporting(folder, model) as place:
+        return place()
+
+
+@contextmanager
+def exporting(folder: Path, model: Model) -> Iterator[Callable[[], bool]]:
+    """Write the encoder beside the folder, and give the function that puts it there; the old comes back if the block fails.
+
+    A database and its encoder are one pair: so that no failure parts them, both are made before either takes its place.
+    The function gives False where the right encoder is there already. Raises BrokenEnvironmentError as `export` does.
+    """
     if is_current(folder, model):
-        return False
-    beside = folder.with_name(f"{folder.name}.new")
+        yield lambda: False
+        return
+    beside, old = (folder.with_name(f"{folder.name}.{name}") for name in ("new", "old"))
     try:
-        _write(beside, model)
-        shutil.rmtree(folder, ignore_errors=True)
+        with _said(folder):
+            _write(beside, model)
+        yield lambda: _place(beside, folder, old)
+    except BaseException:
+        if is_current(folder, model):
+            _remove(folder)
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise
+    finally:
+        _remove(beside)
+        _remove(old)
+
+
+def _place(beside: Path, folder: Path, old: Path) -> bool:
+    with _said(folder):
+        _remove(old)
+        if folder.exists():
+            folder.rename(old)
         beside.rename(folder)
+    return True
+
+
+@contextmanager
+def _said(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{folder}: the query encoder can't be written: {reason}; check permissions and free space"
         raise BrokenEnvironmentError(message) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return True
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(beside: Path, model: Model) -> None:

@@ -1,4 +1,7 @@
+import errno
+import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -8,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from ingest import encoder_export
 from ingest.build import build
-from kb.errors import ContentError
+from ingest.encoder_export import is_current
+from ingest.model import packaged
+from kb.errors import BrokenEnvironmentError, ContentError
 from tests.samples import entry, write_entry
 
+OTHER_MODEL = "f" * 64
 COUNTED = ("entries", "tags", "passages", "vectors", "impacts", "lessons")
 
 
@@ -68,6 +75,54 @@ def test_entries_with_errors_leave_the_old_database(entries: Path, built: Path) 
     with pytest.raises(ContentError, match=r"broken\.yml.*unknown-term"):
         build(entries, built)
     assert built.read_bytes() == before
+
+
+@pytest.fixture
+def of_another_model(built: Path, encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database and its encoder as another model made them; the export of ours is quick here."""
+    with sqlite3.connect(built) as connection:
+        connection.execute("update build set model_hash = ?", [OTHER_MODEL])
+    folder = built.parent / "encoder"
+    folder.unlink()
+    shutil.copytree(encoder_folder, folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "model_hash": OTHER_MODEL}))
+    monkeypatch.setattr(
+        encoder_export, "_write_onnx", lambda path, _model: shutil.copy(encoder_folder / "model.onnx", path)
+    )
+    return built
+
+
+def pair(built: Path) -> tuple[str, str]:
+    """Give the model of a database and that of the encoder beside it."""
+    with sqlite3.connect(built) as connection:
+        (hash_,) = connection.execute("select model_hash from build").fetchone()
+    return hash_, json.loads((built.parent / "encoder" / "manifest.json").read_text())["model_hash"]
+
+
+def fail(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_another_model_changes_the_database_and_its_encoder(entries: Path, of_another_model: Path) -> None:
+    assert pair(of_another_model) == (OTHER_MODEL, OTHER_MODEL)
+    build(entries, of_another_model)
+    assert pair(of_another_model) == (packaged().hash, packaged().hash)
+    assert is_current(of_another_model.parent / "encoder", packaged())
+    assert {path.name for path in of_another_model.parent.iterdir()} == {"kb.db", "cache.db", "encoder"}
+
+
+@pytest.mark.parametrize("where", ["ingest.encoder_export._write_onnx", "ingest.store._flush"])
+def test_a_failure_leaves_the_old_database_with_its_old_encoder(
+    entries: Path, of_another_model: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    before = of_another_model.read_bytes()
+    monkeypatch.setattr(where, fail)
+    with pytest.raises(BrokenEnvironmentError, match="No space left"):
+        build(entries, of_another_model)
+    assert of_another_model.read_bytes() == before
+    assert pair(of_another_model) == (OTHER_MODEL, OTHER_MODEL)
+    assert {path.name for path in of_another_model.parent.iterdir()} == {"kb.db", "cache.db", "encoder"}
 
 
 def test_a_build_that_is_killed_leaves_the_old_database_whole(entries: Path, built: Path) -> None:
