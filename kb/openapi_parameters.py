@@ -42,7 +42,9 @@ def search_parameters(choices: Choices, data_version: str) -> list[Schema]:
         _choice("sort", "Order of the hits.", SORTS),
         _size(),
         _next(data_version),
-        _choice("expand", "1 searches for synonyms and likelier spellings too, 0 only for the words as typed.", ("1", "0")),
+        _choice(
+            "expand", "1 searches for synonyms and likelier spellings too, 0 only for the words as typed.", ("1", "0")
+        ),
     ]
 
 
