@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -48,23 +48,29 @@ def replacing(target: Path, check: Callable[[Path], None] | None = None) -> Iter
 
 
 @contextmanager
-def updating(target: Path) -> Iterator["Future[Database]"]:
-    """Give, as soon as it is made, a copy of the target to change; it takes the target's place if the block succeeds.
+def updating(target: Path, check: Callable[[Path], None]) -> Iterator["Future[Database]"]:
+    """Give, as soon as it is made, a copy of the target to change; it takes the target's place if all succeeds.
 
-    The copy is made while the caller goes on. The target was checked when it was built, so that only what is changed
-    needs checking: SQLite keeps the foreign keys while it changes the copy.
+    The copy is made, and held to be whole, while the caller goes on; SQLite keeps the foreign keys while it is changed.
+    `check` is called with the finished file and raises where it must not be published.
+    Raises DatabaseError where the target is damaged, BrokenEnvironmentError where no copy can be written.
     """
-    with _draft(target) as draft, ThreadPoolExecutor(1) as copier:
-        copied = copier.submit(_copy, target, draft)
-        try:
-            yield copied
-        finally:
-            copied.result().close()
+    with _draft(target) as draft:
+        with ThreadPoolExecutor(1) as copier:
+            copied = copier.submit(_copy, target, draft)
+            try:
+                yield copied
+            finally:
+                copied.result().close()
+        check(draft)
 
 
 def _copy(target: Path, draft: Path) -> Database:
     shutil.copyfile(target, draft)
     _flush(draft)
+    damage = _damage(draft)
+    if damage:
+        raise DatabaseError(f"{target} is damaged: {damage}; remove it and build again")
     connection = sqlite3.connect(draft, check_same_thread=False)
     for pragma in ("journal_mode = off", "synchronous = off", "foreign_keys = on"):
         connection.execute(f"pragma {pragma}")
@@ -105,6 +111,16 @@ def _runs(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _damage(path: Path) -> str | None:
+    """Say what is wrong with the pages of a database's file; None where nothing is."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            found = str(connection.execute("pragma quick_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            found = str(error)
+    return None if found == "ok" else found.splitlines()[-1]
 
 
 def _verify(database: Database) -> None:

@@ -23,6 +23,7 @@ from ingest.model import Model
 from ingest.passages import Passage, passages
 from ingest.problems import Problem
 from ingest.rows import Row, Rows, rows
+from ingest.smoke import smoke_changed
 from ingest.store import updating
 from ingest.tables import TABLES, Table
 from kb.entry import FOLDERS
@@ -82,13 +83,16 @@ def changed(cache: Path, hashes: Mapping[str, str], content_hash: str, smallest:
 
 
 def update(entries: Path, slugs: frozenset[str], output: Path, model: Model, build: Row) -> Update | None:
-    """Change the database for the entries that have changed; None where only a whole build can tell what follows."""
+    """Change the database for the entries that have changed; None where only a whole build can tell what follows.
+
+    Raises DatabaseError where the database is damaged or a changed entry is not found in it.
+    """
     base = load(entries, slugs)
     problems = check_each(base)
     facts = rows(base)
     if errors(problems) or _concerns_others(output, facts):
         return None
-    with updating(output) as copied:
+    with updating(output, check=lambda draft: smoke_changed(draft, slugs)) as copied:
         change = _prepared(base, facts, output, model)
         database = copied.result()
         with database.atomic():

@@ -5,8 +5,10 @@ import pytest
 
 from ingest import fingerprint
 from ingest.build import _identity, build
+from ingest.index_update import IndexUpdate
 from ingest.model import packaged
 from ingest.update import CACHE, Update, changed, update
+from kb.errors import DatabaseError
 from tests.samples import entry, write_entry
 
 OTHER = {"title": "A second scheme in Otherton", "contacts": []}
@@ -64,6 +66,36 @@ def test_an_update_gives_the_same_as_a_whole_build(entries: Path, built: Path, c
         assert connection.execute("pragma foreign_key_check").fetchall() == []
         for table in ("passages", "entries"):
             connection.execute(f"insert into {table}_fts({table}_fts, rank) values ('integrity-check', 1)")
+
+
+def test_an_update_of_a_damaged_database_is_refused_and_leaves_it(entries: Path, built: Path) -> None:
+    whole = built.read_bytes()
+    with sqlite3.connect(built) as connection:
+        (page, size) = connection.execute("select pageno, pgsize from dbstat where name = 'lessons' limit 1").fetchone()
+    damaged = whole[: (page - 1) * size] + b"\0" * size + whole[page * size :]
+    built.write_bytes(damaged)
+    write_entry(entries, "second-scheme", entry(**{**OTHER, "lessons": []}))
+    with pytest.raises(DatabaseError, match=r"kb.db is damaged: .*; remove it and build again"):
+        updated(entries, built)
+    assert built.read_bytes() == damaged
+    assert not list(built.parent.glob("*.draft"))
+
+
+def lose(self: IndexUpdate, *_: object) -> None:
+    """Spoil the index that an update should write."""
+    self._database.execute("delete from search_terms")
+    self._database.execute("update vectors set vector = zeroblob(length(vector))")
+
+
+def test_an_update_that_loses_an_entry_to_search_is_not_published(
+    entries: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(built)
+    monkeypatch.setattr(IndexUpdate, "after", lose)
+    write_entry(entries, "second-scheme", entry(**{**OTHER, "lessons": []}))
+    with pytest.raises(DatabaseError, match="the title of second-scheme does not find it"):
+        updated(entries, built)
+    assert content(built) == before
 
 
 @pytest.mark.parametrize(
