@@ -22,6 +22,7 @@ def safe(value: Value) -> Value:
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """Write rows under a header, as RFC 4180 says; what a row lacks is an empty cell."""
+    # A byte order mark would let Excel open £ by a double click, and rename the first column for most programs.
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow([safe(column) for column in columns])

@@ -1,3 +1,4 @@
+import codecs
 import csv
 import io
 
@@ -22,6 +23,17 @@ async def test_a_search_has_a_row_for_each_hit_in_their_order(get: Get) -> None:
     assert [row["slug"] for row in exported] == [hit["slug"] for hit in found["results"]]
     assert exported[0]["search"] == "http://localhost/search?q=nurse&sort=title"
     assert {row["data_version"] for row in exported} == {found["data_version"]}
+
+
+async def test_a_csv_is_plain_utf_8_so_that_the_first_column_keeps_its_name(get: Get) -> None:
+    for address in (
+        "/search.csv",
+        "/entries/hostile-text.csv",
+        "/compare.csv?entry=sampleton-mcp&entry=sampleton-homes",
+    ):
+        assert not (await get(address)).content.startswith(codecs.BOM_UTF8), address
+    header = (await get("/search.csv")).content.decode("utf-8").partition(",")[0]
+    assert header == "slug"
 
 
 async def test_a_row_tells_what_the_entry_records(get: Get) -> None:
