@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice, product
 
+# A server is warm when it has answered so many other searches.
+WARM_UP = 100
 _SUBJECTS = (
     "telehealth", "care home support", "social prescribing", "a capitated budget", "an alliance contract",
     "multidisciplinary teams", "intermediate care beds", "same day access to a GP", "a single point of access",

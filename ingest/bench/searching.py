@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from datasette.app import Datasette
 
 from ingest.bench.asgi import Application, get
-from ingest.bench.questions import shuffled
+from ingest.bench.questions import WARM_UP, shuffled
 from ingest.bench.timing import Times
 from kb.encoder import Encoder
 from kb.plugin.searching import open_engine
@@ -23,8 +23,6 @@ from kb.server import SETTINGS
 
 Part = Callable[[str], object]
 ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "encode", "keyword", "meaning", "search", "whole"
-# A warm server: it has answered so many other searches.
-WARM_UP = 100
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from statistics import median
 from time import perf_counter
 from urllib.parse import urlencode
 
-from ingest.bench.questions import shuffled
+from ingest.bench.questions import WARM_UP, shuffled
 from kb.encoder import Encoder
 from kb.errors import BrokenEnvironmentError
 from kb.server import HOST, arguments
@@ -39,11 +39,13 @@ class ServerFigures:
 def measure(database: Path, encoder: Path, metadata: Path, queries: int) -> ServerFigures:
     """Start a server of the database several times, ask it one query after another, then several at once."""
     starts = [_first_answer(database, metadata) for _ in range(STARTS)]
-    asked = shuffled(queries * 2)
+    asked = shuffled(WARM_UP + queries * 2)
     with _served(database, metadata) as (port, process):
-        above = _above_encoding(port, Encoder(encoder), asked[:queries])
+        for query in asked[:WARM_UP]:
+            _ask(HTTPConnection(HOST, port), query)
+        above = _above_encoding(port, Encoder(encoder), asked[WARM_UP:-queries])
         with ThreadPoolExecutor(READERS) as readers:
-            list(readers.map(lambda query: _ask(HTTPConnection(HOST, port), query), asked[queries:]))
+            list(readers.map(lambda query: _ask(HTTPConnection(HOST, port), query), asked[-queries:]))
         memory = peak_memory(process.pid)
     return ServerFigures(median(starts), above, memory)
 
