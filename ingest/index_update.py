@@ -65,7 +65,9 @@ class IndexUpdate:
         )
         self._database.conn.executemany("insert into passages values (?, ?, ?, ?, ?, ?)", rows)
         gone = sorted(old - set(embedded.vectors))
-        used = {row[0] for row in execute("select vector from passages").fetchall()} if gone else set()
+        marks = ", ".join("?" * len(gone))
+        query = f"select distinct vector from passages where vector in ({marks})"  # noqa: S608 - marks only
+        used = {row[0] for row in execute(query, gone).fetchall()} if gone else set()
         self._database.conn.executemany(
             "delete from vectors where hash = ?", [(key,) for key in gone if key not in used]
         )

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,6 +20,7 @@ from kb.errors import BrokenEnvironmentError
 from kb.vocabulary import Vocabularies
 
 PORTION = 256
+TagTexts = Callable[[Sequence[str], Vocabularies], dict[str, list[Mention]]]
 TABLE = "create table if not exists mentions (key text primary key, mentions text not null)"
 
 
@@ -31,11 +32,31 @@ class Tagged:
     warnings: tuple[Problem, ...]
 
 
-def tag(base: Base, cache: Path) -> Tagged:
-    """Tag every entry; `cache` is a database that is made where it is missing and may be deleted at any time."""
+def tag_texts(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none."""
+    found: dict[str, list[Mention]] = {}
+    if not new:
+        return found
+    # Imported here, as spaCy takes seconds to load and most builds have little or nothing to tag.
+    from ingest.tag.tagger import Tagger
+
+    tagger = Tagger(vocabularies)
+    with stage("tag", len(new)) as advance:
+        for at in range(0, len(new), PORTION):
+            portion = new[at : at + PORTION]
+            found.update(zip(portion, tagger.tag(portion), strict=True))
+            advance(len(portion))
+    return found
+
+
+def tag(base: Base, cache: Path, tag_new: TagTexts = tag_texts) -> Tagged:
+    """Tag every entry; `cache` is a database that is made where it is missing and may be deleted at any time.
+
+    `tag_new` tags the texts that the cache does not know.
+    """
     by_entry = {slug: texts(entry) for slug, entry in sorted(base.entries.items())}
     needed = {text for fields in by_entry.values() for _, text in fields}
-    mentions = _mentions(needed, base.vocabularies, cache)
+    mentions = _mentions(needed, base.vocabularies, cache, tag_new)
     rows: list[Row] = []
     warnings: list[Problem] = []
     for slug, fields in by_entry.items():
@@ -53,13 +74,15 @@ def _rows(slug: str, found: Mapping[str, list[Mention]]) -> list[Row]:
     ]
 
 
-def _mentions(needed: Iterable[str], vocabularies: Vocabularies, cache: Path) -> dict[str, list[Mention]]:
+def _mentions(
+    needed: Iterable[str], vocabularies: Vocabularies, cache: Path, tag_new: TagTexts
+) -> dict[str, list[Mention]]:
     hashes = keys(needed, vocabularies)
     try:
         with closing(sqlite3.connect(cache)) as connection, connection:
             connection.execute(TABLE)
             known = _known(connection, hashes)
-            new = _tag([text for text in hashes if text not in known], vocabularies)
+            new = tag_new([text for text in hashes if text not in known], vocabularies)
             remember(connection, {hashes[text]: found for text, found in new.items()})
     except sqlite3.DatabaseError as error:
         raise BrokenEnvironmentError(
@@ -87,23 +110,6 @@ def _known(connection: sqlite3.Connection, hashes: Mapping[str, str]) -> dict[st
         if row:
             known[text] = [Mention(**fields) for fields in json.loads(row[0])]
     return known
-
-
-def _tag(new: list[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
-    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none."""
-    found: dict[str, list[Mention]] = {}
-    if not new:
-        return found
-    # Imported here, as spaCy takes seconds to load and most builds have little or nothing to tag.
-    from ingest.tag.tagger import Tagger
-
-    tagger = Tagger(vocabularies)
-    with stage("tag", len(new)) as advance:
-        for at in range(0, len(new), PORTION):
-            portion = new[at : at + PORTION]
-            found.update(zip(portion, tagger.tag(portion), strict=True))
-            advance(len(portion))
-    return found
 
 
 def tagger_hash(vocabularies: Vocabularies) -> str:

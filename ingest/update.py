@@ -5,7 +5,8 @@ whole build.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +19,18 @@ from ingest.embed import Embedded, embed
 from ingest.fingerprint import combined
 from ingest.index_update import IndexUpdate
 from ingest.load import Base, load
-from ingest.mentions import Tagged, tag
+from ingest.mentions import Tagged, tag, tag_texts
 from ingest.model import Model
+from ingest.other_process import call
 from ingest.passages import Passage, passages
 from ingest.problems import Problem
 from ingest.rows import Row, Rows, rows
 from ingest.smoke import smoke_changed
 from ingest.store import updating
 from ingest.tables import TABLES, Table
+from ingest.tag.mention import Mention
 from kb.entry import FOLDERS
+from kb.vocabulary import Vocabularies
 
 CACHE = "cache.db"
 # Below this a whole build takes hardly longer.
@@ -104,8 +108,15 @@ def update(entries: Path, slugs: frozenset[str], output: Path, model: Model, bui
 
 def _prepared(base: Base, facts: Rows, output: Path, model: Model) -> _Change:
     own = {slug: passages(slug, entry, base.vocabularies) for slug, entry in sorted(base.entries.items())}
-    tagged = tag(base, output.parent / CACHE)
-    return _Change(base, facts, tagged, own, {slug: embed(found, model, output) for slug, found in own.items()})
+    # Loading the two models is most of what an update takes, so each has a process.
+    with ThreadPoolExecutor(1) as pool:
+        tagging = pool.submit(tag, base, output.parent / CACHE, _tag_elsewhere)
+        embedded = {slug: embed(found, model, output) for slug, found in own.items()}
+        return _Change(base, facts, tagging.result(), own, embedded)
+
+
+def _tag_elsewhere(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+    return call(tag_texts, new, vocabularies) if new else {}
 
 
 def _concerns_others(output: Path, facts: Rows) -> bool:
