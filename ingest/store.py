@@ -55,14 +55,16 @@ def updating(target: Path, check: Callable[[Path], None]) -> Iterator["Future[Da
     `check` is called with the finished file and raises where it must not be published.
     Raises DatabaseError where the target is damaged, BrokenEnvironmentError where no copy can be written.
     """
-    with _draft(target) as draft:
-        with ThreadPoolExecutor(1) as copier:
-            copied = copier.submit(_copy, target, draft)
-            try:
-                yield copied
-            finally:
-                copied.result().close()
+    with _draft(target) as draft, ThreadPoolExecutor(1) as copier:
+        copied = copier.submit(_copy, target, draft)
+        try:
+            yield copied
+        finally:
+            copied.result().close()
+        # The disk writes while the file is searched.
+        flushed = copier.submit(_flush, draft)
         check(draft)
+        flushed.result()
 
 
 def _copy(target: Path, draft: Path) -> Database:

@@ -102,8 +102,8 @@ class Masks:
         for filter_ in FILTERS:
             ids = {value: row for row, value in enumerate(choices.values[filter_.name])}
             masks = np.zeros((len(ids), self._total), dtype=bool)
-            for slug, value in connection.execute(filter_.query):
-                masks[ids[value], numbers[slug]] = True
+            pairs = connection.execute(filter_.query).fetchall()
+            masks[[ids[value] for _, value in pairs], [numbers[slug] for slug, _ in pairs]] = True
             self._rows[filter_.name], self._masks[filter_.name] = ids, masks
         # All values of all filters as numbers, so that one product counts them.
         self._every = np.concatenate([masks.astype(np.float32) for masks in self._masks.values()])
