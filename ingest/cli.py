@@ -1,5 +1,6 @@
 """The command `kb`. Each command imports what it needs when it runs, so that `kb check` loads no model."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -226,3 +227,6 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"kb: {where}{error.strerror or error}; check permissions and free space", err=True)
         sys.exit(KbError.exit_code)
+    finally:
+        # What the models leave behind goes with the process; Python would look through all of it for a second.
+        gc.freeze()

@@ -97,7 +97,7 @@ class Bench:
         if not self.is_quick:
             _say(f"base of {MANY_ENTRIES:,} entries")
             made = made_base(DATABASE, ENTRIES, FOLDER / "entries", MANY_ENTRIES)
-            self.figures |= building.rebuild(ENTRIES, made.entries, made.database, self.repeats)
+            self.figures |= building.rebuild(ENTRIES, made.entries, made.database, self.plan.rounds)
 
     def throughput(self) -> None:
         """Compare embedding in the build with the model alone."""
