@@ -14,7 +14,8 @@ LEAFLET = (
     "2 The 40 beds of the hospital stay. 2\n\n"
     "3 The practices serve 97,000 registered patients. The whole budget of £20m a year is fixed for each person on the "
     "list, first as a shadow budget in 2016 -17. Emergency admissions have fallen by 9. 5% since 2014/15. All 12 "
-    "practices take part. Agree early how savings are shared. Contact: Pat Example pat@example.nhs.uk 3\n\n"
+    "practices take part. Agree early how savings are shared. Contact: Pat Example pat@example.nhs.uk. "
+    "Team office sam.desk@example.nhs.uk 0123 456 7890 3\n\n"
     "4 Fourteen nurses visit homes. 4\n"
 )
 
@@ -42,6 +43,9 @@ def test_every_kind_of_cited_figure_is_found_with_its_line(tmp_path: Path) -> No
         "contract.values[0].amount": 5,
         "contacts[0].name": 5,
         "contacts[0].email": 5,
+        "contacts[1].name": 5,
+        "contacts[1].email": 5,
+        "contacts[1].phone": 5,
         "impacts[0].value": 5,
         "milestones[0].date": 5,
         "figures[0].value": 5,
@@ -127,7 +131,7 @@ def test_a_source_without_a_text_is_not_checked_and_that_is_said(tmp_path: Path)
     (tmp_path / "report-2018.txt").write_text("nothing")
     checked = verify(load(tmp_path / "entries"), tmp_path)
     assert checked.without_text == ("leaflet-2016",)
-    assert len(checked.cited(Status.NOT_CHECKED)) == 7
+    assert len(checked.cited(Status.NOT_CHECKED)) == 10
     assert "leaflet-2016" in as_text(checked)
 
 
