@@ -30,7 +30,7 @@ def file_hashes(entries: Path) -> dict[str, str]:
     """Give the hash of each YAML file below a folder, by its path in the folder."""
     return {
         str(path.relative_to(entries)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(entries.rglob("*.y*ml"))
+        for path in sorted(entries.rglob("*.y*ml"), key=str)
     }
 
 

@@ -19,11 +19,10 @@ class Speller:
     """The words of the base, unstemmed, with how many entries hold each. Safe to share between threads."""
 
     def __init__(self, connection: sqlite3.Connection, stems: frozenset[str]) -> None:
-        self.counts: dict[str, int] = dict(connection.execute("select word, entries from words").fetchall())
-        self.stems = stems | {row[0] for row in connection.execute("select distinct stem from words")}
-        self.lower: dict[str, int] = dict(
-            connection.execute("select word, lower from words where lower > 0").fetchall()
-        )
+        rows = connection.execute("select word, stem, entries, lower from words").fetchall()
+        self.counts: dict[str, int] = {word: entries for word, _, entries, _ in rows}
+        self.stems = stems | {stem for _, stem, _, _ in rows}
+        self.lower: dict[str, int] = {word: lower for word, _, _, lower in rows if lower > 0}
         for (text,) in connection.execute("select distinct text from synonyms"):
             for word in words(text):
                 self.counts.setdefault(word.text, 0)
