@@ -36,6 +36,7 @@ DECLARATIONS = {
 }
 # More than a file of the largest size allowed can hold.
 MOST_PASSAGES = 100_000
+_TELEPHONE = re.compile(r"(?<![\d.,])0\d+(?: \d+)+")
 
 
 @dataclass
@@ -184,7 +185,7 @@ def _count(index: Counted, text: str, weight: float, thesaurus: Thesaurus, stemm
     for name in _names_in_addresses(found):
         index.terms[stemmer.stem(name)] += weight
         index.words[name] += 1
-    for number in _telephone_numbers(text, found):
+    for number in _telephone_numbers(text):
         index.terms[number] += weight
     for mention in thesaurus.mentions(found, stems, narrower=False, lower=False):
         index.terms[f"#{mention.concept}"] += weight
@@ -204,17 +205,9 @@ def _names_in_addresses(found: Sequence[Word]) -> Iterator[str]:
             yield from (part for part in re.split(r"[^a-z]+", word.text.split("@")[0]) if len(part) > 1)
 
 
-def _telephone_numbers(text: str, found: Sequence[Word]) -> Iterator[str]:
+def _telephone_numbers(text: str) -> Iterator[str]:
     """Give each telephone number that is printed in groups as one number, as a query without spaces would be read."""
-    at = 0
-    while at < len(found):
-        end = at + 1
-        while end < len(found) and is_number(found[end].text) and text[found[end - 1].end : found[end].start] == " ":
-            end += 1
-        digits = text[found[at].start : found[end - 1].end].replace(" ", "")
-        if end > at + 1 and digits.startswith("0") and digits.isdigit():
-            yield digits.lstrip("0")
-        at = end
+    yield from (match[0].replace(" ", "").lstrip("0") for match in _TELEPHONE.finditer(text))
 
 
 def declarations(database: Database, slug: str | None = None) -> dict[str, list[str]]:

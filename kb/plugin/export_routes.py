@@ -135,6 +135,7 @@ async def llms(visit: Visit) -> Response:
     return text(crawlers.llms(visit.site.labels, visit.site.entries, publication_of(visit)), "text/plain")
 
 
+# Anything, so that a mistyped slug is answered by us and not taken for a table.
 SLUG = r"(?P<slug>[^/]+?)"
 EXPORT_ROUTES = (
     (r"^/search\.(?:csv|ris|bib)$", visit(search_file)),

@@ -16,7 +16,6 @@ from kb.plugin.review_page import rapid_review
 from kb.plugin.search_page import search
 from kb.plugin.visit import visit
 
-# Anything, so that a mistyped slug is answered by us and not taken for a table.
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 
 ROUTES: tuple[Route, ...] = (
