@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -47,6 +48,13 @@ def tag_texts(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[
             found.update(zip(portion, tagger.tag(portion), strict=True))
             advance(len(portion))
     return found
+
+
+def tag_alone(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+    """Tag texts in a process that does nothing else. It can't load torch afterwards."""
+    # spaCy loads torch where it finds it. Its small model has no use for it, and torch takes longest to load.
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    return tag_texts(new, vocabularies)
 
 
 def tag(base: Base, cache: Path, tag_new: TagTexts = tag_texts) -> Tagged:

@@ -19,7 +19,7 @@ from ingest.embed import Embedded, embed
 from ingest.fingerprint import combined
 from ingest.index_update import IndexUpdate
 from ingest.load import Base, load
-from ingest.mentions import Tagged, tag, tag_texts
+from ingest.mentions import Tagged, tag, tag_alone
 from ingest.model import Model
 from ingest.other_process import call
 from ingest.passages import Passage, passages
@@ -116,7 +116,7 @@ def _prepared(base: Base, facts: Rows, output: Path, model: Model) -> _Change:
 
 
 def _tag_elsewhere(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
-    return call(tag_texts, new, vocabularies) if new else {}
+    return call(tag_alone, new, vocabularies) if new else {}
 
 
 def _concerns_others(output: Path, facts: Rows) -> bool:
