@@ -28,6 +28,9 @@ def _lines(answer: Answer) -> Iterator[str]:
     meant = answer["interpretation"]["did_you_mean"]
     if meant:
         yield f"Did you mean: {meant}"
+    missing = answer["interpretation"]["not_found"]
+    if missing:
+        yield f"No entry has: {', '.join(missing)}"
     found = f"{answer['total']} found" if answer["confident"] else "Nothing here answers this; the nearest misses"
     yield f"{found} (data version {answer['data_version']})"
     for hit in answer["results"]:

@@ -184,6 +184,7 @@ def _search() -> Schema:
         "did_you_mean": {"type": ["string", "null"], "description": "A likelier spelling."},
         "corrected": {"type": "boolean", "description": "Whether it was searched for; not with `expand=0`."},
         "drop_filter": many(holds(drop), "Where nothing is found: the filters that stand in the way."),
+        "not_found": many({"type": "string"}, "Words of the query that no entry has."),
     }
     query = {
         "q": text("The words."),

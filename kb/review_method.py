@@ -65,6 +65,8 @@ def searched(answer: SearchAnswer, choices: Choices, address: str, on: date) -> 
         ]
     if answer.interpretation.corrected:
         lines.append(Line("Spelling", f"searched as: {answer.interpretation.did_you_mean}"))
+    if answer.interpretation.not_found:
+        lines.append(Line("Words that no entry has", ", ".join(answer.interpretation.not_found)))
     lines += [Line("Order", SORTS[request.sort]), Line("Entries found", wording.number(answer.total))]
     return Method(
         question=question(request, choices),

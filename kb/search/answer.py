@@ -84,12 +84,16 @@ class Drop:
 
 @dataclass(frozen=True)
 class Interpretation:
-    """How the query was understood. `corrected`: the correction has been searched for already."""
+    """How the query was understood.
+
+    `corrected`: the correction has been searched for already. `not_found`: words that no entry has.
+    """
 
     expanded: tuple[Expansion, ...] = ()
     did_you_mean: str | None = None
     corrected: bool = False
     drop_filter: tuple[Drop, ...] = ()
+    not_found: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give it as the API shows it."""
@@ -98,6 +102,7 @@ class Interpretation:
             "did_you_mean": self.did_you_mean,
             "corrected": self.corrected,
             "drop_filter": [{"filters": list(drop.filters), "total": drop.total} for drop in self.drop_filter],
+            "not_found": list(self.not_found),
         }
 
 

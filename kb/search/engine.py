@@ -20,7 +20,7 @@ from kb.search.excerpt import Excerpts
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
-from kb.search.matches import matches
+from kb.search.matches import matches, not_found
 from kb.search.meaning import Meaning
 from kb.search.request import SearchRequest, parse, read_token, write_token
 from kb.search.units import Reader, Reading
@@ -138,6 +138,7 @@ class Search:
             reading.suggestion,
             reading.corrected,
             () if hits.any() else self._drops(selection, scores.hits),
+            not_found(self._lexicon, connection, reading, selection.text),
         )
         confident = bool(hits.any()) and self._is_confident(scores, hits)
         page, next_ = self._page(request, self._order(request, scores.values, hits))

@@ -1,4 +1,4 @@
-"""Tells which of a query's words the entries of one page of hits hold, as the index knows them."""
+"""Tells which of a query's words the entries hold, as the index knows them."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kb.search.excerpt import Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
+from kb.search.words import words
 
 Entries = NDArray[np.int64]
 
@@ -48,6 +49,16 @@ def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, 
         units.append((unit.typed, tuple(held.tolist())))
     concepts = (concept for unit in reading.units for concept in unit.concepts)
     return Matches(tuple(units), stems, Wanted.of(telling, concepts))
+
+
+def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, text: str) -> tuple[str, ...]:
+    """Give the words of a query, as they stand in its text, that no entry has, nor any other form of what they name."""
+    typed = {word.text: text[word.start : word.end] for word in words(text)}
+    return tuple(
+        typed.get(unit.typed, unit.typed)
+        for unit in reading.units
+        if not any(len(lexicon.postings(connection, term).entries) for term in _terms(unit))
+    )
 
 
 def _terms(unit: Unit) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ MAGNITUDES = {
 _EMAIL = r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 _NUMBER_OR_WORD = (
     r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:(?P<magnitude>(?:\s?(?:million|billion|thousand)|k|mn|m|bn))\b)?"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:&[^\W\d_]+)*\d*)"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:&[^\W\d_]+)*(?:\d[^\W_]*)?)"
 )
 _TOKEN = re.compile(f"{_EMAIL}|{_NUMBER_OR_WORD}")
 _TOKEN_BUT_EMAIL = re.compile(_NUMBER_OR_WORD)

@@ -90,6 +90,12 @@ async def test_a_correction_is_said_and_can_be_taken_back_without_losing_a_filte
     assert 'Did you mean <a rel="nofollow" href="/search?q=emergency+admissions&amp;kind=vanguard">' in as_typed
 
 
+async def test_a_word_that_no_entry_has_is_named(served: Datasette) -> None:
+    shown = text(await page(served, "/search?q=Buurtzorg+nurses"))
+    assert "No entry has “Buurtzorg”." in shown
+    assert "No entry has" not in text(await page(served, "/search?q=nurses"))
+
+
 async def test_json_is_the_contract_s_and_knows_the_area(served: Datasette) -> None:
     found = (await get(served, "/search.json?q=sampleton&area_population=97000")).json()
     assert {

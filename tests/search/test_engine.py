@@ -67,6 +67,12 @@ def test_a_correction_can_be_switched_off_and_is_then_only_suggested(search: Sea
     assert (found.did_you_mean, found.corrected) == ("community nurses", False)
 
 
+def test_words_that_no_entry_has_are_named(search: Search) -> None:
+    assert search.answer(SearchRequest("Buurtzorg nurses")).interpretation.not_found == ("Buurtzorg",)
+    assert search.answer(SearchRequest("£99bn")).interpretation.not_found == ("99bn",)
+    assert search.answer(SearchRequest("EHCH nurses")).interpretation.not_found == ()
+
+
 def test_what_was_expanded_is_shown_and_can_be_switched_off(search: Search) -> None:
     expanded = search.answer(SearchRequest("EHCH")).interpretation.expanded
     assert [item.text for item in expanded] == ["EHCH"]

@@ -11,6 +11,7 @@ from kb.search.words import fold, words
         ("£20m and £20 million and 20 million", ["20000000", "and", "20000000", "and", "20000000"]),
         ("£1.5bn, 19.50 percent", ["1500000000", "19.5", "percent"]),
         ("slide 12", ["slide", "12"]),
+        ("D2A beds, wave2", ["d2a", "beds", "wave2"]),
         ("Pat.Example@nhs.uk.", ["pat.example@nhs.uk"]),
         ("patients' and patient's", ["patients", "and", "patient"]),
         ("didn't work", ["not", "work"]),
