@@ -4,7 +4,7 @@ import re
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
-from kb.search.concepts import Mention, Thesaurus
+from kb.search.concepts import Thesaurus
 from kb.search.stems import Stemmer
 from kb.search.words import Word, fold, is_number, words
 
@@ -78,18 +78,16 @@ def _numbers(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Legible:
-    """A text's words, where each stem stands among them, and the terms that it names."""
+    """A text's words and their stems."""
 
     words: tuple[Word, ...]
-    places: Mapping[str, tuple[int, ...]]
-    mentions: tuple[Mention, ...]
+    stems: tuple[str, ...]
 
-    def matching(self, wanted: Wanted) -> list[int]:
-        """Give which words match, in order."""
-        found = {at for stem in wanted.stems for at in self.places.get(stem, ())}
-        for mention in self.mentions:
-            if mention.concept in wanted.concepts:
-                found |= set(range(mention.first, mention.last))
+    def matching(self, stems: Container[str], named: Thesaurus) -> list[int]:
+        """Give which words have one of the stems or belong to a form of a term, in order."""
+        found = {at for at, stem in enumerate(self.stems) if stem in stems}
+        for mention in named.mentions(self.words, self.stems, narrower=False, lower=False):
+            found |= set(range(mention.first, mention.last))
         return sorted(found)
 
 
@@ -130,7 +128,8 @@ class Excerpts:
 
     def __init__(self, stemmer: Stemmer, thesaurus: Thesaurus) -> None:
         self._stemmer = stemmer
-        self._thesaurus = thesaurus
+        # To look for the terms of one query is much quicker than to look for all.
+        self._named = lru_cache(maxsize=REMEMBERED)(thesaurus.only)
         self._read = lru_cache(maxsize=REMEMBERED)(self._legible)
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, dict[int, Stored]] = OrderedDict()
@@ -154,19 +153,14 @@ class Excerpts:
     def _legible(self, text: str) -> Legible:
         found = words(text)
         known = self._stemmer.stems(word.text for word in found)
-        stems = [known[word.text] for word in found]
-        places: dict[str, tuple[int, ...]] = {}
-        for at, stem in enumerate(stems):
-            places[stem] = (*places.get(stem, ()), at)
-        mentions = self._thesaurus.mentions(found, stems, narrower=False, lower=False)
-        return Legible(tuple(found), places, tuple(mentions))
+        return Legible(tuple(found), tuple(known[word.text] for word in found))
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
         legible = self._read(text)
         parts: list[str] = []
         at = 0
-        for number in legible.matching(wanted):
+        for number in legible.matching(wanted.stems, self._named(wanted.concepts)):
             word = legible.words[number]
             parts += [_escaped(text[at : word.start]), "<mark>", _escaped(text[word.start : word.end]), "</mark>"]
             at = word.end
