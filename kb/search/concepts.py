@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,10 +64,6 @@ class Thesaurus:
     by_start: dict[tuple[str, ...], tuple[Form, ...]] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
     """The stems that any form begins with: few of a text's words do."""
-
-    def only(self, concepts: Iterable[str]) -> "Thesaurus":
-        """Give the thesaurus of these concepts alone."""
-        return _of({concept: self.forms[concept] for concept in concepts if concept in self.forms})
 
     def stems(self) -> frozenset[str]:
         """Give the stems of all forms."""

@@ -226,7 +226,7 @@ class Search:
             similar = self.meaning.of_entry(entry, scores.passages) if ranks.by_meaning else {}
             slug, held = self.cards[entry].slug, matched.held(place)
             passage = self._excerpts.best(connection, slug, matched.wanted, held, similar)
-            similarity = max(similar.values()) if similar else None
+            similarity = next(iter(similar.values()), None)
             why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), passage)
             hits.append(self._hit(entry, float(scores.values[entry]), why))
         return tuple(hits)

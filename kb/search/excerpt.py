@@ -4,7 +4,7 @@ import re
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
-from kb.search.concepts import Thesaurus
+from kb.search.concepts import Mention, Thesaurus
 from kb.search.stems import Stemmer
 from kb.search.words import Word, fold, is_number, words
 
@@ -78,16 +78,18 @@ def _numbers(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Legible:
-    """A text's words and their stems."""
+    """A text's words, where each stem stands among them, and the terms that it names."""
 
     words: tuple[Word, ...]
-    stems: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+    mentions: tuple[Mention, ...]
 
-    def matching(self, stems: Container[str], named: Thesaurus) -> list[int]:
-        """Give which words have one of the stems or belong to a form of a term, in order."""
-        found = {at for at, stem in enumerate(self.stems) if stem in stems}
-        for mention in named.mentions(self.words, self.stems, narrower=False, lower=False):
-            found |= set(range(mention.first, mention.last))
+    def matching(self, wanted: Wanted) -> list[int]:
+        """Give which words match, in order."""
+        found = {at for stem in wanted.stems for at in self.places.get(stem, ())}
+        for mention in self.mentions:
+            if mention.concept in wanted.concepts:
+                found |= set(range(mention.first, mention.last))
         return sorted(found)
 
 
@@ -103,11 +105,10 @@ def _worth(passage: Stored, held: Sequence[Sought]) -> float:
 
 
 def _best(passages: Mapping[int, Stored], held: Sequence[Sought], similar: Mapping[int, float]) -> Stored | None:
-    """Give the passage with the most similarity and worth of words together."""
+    """Give the passage with the most similarity and worth of words together; the most similar come first."""
     chosen, highest = None, -1.0
     most = sum(sought.worth for sought in held)
-    nearest = sorted(similar, key=similar.__getitem__, reverse=True)
-    for number in chain(nearest, (number for number in passages if number not in similar)):
+    for number in chain(similar, (number for number in passages if number not in similar)):
         value = similar.get(number, 0.0)
         # What follows is less similar yet: all the words together could not make up for it.
         if value + most <= highest:
@@ -118,18 +119,12 @@ def _best(passages: Mapping[int, Stored], held: Sequence[Sought], similar: Mappi
     return chosen
 
 
-def _escaped(text: str) -> str:
-    """Escape for HTML; to see that there is nothing to escape is quicker."""
-    return escape(text) if _SPECIAL.search(text) else text
-
-
 class Excerpts:
     """Reads passages, and remembers those of recently shown entries. Safe to share between threads."""
 
     def __init__(self, stemmer: Stemmer, thesaurus: Thesaurus) -> None:
         self._stemmer = stemmer
-        # To look for the terms of one query is much quicker than to look for all.
-        self._named = lru_cache(maxsize=REMEMBERED)(thesaurus.only)
+        self._thesaurus = thesaurus
         self._read = lru_cache(maxsize=REMEMBERED)(self._legible)
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, dict[int, Stored]] = OrderedDict()
@@ -144,7 +139,8 @@ class Excerpts:
     ) -> ShownPassage | None:
         """Give the passage of an entry that answers best, by words and by meaning together.
 
-        `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id.
+        `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id,
+        the nearest first.
         """
         passages = self._of(connection, slug)
         chosen = _best(passages, held, similar)
@@ -153,18 +149,25 @@ class Excerpts:
     def _legible(self, text: str) -> Legible:
         found = words(text)
         known = self._stemmer.stems(word.text for word in found)
-        return Legible(tuple(found), tuple(known[word.text] for word in found))
+        stems = [known[word.text] for word in found]
+        places: dict[str, tuple[int, ...]] = {}
+        for at, stem in enumerate(stems):
+            places[stem] = (*places.get(stem, ()), at)
+        mentions = self._thesaurus.mentions(found, stems, narrower=False, lower=False)
+        return Legible(tuple(found), places, tuple(mentions))
 
     def mark(self, text: str, wanted: Wanted) -> str:
         """Give the text as HTML, with the words that match between <mark> tags."""
         legible = self._read(text)
+        # To see that there is nothing to escape is quicker than to escape.
+        clean = escape if _SPECIAL.search(text) else str
         parts: list[str] = []
         at = 0
-        for number in legible.matching(wanted.stems, self._named(wanted.concepts)):
+        for number in legible.matching(wanted):
             word = legible.words[number]
-            parts += [_escaped(text[at : word.start]), "<mark>", _escaped(text[word.start : word.end]), "</mark>"]
+            parts += [clean(text[at : word.start]), "<mark>", clean(text[word.start : word.end]), "</mark>"]
             at = word.end
-        return "".join([*parts, _escaped(text[at:])])
+        return "".join([*parts, clean(text[at:])])
 
     def _of(self, connection: sqlite3.Connection, slug: str) -> dict[int, Stored]:
         with self._lock:

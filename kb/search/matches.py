@@ -53,12 +53,13 @@ def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, 
 
 def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, text: str) -> tuple[str, ...]:
     """Give the words of a query, as they stand in its text, that no entry has, nor any other form of what they name."""
-    typed = {word.text: text[word.start : word.end] for word in words(text)}
-    return tuple(
-        typed.get(unit.typed, unit.typed)
+    missing = [
+        unit.typed
         for unit in reading.units
         if not any(len(lexicon.postings(connection, term).entries) for term in _terms(unit))
-    )
+    ]
+    typed = {word.text: text[word.start : word.end] for word in words(text)} if missing else {}
+    return tuple(typed.get(word, word) for word in missing)
 
 
 def _terms(unit: Unit) -> tuple[str, ...]:

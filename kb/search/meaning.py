@@ -83,12 +83,13 @@ class Meaning:
         return cosines
 
     def of_entry(self, entry: int, passages: Floats) -> dict[int, float]:
-        """Give the similarity of each of an entry's passages, by id."""
+        """Give the similarity of each of an entry's passages, by id, the nearest first."""
         row = self._row_of_entry[entry]
         if row < 0:
             return {}
         part = slice(self.starts[row], self.ends[row])
-        return dict(zip(self.passage_ids[part].tolist(), passages[part].tolist(), strict=True))
+        nearest = np.argsort(-passages[part], kind="stable")
+        return dict(zip(self.passage_ids[part][nearest].tolist(), passages[part][nearest].tolist(), strict=True))
 
 
 def _matrix(blobs: list[bytes]) -> Floats:
