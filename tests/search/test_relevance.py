@@ -13,6 +13,8 @@ from kb.search.request import SearchRequest
 from tests.samples import REPOSITORY
 
 EVAL = REPOSITORY / "tests" / "eval"
+# Those after them were written when the search stood, and more of them look like what the base holds.
+FIRST_OFF_TOPIC = 60
 
 
 @pytest.fixture(scope="module")
@@ -38,27 +40,25 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
     off_topic = yaml.safe_load((EVAL / "off_topic.yml").read_text(encoding="utf-8"))
     refused = [not real_search.answer(SearchRequest(text)).confident for text in off_topic]
     assert len(off_topic) >= 100
+    assert np.mean(refused[:FIRST_OFF_TOPIC]) >= 0.93
     assert np.mean(refused) >= 0.91
     assert report.kept >= 0.95
     assert report.refused == 1.0
 
 
-def test_queries_of_another_judge_find_what_they_should(real_search: Search) -> None:
-    found = evaluate_queries(real_search, EVAL / "blind_queries.yml")
-    assert found.modes["hybrid"].ndcg10 >= 0.84, found
-    assert found.modes["hybrid"].success3 >= 0.92, found
-    assert found.kept >= 0.94, found
+@pytest.mark.parametrize(
+    ("name", "ndcg10", "success3", "kept", "refused"),
+    [("blind_queries", 0.84, 0.92, 0.94, 0.85), ("outsider_queries", 0.73, 0.89, 0.89, 0.64)],
+)
+def test_queries_of_other_judges_find_what_they_should(
+    real_search: Search, name: str, ndcg10: float, success3: float, kept: float, refused: float
+) -> None:
+    found = evaluate_queries(real_search, EVAL / f"{name}.yml")
+    assert found.modes["hybrid"].ndcg10 >= ndcg10, found
+    assert found.modes["hybrid"].success3 >= success3, found
+    assert found.kept >= kept, found
     assert found.refused is not None
-    assert found.refused >= 0.85, found
-
-
-def test_queries_in_the_words_of_outsiders_find_what_they_should(real_search: Search) -> None:
-    found = evaluate_queries(real_search, EVAL / "outsider_queries.yml")
-    assert found.modes["hybrid"].ndcg10 >= 0.73, found
-    assert found.modes["hybrid"].success3 >= 0.89, found
-    assert found.kept >= 0.89, found
-    assert found.refused is not None
-    assert found.refused >= 0.64, found
+    assert found.refused >= refused, found
 
 
 def test_typos_cost_little(real_search: Search) -> None:
