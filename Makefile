@@ -39,10 +39,11 @@ check: .venv/used ## list every problem of the entries
 test: .venv/developed ## run all tests
 	@$(BIN)/pytest
 
-lint: .venv/developed ## formatting, lint and types
+lint: .venv/developed ## formatting, lint, types and the layers of the rooms
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
 
 eval: build ## measure search and tagging quality
 	@$(BIN)/kb eval

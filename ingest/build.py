@@ -11,27 +11,27 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from ingest import fingerprint
-from ingest.check import check, errors
-from ingest.disagreement_rows import disagreement_rows
-from ingest.duplicates import possible_duplicates
-from ingest.embed import Embedded, embed
-from ingest.encoder_export import export, exporting
-from ingest.load import Base, load
-from ingest.mentions import Tagged, tag
-from ingest.model import Model, packaged
-from ingest.passages import Passage, passages
-from ingest.problems import Problem, as_text
 from ingest.progress import stage
-from ingest.rows import Row, rows
-from ingest.search_index import write as write_search
-from ingest.smoke import smoke_search
-from ingest.store import create, insert, prepare_folder, replacing
-from ingest.update import CACHE, Update, changed, remember, update
-from kb.database import SCHEMA_VERSION
+from ingest.read.check import check, errors
+from ingest.read.load import Base, load
+from ingest.read.problems import Problem, as_text
+from ingest.store import fingerprint
+from ingest.store.database import create, insert, prepare_folder, replacing
+from ingest.store.disagreement_rows import disagreement_rows
+from ingest.store.mentions import Tagged, tag
+from ingest.store.rows import Row, rows
+from ingest.store.search_index import write as write_search
+from ingest.store.smoke import smoke_search
+from ingest.store.update import CACHE, Update, changed, remember, update
+from ingest.vectors.duplicates import possible_duplicates
+from ingest.vectors.embed import Embedded, embed
+from ingest.vectors.encoder_export import export, exporting
+from ingest.vectors.model import Model, packaged
+from ingest.vectors.passages import Passage, passages
 from kb.errors import ContentError
+from kb.published.database import SCHEMA_VERSION
+from kb.search.encoder import FOLDER
 
-ENCODER = "encoder"
 # What of a database's identity comes from the entries; the rest from what builds it.
 OF_CONTENT = frozenset({"data_version", "content_hash"})
 
@@ -68,7 +68,7 @@ def build(entries: Path, output: Path) -> Summary:
     identity = _identity(hashes, model)
     built = _built(output, tuple(identity))
     if built == identity:
-        export(output.parent / ENCODER, model)
+        export(output.parent / FOLDER, model)
         return _summary(output, started, unchanged=True)
     done = _updated(entries, output, hashes, built, identity, model) if built else None
     if done is not None:
@@ -79,7 +79,7 @@ def build(entries: Path, output: Path) -> Summary:
     found = [
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
     ]
-    with exporting(output.parent / ENCODER, model) as place:
+    with exporting(output.parent / FOLDER, model) as place:
         embedded = _embedded(found, model, output)
         with replacing(output, check=lambda draft: _require_pair(draft, place)) as database:
             _store(database, base, tagged, found, embedded, identity)
@@ -164,7 +164,7 @@ def _updated(
     """Change the database that is there, where few entries of many have changed and nothing else has."""
     if any(built[name] != value for name, value in identity.items() if name not in OF_CONTENT):
         return None
-    export(output.parent / ENCODER, model)
+    export(output.parent / FOLDER, model)
     cache = output.parent / CACHE
     slugs = changed(cache, hashes, str(built["content_hash"]))
     done = update(entries, slugs, output, model, {**identity, "built_at": _now()}) if slugs else None

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from kb import __version__
-from kb.entry import FOLDERS, Kind
 from kb.errors import ContentError, KbError
+from kb.model.entry import FOLDERS, Kind
 
 DATABASE = Path("build/kb.db")
 SEARCH_OPTIONS = (
@@ -62,10 +62,10 @@ def cli() -> None:
 @ENTRIES
 def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
     """List every problem of the entries, or of those in PATHS."""
-    from ingest.check import below, counted, errors, require_below
-    from ingest.check import check as check_base
-    from ingest.load import load
-    from ingest.problems import FORMATS
+    from ingest.read.check import below, counted, errors, require_below
+    from ingest.read.check import check as check_base
+    from ingest.read.load import load
+    from ingest.read.problems import FORMATS
 
     base = load(entries)
     require_below(entries, paths)
@@ -87,7 +87,7 @@ def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
 def build(output: Path, entries: Path) -> None:
     """Build the database from the entries; what has not changed is not done again."""
     from ingest.build import build as build_database
-    from ingest.problems import as_text
+    from ingest.read.problems import as_text
 
     summary = build_database(entries, output)
     if summary.warnings:
@@ -104,7 +104,7 @@ def build(output: Path, entries: Path) -> None:
 @ENTRIES
 def new(kind: Kind, slug: str, entries: Path) -> None:
     """Write a commented file for a new entry of KIND, to be called SLUG."""
-    from ingest.template import new_entry
+    from ingest.read.template import new_entry
 
     click.echo(new_entry(kind, slug, entries))
 
@@ -114,7 +114,7 @@ def new(kind: Kind, slug: str, entries: Path) -> None:
 @DATABASE_OPTION
 def serve(port: int, database: Path) -> None:
     """Serve the database with Datasette on this machine."""
-    from kb.server import serve as serve_database
+    from kb.site.server import serve as serve_database
 
     serve_database(database, port, Path("metadata.yml"))
 
@@ -123,8 +123,8 @@ def serve(port: int, database: Path) -> None:
 @ENTRIES
 def docs(entries: Path) -> None:
     """Write the generated documents and schemas anew."""
-    from ingest.generated import write
-    from ingest.load import load
+    from ingest.describe.generated import write
+    from ingest.read.load import load
 
     for path in write(load(entries), Path()):
         click.echo(path)
@@ -138,7 +138,7 @@ def docs(entries: Path) -> None:
 @ENTRIES
 def tag(texts: tuple[str, ...], as_json: bool, entries: Path) -> None:
     """Show what the tagger finds in each of TEXTS; - reads one text a line."""
-    from ingest.load import load
+    from ingest.read.load import load
     from ingest.tag.table import as_table, to_json
     from ingest.tag.tagger import Tagger
 
@@ -162,7 +162,7 @@ def _search_options(command: Callable[..., None]) -> Callable[..., None]:
 @DATABASE_OPTION
 def search(words: str, as_json: bool, database: Path, **options: tuple[str, ...]) -> None:
     """Search the database for WORDS, as the web page does."""
-    from ingest.terminal import as_lines, search_database
+    from ingest.commands.terminal import as_lines, search_database
 
     pairs = [("q", words), *((name, value) for name, values in options.items() for value in values)]
     answer = search_database(database, pairs)
@@ -176,7 +176,7 @@ def search(words: str, as_json: bool, database: Path, **options: tuple[str, ...]
 @ENTRIES
 def verify(sources: Path, form: str, paths: tuple[Path, ...], entries: Path) -> None:
     """Look up each figure that entries cite, or those in PATHS, in the text of the cited source."""
-    from ingest.load import load
+    from ingest.read.load import load
     from ingest.verify.report import as_json, as_text
     from ingest.verify.verification import Status
     from ingest.verify.verification import verify as verify_base
@@ -195,7 +195,7 @@ def verify(sources: Path, form: str, paths: tuple[Path, ...], entries: Path) -> 
 @ENTRIES
 def evaluate(queries: Path | None, beir: Path | None, as_json: bool, database: Path, entries: Path) -> None:
     """Measure the quality of search; without options, of tagging too, on our own judgements."""
-    from ingest.quality import reports
+    from ingest.evaluate.quality import reports
 
     found = reports(database, entries, queries, beir)
     as_data = {name: report.as_json() for name, report in found.items()}

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
-from ingest.encoder_export import export
-from ingest.load import Base, load
-from ingest.model import packaged
+from ingest.read.load import Base, load
+from ingest.vectors.encoder_export import export
+from ingest.vectors.model import packaged
 from tests.samples import REPOSITORY, write_base
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tests.published import publish
+from tests.publishing import publish
 from tests.samples import CITE, SOURCE, entry, write_base, write_entry
 
 MARKUP = """<script>alert(1)</script>"><img src=x onerror=alert(2)> {{ 7 * 7 }} & 'quotes' \\ % # $ _ ~ ^ [x](y) | *"""

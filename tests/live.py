@@ -9,7 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
-from tests.published import site
+from tests.publishing import site
 
 SECONDS = 30
 

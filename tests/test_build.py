@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import encoder_export
 from ingest.build import build
-from ingest.encoder_export import is_current
-from ingest.model import packaged
+from ingest.vectors import encoder_export
+from ingest.vectors.encoder_export import is_current
+from ingest.vectors.model import packaged
 from kb.errors import BrokenEnvironmentError, ContentError
 from tests.samples import entry, write_entry
 
@@ -112,7 +112,7 @@ def test_another_model_changes_the_database_and_its_encoder(entries: Path, of_an
     assert {path.name for path in of_another_model.parent.iterdir()} == {"kb.db", "cache.db", "encoder"}
 
 
-@pytest.mark.parametrize("where", ["ingest.encoder_export._write_onnx", "ingest.store._flush"])
+@pytest.mark.parametrize("where", ["ingest.vectors.encoder_export._write_onnx", "ingest.store.database._flush"])
 def test_a_failure_leaves_the_old_database_with_its_old_encoder(
     entries: Path, of_another_model: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from ingest.check import check
-from ingest.load import Base
-from ingest.problems import Problem
-from ingest.yaml_reader import Document, Location
-from kb.entry import FOLDERS
-from kb.vocabulary import NAMES
+from ingest.read.check import check
+from ingest.read.load import Base
+from ingest.read.problems import Problem
+from ingest.read.yaml_reader import Document, Location
+from kb.model.entry import FOLDERS
+from kb.model.vocabulary import NAMES
 from tests.samples import REPOSITORY
 
 ROOT = REPOSITORY / "entries"

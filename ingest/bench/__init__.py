@@ -1,1 +1,1 @@
-"""Measures speed and memory, on the real base and on made-up ones; see docs/scale.md."""
+"""Speed and memory, measured; shapes no data."""

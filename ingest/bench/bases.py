@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.bench.generator import Generator
-from ingest.build import ENCODER, build
-from ingest.embed import key
-from ingest.load import Base, load
-from ingest.mentions import TABLE, keys, remember, tagger_hash
-from ingest.model import packaged
-from ingest.passages import passages
+from ingest.build import build
+from ingest.read.load import Base, load
+from ingest.store.mentions import TABLE, keys, remember, tagger_hash
+from ingest.store.update import CACHE
 from ingest.tag import texts
 from ingest.tag.mention import Mention
-from ingest.update import CACHE
-from kb.entry import FOLDERS, Entry
+from ingest.vectors.embed import key
+from ingest.vectors.model import packaged
+from ingest.vectors.passages import passages
+from kb.model.entry import FOLDERS, Entry
+from kb.search.encoder import FOLDER
 
 Floats = NDArray[np.float32]
 DIMENSIONS = 384
@@ -94,7 +95,7 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
         shutil.copytree(entries / name, made.entries / name)
     for name in FOLDERS:
         (made.entries / name).mkdir()
-    (made.folder / ENCODER).symlink_to((real.parent / ENCODER).resolve())
+    (made.folder / FOLDER).symlink_to((real.parent / FOLDER).resolve())
     folders = {kind: name for name, kind in FOLDERS.items()}
     tagged: set[str] = set()
     known = _vectors(real)

@@ -10,12 +10,12 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from ingest.embed import BATCH, encode, encoder_of
-from ingest.load import load
-from ingest.model import packaged
-from ingest.passages import passages
-from kb.entry import FOLDERS
+from ingest.read.load import load
+from ingest.vectors.embed import BATCH, encode, encoder_of
+from ingest.vectors.model import packaged
+from ingest.vectors.passages import passages
 from kb.errors import BrokenEnvironmentError
+from kb.model.entry import FOLDERS
 
 FORTY = 40
 SAMPLE = 384

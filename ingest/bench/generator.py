@@ -6,10 +6,10 @@ from random import Random
 from typing import Any
 
 from ingest.bench.language import Language, name
-from ingest.load import Base
+from ingest.read.load import Base
 from ingest.tag import texts
-from kb.entry import Entry
-from kb.rules import SUMMARY_WORDS
+from kb.model.entry import Entry
+from kb.rules.fields import SUMMARY_WORDS
 
 Data = dict[str, Any]
 # The filters of the benchmark: one region has 1 % of the entries, another 10 %.

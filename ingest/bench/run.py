@@ -15,8 +15,8 @@ from ingest.bench.bases import MadeBase, entries_for, made_base
 from ingest.bench.goals import results
 from ingest.bench.report import SearchFigures, as_json, as_text
 from ingest.bench.searching import Plan
-from ingest.load import load
-from kb.database import require
+from ingest.read.load import load
+from kb.published.database import require
 
 ENTRIES, DATABASE, METADATA = Path("entries"), Path("build/kb.db"), Path("metadata.yml")
 FOLDER = Path("build/bench")

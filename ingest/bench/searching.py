@@ -14,12 +14,12 @@ from datasette.app import Datasette
 from ingest.bench.asgi import Application, get
 from ingest.bench.questions import WARM_UP, shuffled
 from ingest.bench.timing import Times
-from kb.encoder import Encoder
-from kb.plugin.searching import open_engine
+from kb.search.encoder import Encoder
 from kb.search.keyword import keyword_scores
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reader
-from kb.server import SETTINGS
+from kb.site.searching import open_engine
+from kb.site.server import SETTINGS
 
 Part = Callable[[str], object]
 ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "encode", "keyword", "meaning", "search", "whole"

@@ -16,9 +16,9 @@ from time import perf_counter
 from urllib.parse import urlencode
 
 from ingest.bench.questions import WARM_UP, shuffled
-from kb.encoder import Encoder
 from kb.errors import BrokenEnvironmentError
-from kb.server import HOST, arguments
+from kb.search.encoder import Encoder
+from kb.site.server import HOST, arguments
 
 STARTS = 3
 PATIENCE = 60.0

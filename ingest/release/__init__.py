@@ -1,1 +1,1 @@
-"""Releases: the published data as files that stand by themselves."""
+"""The release bundle: database, CSV, JSON, checksums; shapes no data."""

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.data_dictionary import data_dictionary
-from ingest.descriptions import Description
-from ingest.load import load
+from ingest.describe.data_dictionary import data_dictionary
+from ingest.describe.descriptions import Description
+from ingest.read.load import load
 from ingest.release.datapackage import NAME_OF_PACKAGE, File, datapackage
 from ingest.release.published import Build, entries_as_json, opened, rows, tables
 from ingest.release.texts import citation, readme
-from ingest.store import prepare_folder
+from ingest.store.database import prepare_folder
 from kb.errors import BrokenEnvironmentError
 from kb.exports.table import as_csv
-from kb.vocabulary import Vocabularies
+from kb.model.vocabulary import Vocabularies
 
 CHECKSUMS = "SHA256SUMS"
 # The earliest time that a ZIP file can hold: the same data always make the same file.

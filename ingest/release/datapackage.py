@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.descriptions import Column, Description
+from ingest.describe.descriptions import Column, Description
 from ingest.release.published import Build
 from kb.exports.publication import ABOUT, NAME
 

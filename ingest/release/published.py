@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ingest.descriptions import SEARCH_TABLES, Column, Description, descriptions
-from ingest.fingerprint import content_hash
-from kb.entry_json import entry_as_json
+from ingest.describe.descriptions import SEARCH_TABLES, Column, Description, descriptions
+from ingest.store.fingerprint import content_hash
 from kb.errors import DatabaseError
 from kb.exports.table import Row
-from kb.labels import read_labels
-from kb.records import read_all
-from kb.vocabulary import Vocabularies
+from kb.model.vocabulary import Vocabularies
+from kb.published.entry_json import entry_as_json
+from kb.published.labels import read_labels
+from kb.published.records import read_all
 
 # What only the search of the site reads is in kb.db alone: it is binary, or of no use without the code.
 LEFT_OUT = frozenset(table.name for table in SEARCH_TABLES) - {"passages"}

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from ingest.tag.knowledge import knowledge
-from kb.vocabulary import Vocabularies
+from kb.model.vocabulary import Vocabularies
 
 NOUN, VERB, QUALITY, PHRASE, OFTEN_KIND = "noun", "verb", "quality", "phrase", "often"
 OFTEN = {"often", "frequently"}

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ingest.problems import Problem
+from ingest.read.problems import Problem
+from ingest.read.yaml_reader import Document
 from ingest.tag.mention import Mention
-from ingest.yaml_reader import Document
-from kb.entry import Entry
+from kb.model.entry import Entry
 
 CLAIMED = {
     "care_models": "care_models",

@@ -12,7 +12,7 @@ from ingest.tag.mention import Mention
 from ingest.tag.tagger import Tagger
 from ingest.tag.terms import TAGGED
 from kb.errors import BrokenEnvironmentError
-from kb.facts import Fact
+from kb.model.facts import Fact
 
 NAMED = ("organisation", "place", "money", "percent", "date")
 KINDS = ("terms", "organisations and places", "money and percent", "directions")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kb.entry import Entry
-from kb.facts import Fact
+from kb.model.entry import Entry
+from kb.model.facts import Fact
 
 
 def texts(entry: Entry) -> list[tuple[str, str]]:

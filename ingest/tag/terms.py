@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from ingest.tag.knowledge import knowledge, plain
 from ingest.tag.mention import Span
-from kb.vocabulary import Vocabularies, VocabularyTerm
+from kb.model.vocabulary import Vocabularies, VocabularyTerm
 
 # In the order in which a word that stands for terms of two vocabularies is taken.
 TAGGED = (

@@ -1,1 +1,1 @@
-"""Holds the figures that entries cite against the texts of their sources, and the other way round."""
+"""Looks up each cited figure in its source's text; shapes no data."""

@@ -7,13 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from ingest.load import Base
+from ingest.read.load import Base
 from ingest.verify.figures import figures
 from ingest.verify.printed import Mark, Printed
 from ingest.verify.words import stems
-from kb.citations import Location, citations, walk
-from kb.entry import Entry
-from kb.facts import (
+from kb.model.citations import Location, citations, walk
+from kb.model.entry import Entry
+from kb.model.facts import (
     Cite,
     Contact,
     ContractValue,

@@ -1,10 +1,10 @@
-"""Dates in a text: days, months, years, financial years, quarters and decades, in the form of kb.dates."""
+"""Dates in a text: days, months, years, financial years, quarters and decades, in the form of kb.model.dates."""
 
 import re
 from decimal import Decimal
 
 from ingest.verify.printed import Mark, Printed
-from kb.wording import MONTHS
+from kb.published.wording import MONTHS
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS) + "|Sept"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01]) ?(?:st|nd|rd|th)?"

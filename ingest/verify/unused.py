@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.verify.lines import Span
 from ingest.verify.matching import Searched, pattern
 from ingest.verify.printed import Printed
-from kb.source import Source, UnusedFigure
+from kb.model.source import Source, UnusedFigure
 
 CONTEXT = 60
 _BETWEEN = re.compile(r" · |[,;] ")

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ingest.load import Base
+from ingest.read.load import Base
 from ingest.verify.claims import Claim, Kind, claims
 from ingest.verify.lines import Span
 from ingest.verify.matching import Match, Searched
 from ingest.verify.parts import parts
 from ingest.verify.texts import SourceText, texts
 from ingest.verify.unused import Unused, unused
-from kb.citations import citations
+from kb.model.citations import citations
 
 # A figure outside the cited part is the same figure only if more of the fact's words stand near it.
 SHARED_IN_PART = 1

@@ -1,1 +1,1 @@
-"""What readers take away: pure functions from records and answers to text or bytes."""
+"""What readers take away: references, tables, feeds, reviews as files; knows no web server."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from kb import wording
-from kb.comparison import Comparison
 from kb.exports.publication import Publication
 from kb.exports.table import Row, as_csv, joined
-from kb.labels import Labels
-from kb.record_types import ImpactRecord
-from kb.records import EntryRecord
+from kb.published import wording
+from kb.published.labels import Labels
+from kb.published.record_types import ImpactRecord
+from kb.published.records import EntryRecord
+from kb.synthesis.comparison import Comparison
 
 COMPARED = "compared"
 LAST: dict[str, Callable[[EntryRecord], str]] = {

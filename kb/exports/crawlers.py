@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kb.dates import first_day
 from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
 from kb.exports.text import one_line
-from kb.labels import Labels
+from kb.model.dates import first_day
+from kb.published.labels import Labels
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = ("/", "/search", "/map", "/compare", "/about", "/api")

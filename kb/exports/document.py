@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kb.exports.publication import NAME
-from kb.review import Opposing, Review, Section, Study
-from kb.review_words import Line, Result, Said
+from kb.synthesis.review import Opposing, Review, Section, Study
+from kb.synthesis.review_words import Line, Result, Said
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 from kb.exports.publication import Publication
 from kb.exports.table import Row, Value, as_csv, joined
-from kb.labels import Labels
-from kb.record_types import (
+from kb.published.labels import Labels
+from kb.published.record_types import (
     ContactRecord,
     ContractTermRecord,
     ContractValueRecord,
@@ -16,7 +16,7 @@ from kb.record_types import (
     MilestoneRecord,
     PopulationRecord,
 )
-from kb.records import EntryRecord
+from kb.published.records import EntryRecord
 
 COLUMNS = (
     "entry", "field", "what", "value", "value_to", "unit", "direction", "effect", "effect_reason", "strength",

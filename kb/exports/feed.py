@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kb import wording
-from kb.dates import first_day
 from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
 from kb.exports.text import clean, one_line
-from kb.labels import Labels
-from kb.records import EntryRecord
+from kb.model.dates import first_day
+from kb.published import wording
+from kb.published.labels import Labels
+from kb.published.records import EntryRecord
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100

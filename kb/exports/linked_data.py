@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from kb.dates import first_day
 from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
-from kb.labels import Labels
-from kb.record_types import SourceRecord
-from kb.records import EntryRecord
+from kb.model.dates import first_day
+from kb.published.labels import Labels
+from kb.published.record_types import SourceRecord
+from kb.published.records import EntryRecord
 
 # Inside <script>, "<" could end the element; the others are escaped so that the text is safe wherever it is put.
 ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from kb import wording
-from kb.dates import first_day
 from kb.exports.publication import NAME, Publication
 from kb.exports.text import one_line
-from kb.labels import Labels
-from kb.records import EntryRecord
+from kb.model.dates import first_day
+from kb.published import wording
+from kb.published.labels import Labels
+from kb.published.records import EntryRecord
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb import wording
-from kb.evidence import EFFECTS
 from kb.exports.publication import Publication
 from kb.exports.table import Row, Value, as_csv, joined
-from kb.labels import Labels
-from kb.records import EntryRecord
+from kb.published import wording
+from kb.published.labels import Labels
+from kb.published.records import EntryRecord
+from kb.published.summary import EFFECTS
 from kb.search.answer import Hit
 
 LISTS = ("care_models", "contract_types", "organisational_forms", "settings", "population_groups")

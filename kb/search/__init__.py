@@ -1,1 +1,1 @@
-"""Search over the built database: words and meaning, fused into one score that means the same for every query."""
+"""Search: words and meaning, fused, filtered and excerpted; knows the database, and no page."""

@@ -11,11 +11,11 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.encoder import QueryEncoder
 from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
 from kb.search.conditions import Selection, Selector
+from kb.search.encoder import QueryEncoder
 from kb.search.excerpt import Excerpts
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.rating import NOT_MEASURED
+from kb.model.rating import NOT_MEASURED
 
 Mask = NDArray[np.bool_]
 NAMES = ("outcome", "effect", "basis")

@@ -6,8 +6,8 @@ import pytest
 from ingest.bench.bases import MADE, made_base
 from ingest.bench.generator import FREQUENT, RARE, Generator
 from ingest.bench.language import Language, name
-from ingest.check import check
-from ingest.load import Base, load
+from ingest.read.check import check
+from ingest.read.load import Base, load
 
 
 def test_the_same_seed_and_base_give_the_same_entries(real_base: Base) -> None:

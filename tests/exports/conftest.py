@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from tests.exhibits import exhibit
-from tests.published import site
+from tests.publishing import site
 
 Get = Callable[[str], Awaitable[httpx.Response]]
 

@@ -15,13 +15,13 @@ import pytest
 import yaml
 
 from ingest import cli
-from ingest.descriptions import SEARCH_TABLES
-from ingest.fingerprint import content_hash
+from ingest.describe.descriptions import SEARCH_TABLES
 from ingest.release.bundle import bundle
+from ingest.store.fingerprint import content_hash
 from kb.errors import BrokenEnvironmentError, DatabaseError
 from kb.exports.table import safe
-from kb.records import read_all
-from tests.published import publish, site
+from kb.published.records import read_all
+from tests.publishing import publish, site
 from tests.samples import REPOSITORY, entry, write_base
 
 ENTRIES = REPOSITORY / "entries"

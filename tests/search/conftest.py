@@ -6,7 +6,7 @@ import pytest
 
 from kb.search.engine import Search
 from kb.search.stems import Stemmer
-from tests.published import WordEncoder, publish
+from tests.publishing import WordEncoder, publish
 from tests.samples import CITE, entry, write_base
 
 FAILED = entry(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.encoder import Vector
 from kb.errors import DatabaseError
 from kb.search.answer import SearchAnswer
+from kb.search.encoder import Vector
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
-from tests.published import WordEncoder
+from tests.publishing import WordEncoder
 
 
 class OtherModel(WordEncoder):

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from ingest.load import Base, load
-from ingest.passages import MAX_WORDS, amount, passages, split
-from kb.encoder import MAX_TOKENS
+from ingest.read.load import Base, load
+from ingest.vectors.passages import MAX_WORDS, amount, passages, split
+from kb.search.encoder import MAX_TOKENS
 from tests.samples import write_base
 
 

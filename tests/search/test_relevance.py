@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import yaml
 
-from ingest.evaluation import GRADED, Report, evaluate_queries, ndcg
-from kb.encoder import Encoder
+from ingest.evaluate.evaluation import GRADED, Report, evaluate_queries, ndcg
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
 from tests.samples import REPOSITORY

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.load import Base
+from ingest.read.load import Base
 from ingest.tag.tagger import Tagger
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.load import load
+from ingest.read.load import load
 from ingest.tag import disagreements, texts
 from ingest.tag.tagger import Tagger
 from tests.samples import entry, write_base

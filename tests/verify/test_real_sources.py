@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.load import load
+from ingest.read.load import load
 from ingest.verify.verification import Report, Status, verify
 from tests.samples import REPOSITORY
 

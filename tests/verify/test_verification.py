@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ingest.load import load
+from ingest.read.load import load
 from ingest.verify.report import as_json, as_text
 from ingest.verify.verification import Report, Status, verify
 from tests.samples import CITE, SOURCE, entry, write_base, write_entry

@@ -1,0 +1,40 @@
+"""Search in a terminal: the answer of /search.json as lines for people."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kb.published.database import require
+from kb.search.encoder import FOLDER, Encoder
+from kb.search.engine import Search
+
+Answer = dict[str, Any]
+
+
+def search_database(database: Path, pairs: Iterable[tuple[str, str]]) -> Answer:
+    """Answer a search as /search.json does. Raises QueryError for a parameter that is none."""
+    require(database)
+    search = Search(database, Encoder.open(database.parent / FOLDER))
+    return search.answer(search.request(pairs)).as_json()
+
+
+def as_lines(answer: Answer) -> str:
+    """Give the answer for people: a heading, then three lines a hit."""
+    return "\n".join(_lines(answer))
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    meant = answer["interpretation"]["did_you_mean"]
+    if meant:
+        yield f"Did you mean: {meant}"
+    missing = answer["interpretation"]["not_found"]
+    if missing:
+        yield f"No entry has: {', '.join(missing)}"
+    found = f"{answer['total']} found" if answer["confident"] else "Nothing here answers this; the nearest misses"
+    yield f"{found} (data version {answer['data_version']})"
+    for hit in answer["results"]:
+        passage = hit["why"]["passage"]
+        yield ""
+        yield f"{hit['score']:.2f}  {hit['title']}  [{hit['kind']}: {hit['slug']}]"
+        if passage:
+            yield f"      {passage['field']}: {passage['text'][:240]}"

@@ -1,0 +1,111 @@
+"""Which field of which model a column of the published database comes from, and what the model demands of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.store.tables import VOCABULARIES
+from kb.model.entry import Entry
+from kb.model.facts import (
+    Cite,
+    Comparator,
+    Contact,
+    Contract,
+    ContractTerm,
+    ContractValue,
+    Fact,
+    Figure,
+    Impact,
+    Interval,
+    Lesson,
+    Milestone,
+    NotStated,
+    Organisation,
+    Place,
+    Population,
+    Related,
+    Review,
+    Status,
+    Withdrawal,
+)
+from kb.model.source import Source
+from kb.model.vocabulary import VocabularyTerm
+
+Schema = dict[str, Any]
+MODELS: dict[str, tuple[type[Fact], ...]] = {
+    "populations": (Population, Cite),
+    "contract_values": (ContractValue, Cite),
+    "contract_terms": (ContractTerm, Cite),
+    "contacts": (Contact, Cite),
+    "impacts": (Impact, Cite),
+    "milestones": (Milestone, Cite),
+    "figures": (Figure, Cite),
+    "lessons": (Lesson, Cite),
+    "citations": (Cite,),
+    "not_stated": (NotStated,),
+    "sources": (Source,),
+    "related": (Related,),
+    "organisations": (Organisation,),
+    "entry_organisations": (Organisation,),
+    "entries": (Entry, Place),
+    **{table.name: (VocabularyTerm,) for table in VOCABULARIES},
+}
+# Columns that are not named as their field, as they stand in the table of the fact around theirs.
+RENAMED: dict[str, tuple[type[Fact], str]] = {
+    "entries.status": (Status, "state"),
+    "entries.status_as_of": (Status, "as_of"),
+    "entries.place": (Place, "name"),
+    "entries.contract_stage": (Contract, "stage"),
+    "entries.contract_duration": (Contract, "duration"),
+    "entries.last_checked": (Review, "last_checked"),
+    "entries.checked_by": (Review, "by"),
+    "entries.withdrawn_on": (Withdrawal, "on"),
+    "entries.withdrawn_reason": (Withdrawal, "reason"),
+    "entries.withdrawn_successor": (Withdrawal, "successor"),
+    "impacts.comparator_name": (Comparator, "name"),
+    "impacts.comparator_value": (Comparator, "value"),
+    "impacts.interval_low": (Interval, "low"),
+    "impacts.interval_high": (Interval, "high"),
+    "impacts.interval_level": (Interval, "level"),
+}
+# Parts that a fact may lack: what they need is not needed of the row.
+MAY_BE_ABSENT = frozenset({Place, Contract, Withdrawal, Comparator, Interval})
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The field that a column comes from."""
+
+    model: type[Fact]
+    field: str
+
+    @property
+    def text(self) -> str:
+        """Give the field's description."""
+        return self.model.model_fields[self.field].description or ""
+
+    @property
+    def required(self) -> bool:
+        """Tell whether no row is without it."""
+        return self.model not in MAY_BE_ABSENT and self.model.model_fields[self.field].is_required()
+
+    @property
+    def schema(self) -> Schema:
+        """Give the JSON Schema of the field's values: null is left aside, and a number of either kind is a number."""
+        found = self.model.model_json_schema()["properties"][self.field]
+        branch = found
+        while "anyOf" in branch:
+            branch = [one for one in branch["anyOf"] if one.get("type") != "null"][-1]
+            found = {**found, **branch}
+        # pydantic names the limits of a union as Python does.
+        limits = {"minimum": found.get("ge"), "maximum": found.get("le")}
+        return {**{name: limit for name, limit in limits.items() if limit is not None}, **found}
+
+
+def origin(table: str, column: str) -> Origin | None:
+    """Give the origin of a column; None for one that the build adds."""
+    if f"{table}.{column}" in RENAMED:
+        return Origin(*RENAMED[f"{table}.{column}"])
+    for model in MODELS.get(table, ()):
+        if column in model.model_fields:
+            return Origin(model, column)
+    return None

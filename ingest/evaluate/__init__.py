@@ -1,0 +1,1 @@
+"""Quality of search and tagging, measured on judged queries; shapes no data."""

@@ -1,0 +1,1 @@
+"""YAML to a checked base, every problem with its place; knows no model, no table and no tag."""

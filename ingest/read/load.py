@@ -1,0 +1,195 @@
+"""Loads the entries folder: every file is read and shaped; no file hides the problems of another."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ingest.read.problems import Problem
+from ingest.read.shape_words import NUMBER_TYPES, in_words, said_already
+from ingest.read.yaml_reader import Document, Location, read
+from kb.errors import BrokenEnvironmentError
+from kb.model.entry import FOLDERS, Entry
+from kb.model.facts import Fact, is_slug
+from kb.model.source import Source
+from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile
+from kb.rules.finding import Finding
+from kb.rules.references import unknown_term
+
+Shaped = TypeVar("Shaped", bound=Fact)
+Documents = dict[str, Document]
+NONE_READ = Vocabularies({})
+# Windows adds .txt and hides it; backups of editors end in ~ and are nobody's work.
+YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Base:
+    """All that was read: entries, sources and vocabularies by id, each with its document, and all problems of shape."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=lambda: Vocabularies({}))
+    documents: Documents = field(default_factory=dict)
+    slugs: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def load(root: Path, only: Collection[str] | None = None) -> Base:
+    """Read everything below the entries folder; of the entries, those with a slug in `only` where it is given.
+
+    Raises BrokenEnvironmentError where there is no such folder.
+    """
+    if not root.is_dir():
+        raise BrokenEnvironmentError(
+            f"{root}: there is no such folder; run the command beside entries/ or name the folder"
+        )
+    problems: list[Problem] = list(_strays(root))
+    documents: Documents = {}
+    named = _shaped(_files(root / "vocabularies"), VocabularyFile, documents, problems)
+    vocabularies = Vocabularies(named)
+    sources = _shaped(_files(root / "sources"), Source, documents, problems, vocabularies)
+    entries: dict[str, Entry] = {}
+    slugs: set[str] = set()
+    for folder, kind in FOLDERS.items():
+        files = _files(root / folder)
+        slugs |= {path.stem for path in files}
+        chosen = [path for path in files if only is None or path.stem in only]
+        for slug, entry in _shaped(chosen, Entry, documents, problems, vocabularies).items():
+            problems += _misplaced(slug, entry, kind, entries, documents)
+            entries[slug] = entry
+    return Base(entries, sources, vocabularies, documents, frozenset(slugs), tuple(problems))
+
+
+def _files(folder: Path) -> list[Path]:
+    # By name: to compare whole paths takes longer than to read thousands of files.
+    return sorted(folder.glob("*.yml"), key=lambda path: path.name) if folder.is_dir() else []
+
+
+def _strays(root: Path) -> Iterator[Problem]:
+    """A file that nothing reads is a file that somebody believes to be published."""
+    known = {*FOLDERS, "sources", "vocabularies"}
+    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and p.is_file()), key=str):
+        if path.parent.parent != root or path.parent.name not in known or path.suffix != ".yml":
+            advice = f"move it to {root}/<one of {', '.join(sorted(known))}>/<slug>.yml"
+            yield Problem(
+                str(path),
+                1,
+                1,
+                "error",
+                "stray-file",
+                "nothing reads a file of this name and place",
+                advice=advice,
+            )
+        elif path.parent.name != "vocabularies" and not is_slug(path.stem):
+            message = f"{path.stem!r} can't be part of an address"
+            advice = "rename the file: at most 80 lower-case letters, digits and single hyphens before .yml"
+            yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
+    for path in sorted((root / "vocabularies").glob("*.yml")):
+        if path.stem not in NAMES:
+            message = f"{path.stem!r} is not a vocabulary"
+            yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, NAMES, "rename the file")
+
+
+def _shaped(
+    files: Iterable[Path],
+    model: type[Shaped],
+    documents: Documents,
+    problems: list[Problem],
+    vocabularies: Vocabularies = NONE_READ,
+) -> dict[str, Shaped]:
+    found: dict[str, Shaped] = {}
+    for path in files:
+        document = read(path)
+        documents[f"{path.parent.name}/{path.stem}" if model is not Entry else path.stem] = document
+        problems += document.problems
+        if not document.problems:
+            try:
+                found[path.stem] = model.model_validate(document.data)
+            except ValidationError as error:
+                details = [detail for detail in error.errors() if not said_already(detail)]
+                problems += [_problem(document, detail, model, vocabularies) for detail in details]
+    return found
+
+
+def _misplaced(
+    slug: str, entry: Entry, kind: str, entries: dict[str, Entry], documents: Documents
+) -> Iterator[Problem]:
+    document = documents[slug]
+    if slug in entries:
+        message = f"the slug {slug!r} is used by another kind of entry too"
+        yield Problem(document.path, 1, 1, "error", "slug-used-twice", message, advice="rename one of the files")
+    if entry.kind != kind:
+        line, column = document.place(("kind",))
+        advice = "correct kind, or move the file"
+        message = f"kind is {entry.kind!r} but the folder holds entries of kind {kind!r}"
+        yield Problem(document.path, line, column, "error", "kind-against-folder", message, entry.kind, (kind,), advice)
+
+
+def _problem(document: Document, detail: ErrorDetails, model: type[Fact], vocabularies: Vocabularies) -> Problem:
+    at = _parts(document, detail["loc"])
+    vocabulary = _vocabulary_at(model, detail["loc"]) if detail["type"] == "string_pattern_mismatch" else None
+    if vocabulary:
+        finding = unknown_term(detail["input"], vocabulary, at, vocabularies)
+        return _unknown_term(document, detail["input"], finding)
+    unknown = detail["type"] == "extra_forbidden"
+    line, column = document.names.get(at, document.place(at)) if unknown else document.place(at)
+    found = str(detail["loc"][-1]) if unknown else ""
+    allowed = _fields_at(model, detail["loc"][:-1]) if unknown else ()
+    message, advice = in_words(detail)
+    rule = "number-type" if detail["type"] in NUMBER_TYPES else detail["type"].replace("_", "-")
+    return Problem(document.path, line, column, "error", rule, message, found, allowed, advice)
+
+
+def _unknown_term(document: Document, found: str, finding: Finding) -> Problem:
+    """Give the problem of a label where an id is expected: that of an unknown id, found before the rules run."""
+    line, column = document.place(finding.at)
+    named = (finding.allowed, finding.advice, finding.nearest)
+    return Problem(document.path, line, column, finding.severity, finding.rule, finding.message, found, *named)
+
+
+def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
+    """Give the vocabulary whose ids a place holds."""
+    current: object = model
+    found: object = None
+    for part in loc:
+        if isinstance(part, str) and isinstance(current, type) and issubclass(current, Fact):
+            field_ = current.model_fields.get(part)
+            extra = field_.json_schema_extra if field_ else None
+            found = extra.get("vocabulary") if isinstance(extra, dict) else None
+            current = _inner_model(field_.annotation) if field_ else None
+    return found if isinstance(found, str) else None
+
+
+def _parts(document: Document, loc: tuple[int | str, ...]) -> Location:
+    """Pydantic puts names of types between the keys; only keys that the file has, have a place."""
+    at: Location = ()
+    for part in loc:
+        if (*at, part) in document.places:
+            at = (*at, part)
+    return at
+
+
+def _fields_at(model: type[Fact], loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    """Give the fields that the model has at a place."""
+    current: object = model
+    for part in loc:
+        if (
+            isinstance(part, str)
+            and isinstance(current, type)
+            and issubclass(current, Fact)
+            and part in current.model_fields
+        ):
+            current = _inner_model(current.model_fields[part].annotation)
+    return tuple(current.model_fields) if isinstance(current, type) and issubclass(current, Fact) else ()
+
+
+def _inner_model(annotation: object) -> object:
+    if isinstance(annotation, type) and issubclass(annotation, Fact):
+        return annotation
+    inner = [_inner_model(argument) for argument in getattr(annotation, "__args__", ())]
+    return next((model for model in inner if model is not None), None)

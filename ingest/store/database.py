@@ -1,0 +1,167 @@
+"""Stores the base: a new file beside the target, checked, then put in its place in one step."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ingest.store.rows import Rows
+from ingest.store.tables import TABLES, Table
+from kb.errors import BrokenEnvironmentError, DatabaseError
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, and make sure before hours of work that files can be written in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{os.getpid()}.probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BrokenEnvironmentError(f"{folder}: can't be written: {error.strerror}; choose another folder") from error
+
+
+@contextmanager
+def replacing(target: Path, check: Callable[[Path], None] | None = None) -> Iterator[Database]:
+    """Give a new database beside the target; it takes the target's place only if the block and the checks succeed.
+
+    `check` is called with the finished file and raises where it must not be published.
+    Raises BrokenEnvironmentError where the folder can't be written or the disk is full. The old file stays whole.
+    """
+    with _draft(target) as draft:
+        database = Database(draft, use_counts_table=False)
+        try:
+            database.execute("pragma journal_mode = off")
+            database.execute("pragma synchronous = off")
+            yield database
+            _verify(database)
+            database.vacuum()
+        finally:
+            database.close()
+        if check:
+            check(draft)
+
+
+@contextmanager
+def updating(target: Path, check: Callable[[Path], None]) -> Iterator["Future[Database]"]:
+    """Give, as soon as it is made, a copy of the target to change; it takes the target's place if all succeeds.
+
+    The copy is made, and held to be whole, while the caller goes on; SQLite keeps the foreign keys while it is changed.
+    `check` is called with the finished file and raises where it must not be published.
+    Raises DatabaseError where the target is damaged, BrokenEnvironmentError where no copy can be written.
+    """
+    with _draft(target) as draft, ThreadPoolExecutor(1) as copier:
+        copied = copier.submit(_copy, target, draft)
+        try:
+            yield copied
+        finally:
+            copied.result().close()
+        # The disk writes while the file is searched.
+        flushed = copier.submit(_flush, draft)
+        check(draft)
+        flushed.result()
+
+
+def _copy(target: Path, draft: Path) -> Database:
+    shutil.copyfile(target, draft)
+    _flush(draft)
+    damage = _damage(draft)
+    if damage:
+        raise DatabaseError(f"{target} is damaged: {damage}; remove it and build again")
+    connection = sqlite3.connect(draft, check_same_thread=False)
+    for pragma in ("journal_mode = off", "synchronous = off", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+    return Database(connection, use_counts_table=False)
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    """Give the name of a file beside the target that takes its place if the block succeeds."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    try:
+        _remove_abandoned(target)
+        yield draft
+        _flush(draft)
+        draft.replace(target)
+    except (sqlite3.OperationalError, OSError) as error:
+        raise BrokenEnvironmentError(
+            f"{target}: the database can't be written: {error}; check permissions and free space"
+        ) from error
+    finally:
+        if draft.exists():
+            draft.unlink()
+
+
+def _remove_abandoned(target: Path) -> None:
+    """Remove drafts of builds that were killed; those of builds that run now stay."""
+    for path in target.parent.glob(f".{target.name}.*.draft"):
+        owner = path.name.split(".")[-2]
+        if owner.isdigit() and not _runs(int(owner)):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _damage(path: Path) -> str | None:
+    """Say what is wrong with the pages of a database's file; None where nothing is."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            found = str(connection.execute("pragma quick_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            found = str(error)
+    return None if found == "ok" else found.splitlines()[-1]
+
+
+def _verify(database: Database) -> None:
+    damage = database.execute("pragma integrity_check").fetchone()[0]
+    broken = database.execute("pragma foreign_key_check").fetchall()
+    if damage != "ok":
+        raise DatabaseError(f"the new database is damaged: {damage}; check the disk and build again")
+    if broken:
+        table, row, other, _ = broken[0]
+        raise DatabaseError(f"row {row} of {table} points to a row of {other} that is missing; run `kb check`")
+
+
+def _flush(path: Path) -> None:
+    """Make sure that the file is on the disk before its name changes."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def create(database: Database) -> None:
+    """Create all tables, so that one without rows is there too."""
+    for table in TABLES:
+        _create(database, table)
+
+
+def _create(database: Database, table: Table) -> None:
+    database.table(table.name).create(
+        table.columns,
+        pk=table.pk,
+        foreign_keys=[(column, other, key) for column, (other, key) in table.foreign_keys.items()],
+        not_null=table.not_null,
+        column_order=list(table.columns),
+    )
+    for column in table.foreign_keys:
+        database.table(table.name).create_index([column])
+
+
+def insert(database: Database, rows: Rows) -> None:
+    """Insert rows in the order of the tables, so that what is pointed to comes first."""
+    with database.atomic():
+        for table in TABLES:
+            if rows.get(table.name):
+                database.table(table.name).insert_all(rows[table.name], columns=table.columns, pk=table.pk)

@@ -1,0 +1,147 @@
+"""Turns a loaded base into rows, table by table, in an order that the same input always gives."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from typing import Any
+
+from ingest.read.load import Base
+from kb.model.citations import citations
+from kb.model.dates import first_day
+from kb.model.entry import Entry
+from kb.model.facts import Fact, Impact
+from kb.model.rating import NOT_MEASURED, effect, strength
+from kb.model.terms import TERM_LISTS
+from kb.model.vocabulary import Vocabularies
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+CONTRACT_FACTS = {"contract_values": "values", "contract_terms": "terms"}
+PLAIN_FACTS = ("contacts", "milestones", "figures", "lessons", "not_stated")
+
+
+def rows(base: Base) -> Rows:
+    """Give the rows of every table that comes straight from the files."""
+    found: Rows = defaultdict(list)
+    _vocabulary_rows(base.vocabularies, found)
+    for source_id, source in sorted(base.sources.items()):
+        fields = source.model_dump(exclude={"unused_figures"})
+        row = {"id": source_id, **fields, "authors": "; ".join(source.authors), "measured": int(source.measured)}
+        found["sources"].append(row)
+    for slug, entry in sorted(base.entries.items()):
+        _entry_rows(slug, entry, base, found)
+    found["organisations"] = _organisation_rows(base)
+    _identify(found)
+    return found
+
+
+def _vocabulary_rows(vocabularies: Vocabularies, found: Rows) -> None:
+    extra = {"outcomes": "desirable", "study_designs": "level"}
+    for name, file in sorted(vocabularies.by_name.items()):
+        for term_id, term in file.terms.items():
+            row = {"id": term_id, "label": term.label, "definition": term.definition}
+            found[name].append({**row, **({extra[name]: getattr(term, extra[name])} if name in extra else {})})
+            words = [("label", [term.label]), ("synonym", term.synonyms), ("abbreviation", term.abbreviations)]
+            for kind, texts in [*words, ("narrower", term.narrower)]:
+                found["synonyms"] += [
+                    {"vocabulary": name, "term": term_id, "text": text, "kind": kind} for text in texts
+                ]
+
+
+def _entry_rows(slug: str, entry: Entry, base: Base, found: Rows) -> None:
+    impacts = [_impact_row(slug, i, impact, base.vocabularies) for i, impact in enumerate(entry.impacts)]
+    found["entries"].append(_entry_row(slug, entry, base, impacts))
+    found["impacts"] += impacts
+    for index, population in enumerate(entry.population):
+        found["populations"].append(_fact_row(slug, index, population))
+    for name in PLAIN_FACTS:
+        found[name] += [_fact_row(slug, index, fact) for index, fact in enumerate(getattr(entry, name))]
+    for table, name in CONTRACT_FACTS.items():
+        facts = getattr(entry.contract, name) if entry.contract else []
+        found[table] += [_fact_row(slug, index, fact) for index, fact in enumerate(facts)]
+    found["questions"] += [{"entry": slug, "position": i, "text": text} for i, text in enumerate(entry.questions)]
+    for position, (at, cite) in enumerate(citations(entry)):
+        field = ".".join(str(part) for part in at[:-1])
+        row = {"entry": slug, "position": position, "field": field, "source": cite.source, "at": cite.at}
+        found["citations"].append(row)
+    _link_rows(slug, entry, found)
+
+
+def _entry_row(slug: str, entry: Entry, base: Base, impacts: list[Row]) -> Row:
+    place, contract, withdrawn = entry.place, entry.contract, entry.withdrawn
+    measured = [i["strength"] for i in impacts if i["basis"] not in NOT_MEASURED and i["strength"] is not None]
+    return {
+        "slug": slug,
+        "kind": entry.kind,
+        "title": entry.title,
+        "summary": entry.summary,
+        "status": entry.status.state,
+        "status_as_of": entry.status.as_of,
+        "place": place.name if place else None,
+        **{name: getattr(place, name, None) for name in ("region", "country", "latitude", "longitude")},
+        "contract_stage": contract.stage if contract else None,
+        "contract_duration": contract.duration if contract else None,
+        "strength": max(measured, default=None),
+        "date": first_day(entry.status.as_of),
+        "last_checked": entry.review.last_checked,
+        "checked_by": entry.review.by,
+        "withdrawn_on": withdrawn.on if withdrawn else None,
+        "withdrawn_reason": withdrawn.reason if withdrawn else None,
+        "withdrawn_successor": withdrawn.successor if withdrawn else None,
+        "path": f"entries/{base.documents[slug].path.split('/entries/')[-1].removeprefix('entries/')}",
+    }
+
+
+def _fact_row(slug: str, position: int, fact: Fact) -> Row:
+    values = fact.model_dump(exclude={"cite"})
+    cite = getattr(fact, "cite", None)
+    return {"entry": slug, "position": position, **values, **(cite.model_dump() if cite else {})}
+
+
+def _impact_row(slug: str, position: int, impact: Impact, vocabularies: Vocabularies) -> Row:
+    row = _fact_row(slug, position, impact)
+    comparator, interval = row.pop("comparator") or {}, row.pop("interval") or {}
+    row |= {f"comparator_{key}": comparator.get(key) for key in ("name", "value")}
+    row |= {f"interval_{key}": interval.get(key) for key in ("low", "high", "level")}
+    judged, proven = effect(impact, vocabularies), strength(impact, vocabularies)
+    row |= {"effect": judged.value, "effect_reason": judged.reason}
+    return {**row, "strength": proven.value, "strength_reason": proven.reason}
+
+
+def _link_rows(slug: str, entry: Entry, found: Rows) -> None:
+    for terms in TERM_LISTS:
+        holder: Any = entry
+        for part in terms.field.split("."):
+            holder = getattr(holder, part, None)
+        found[terms.table] += [{"entry": slug, terms.column: term} for term in dict.fromkeys(holder or [])]
+    for link in entry.related:
+        found["related"].append({"entry": slug, **link.model_dump()})
+    roles = {(organisation_id(organisation.name), organisation.role) for organisation in entry.organisations}
+    found["entry_organisations"] += [
+        {"entry": slug, "organisation": organisation, "role": role} for organisation, role in sorted(roles)
+    ]
+
+
+def _organisation_rows(base: Base) -> list[Row]:
+    """Give each organisation once, under the first of its spellings."""
+    names: dict[str, str] = {}
+    for _slug, entry in sorted(base.entries.items()):
+        for organisation in entry.organisations:
+            names.setdefault(organisation_id(organisation.name), organisation.name)
+    return [{"id": key, "name": name} for key, name in sorted(names.items())]
+
+
+def organisation_id(name: str) -> str:
+    """Give one id for all spellings of an organisation's name that differ in case, marks and `the` only."""
+    plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    return "-".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def _identify(found: Rows) -> None:
+    """Give each fact an id that no change of another entry moves, so that it can be cited."""
+    for name, table in found.items():
+        if table and "position" in table[0]:
+            found[name] = [{"id": f"{row['entry']}-{row['position']}", **row} for row in table]
+    found["synonyms"] = [{"id": number, **row} for number, row in enumerate(found["synonyms"], start=1)]

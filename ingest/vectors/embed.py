@@ -1,0 +1,108 @@
+"""Turns passages into vectors; a passage that has not changed keeps the vector that it had."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.vectors.model import Model
+from ingest.vectors.passages import Passage
+from kb.errors import BrokenEnvironmentError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 32
+LOOKED_UP = 500
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The vectors by hash, the hash of each passage (None where only its words are searched), and what it cost."""
+
+    vectors: dict[str, bytes]
+    hashes: tuple[str | None, ...]
+    reused: int
+    computed: int
+
+
+def embed(
+    passages: Sequence[Passage], model: Model, previous: Path | None = None, progress: Progress | None = None
+) -> Embedded:
+    """Give each passage its vector, from the previous database where the text and the model are the same.
+
+    Nothing heavy is imported if every vector is there. `progress` is told how many of how many are done.
+    """
+    keyed = [(key(text, model), text) if (text := passage.embedded) else None for passage in passages]
+    texts = dict(pair for pair in keyed if pair)
+    known = stored(previous, texts) if previous else {}
+    new = {hash_: text for hash_, text in texts.items() if hash_ not in known}
+    if new:
+        known |= dict(zip(new, encode(list(new.values()), model, progress), strict=True))
+    hashes = tuple(pair[0] if pair else None for pair in keyed)
+    return Embedded({hash_: known[hash_] for hash_ in sorted(texts)}, hashes, len(texts) - len(new), len(new))
+
+
+def key(text: str, model: Model) -> str:
+    """Give the hash under which a text's vector is kept."""
+    return hashlib.sha256(f"{model.hash}\n{text}".encode()).hexdigest()
+
+
+def stored(previous: Path, hashes: Iterable[str]) -> dict[str, bytes]:
+    """Give those of the vectors that a database holds; none where it is not there or is no database of ours."""
+    if not previous.is_file():
+        return {}
+    wanted = list(hashes)
+    found: dict[str, bytes] = {}
+    try:
+        with closing(sqlite3.connect(f"{previous.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            for at in range(0, len(wanted), LOOKED_UP):
+                part = wanted[at : at + LOOKED_UP]
+                query = f"select hash, vector from vectors where hash in ({','.join('?' * len(part))})"  # noqa: S608
+                found.update(connection.execute(query, part).fetchall())
+    except sqlite3.DatabaseError:
+        # An older or damaged file only costs time: its vectors are computed again.
+        return {}
+    return found
+
+
+def encode(texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
+    """Give the vectors of the texts as little-endian float32, in their order."""
+    encoder = encoder_of(model)
+    order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
+    vectors: list[bytes] = [b""] * len(texts)
+    # Texts of like length share a batch, so that little is padded.
+    step = BATCH * 8
+    for at in range(0, len(order), step):
+        part = order[at : at + step]
+        rows = encoder.encode(
+            [texts[index] for index in part], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        for index, row in zip(part, rows, strict=True):
+            vectors[index] = row.astype("<f4").tobytes()
+        if progress:
+            progress(at + len(part), len(texts))
+    return vectors
+
+
+@lru_cache(maxsize=1)
+def encoder_of(model: Model) -> "SentenceTransformer":
+    """Load the model. Raises BrokenEnvironmentError where it or what it needs is missing."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+    except ImportError as error:
+        message = "sentence-transformers and torch are needed to embed passages; run `make build`, which installs them"
+        raise BrokenEnvironmentError(message) from error
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    model.verify()
+    torch.set_num_threads(os.cpu_count() or 1)
+    return SentenceTransformer(str(model.folder), device="cpu")

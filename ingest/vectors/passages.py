@@ -1,0 +1,218 @@
+"""Cuts an entry into passages: short plain texts, each of which can answer a search by itself."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.model.citations import citations
+from kb.model.entry import Entry
+from kb.model.facts import Contact, ContractValue, Figure, Impact, Milestone, Number, Population
+from kb.model.rating import effect
+from kb.model.vocabulary import Vocabularies
+
+# The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.
+MAX_WORDS = 90
+KEYWORDS_ONLY = frozenset({"citations", "not_stated"})
+SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text that is searched and shown. What it is about is said by the title, which is embedded with it."""
+
+    entry: str
+    field: str
+    position: int
+    text: str
+    title: str = ""
+
+    @property
+    def embedded(self) -> str | None:
+        """The text that gets a vector; None for one that only its words should find."""
+        if self.field in KEYWORDS_ONLY:
+            return None
+        return f"{self.title}. {self.text}" if self.title else self.text
+
+
+def passages(slug: str, entry: Entry, vocabularies: Vocabularies) -> list[Passage]:
+    """Give an entry's passages in a fixed order."""
+    labels = _Labels(vocabularies)
+    found: list[Passage] = []
+    for field, text in _texts(entry, labels):
+        prefix = "" if field == "summary" else entry.title
+        for part in split(text):
+            found.append(Passage(slug, field, len(found), part, prefix))
+    return found
+
+
+def split(text: str, limit: int = MAX_WORDS) -> list[str]:
+    """Cut a text at sentence ends into parts of at most `limit` words; a longer sentence is cut between words."""
+    parts: list[str] = []
+    current: list[str] = []
+    for sentence in _SENTENCE_END.split(" ".join(text.split())):
+        words = sentence.split()
+        if current and len(current) + len(words) > limit:
+            parts.append(" ".join(current))
+            current = []
+        while len(words) > limit:
+            parts.append(" ".join(words[:limit]))
+            words = words[limit:]
+        current += words
+    return [*parts, " ".join(current)] if current else parts
+
+
+@dataclass(frozen=True)
+class _Labels:
+    vocabularies: Vocabularies
+
+    def one(self, vocabulary: str, term: str) -> str:
+        found = self.vocabularies.terms(vocabulary).get(term)
+        return found.label if found else term.replace("-", " ")
+
+    def many(self, vocabulary: str, terms: Iterable[str]) -> str:
+        return ", ".join(self.one(vocabulary, term) for term in terms)
+
+
+def _texts(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
+    """Give each text with the field that it comes from."""
+    yield "summary", f"{_closed(entry.title)} {entry.summary}"
+    for question in entry.questions:
+        yield "questions", question
+    for impact in entry.impacts:
+        yield "impacts", impact_in_words(impact, labels.vocabularies)
+    for lesson in entry.lessons:
+        yield "lessons", lesson.text
+    yield from _contract(entry, labels)
+    for population in entry.population:
+        yield "population", _population(population, labels)
+    for figure in entry.figures:
+        yield "figures", _figure(figure)
+    for milestone in entry.milestones:
+        yield "milestones", _milestone(milestone)
+    yield from _about(entry, labels)
+    for contact in entry.contacts:
+        yield "contacts", _contact(contact)
+    for gap in entry.not_stated:
+        yield "not_stated", gap.note
+    yield "citations", ". ".join(dict.fromkeys(f"{cite.source}, {cite.at}" for _, cite in citations(entry)))
+
+
+def _about(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
+    """Give what the filters know, in words."""
+    lists = (
+        ("care_models", "Care models", "care_models", entry.care_models),
+        ("organisational_forms", "Organisational forms", "organisational_forms", entry.organisational_forms),
+        ("settings", "Settings", "settings", entry.settings),
+        ("population_groups", "For", "population_groups", entry.population_groups),
+    )
+    terms = [f"{name}: {labels.many(vocabulary, ids)}." for _, name, vocabulary, ids in lists if ids]
+    state = f"Status in {entry.status.as_of}: {labels.one('status', entry.status.state)}."
+    yield "status", " ".join([state, *terms])
+    if entry.place:
+        region = labels.one("regions", entry.place.region)
+        yield "place", f"{entry.place.name}, {region}, {labels.one('countries', entry.place.country)}."
+    if entry.organisations:
+        names = [f"{item.name} ({labels.one('organisation_roles', item.role)})" for item in entry.organisations]
+        yield "organisations", f"Organisations: {'; '.join(names)}."
+
+
+def _contract(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
+    contract = entry.contract
+    if contract is None:
+        return
+    types = f"Contract: {labels.many('contract_types', contract.types)}." if contract.types else ""
+    stage = f"Stage: {_closed(contract.stage)}" if contract.stage else ""
+    duration = f"Duration: {_closed(contract.duration)}" if contract.duration else ""
+    head = _joined(types, stage, duration)
+    if head:
+        yield "contract", head
+    for value in contract.values:
+        yield "contract", _value(value)
+    for item in contract.terms:
+        yield "contract", item.text
+
+
+def _value(value: ContractValue) -> str:
+    period = f", {value.period}" if value.period else ""
+    return _joined(f"Contract value: {amount(value.amount, value.currency)}{period}: {_closed(value.what)}", value.note)
+
+
+def impact_in_words(impact: Impact, vocabularies: Vocabularies) -> str:
+    """Give an impact as sentences."""
+    labels = _Labels(vocabularies)
+    size = f" {amount(impact.value, impact.unit, impact.value_to)}" if impact.value is not None else ""
+    direction = labels.one("directions", impact.direction).lower()
+    judged = labels.one("effects", effect(impact, vocabularies).value).lower()
+    knowledge = f"{labels.one('basis', impact.basis)}, {labels.one('study_designs', impact.design).lower()}"
+    first = f"{labels.one('outcomes', impact.outcome)}: {direction}{size} ({knowledge}; effect: {judged})."
+    parts: list[tuple[str, str | None]] = [
+        ("", impact.note),
+        ("In: ", impact.population),
+        ("Over: ", impact.period),
+        ("Against: ", impact.baseline),
+    ]
+    details = [f"{lead}{_closed(text)}" for lead, text in parts if text]
+    return _joined(first, *details, _compared(impact), _interval(impact))
+
+
+def _compared(impact: Impact) -> str:
+    if impact.comparator is None:
+        return ""
+    value = impact.comparator.value
+    size = f", {amount(value, impact.unit)}" if value is not None else ""
+    return f"Compared with {impact.comparator.name}{size}."
+
+
+def _interval(impact: Impact) -> str:
+    interval = impact.interval
+    if interval is None:
+        return ""
+    return f"{interval.level} percent confidence interval {interval.low} to {interval.high}."
+
+
+def _population(population: Population, labels: _Labels) -> str:
+    group = labels.one("population_groups", population.group)
+    size = amount(population.size, "", population.size_max) if population.size is not None else ""
+    return _joined(f"Population: {size} {population.counts} ({group}).".replace("  ", " "), population.note)
+
+
+def _figure(figure: Figure) -> str:
+    size = f"{amount(figure.value, figure.unit, figure.value_to)}: " if figure.value is not None else ""
+    return _joined(f"{size}{_closed(figure.what)}", figure.note)
+
+
+def _milestone(milestone: Milestone) -> str:
+    end = f" to {milestone.to}" if milestone.to else ""
+    return f"{milestone.date}{end} ({milestone.state}): {_closed(milestone.what)}"
+
+
+def _contact(contact: Contact) -> str:
+    parts = (contact.name, contact.role, contact.organisation, contact.email, contact.phone)
+    return f"Contact in {contact.as_of}: {', '.join(part for part in parts if part)}."
+
+
+def amount(value: Number, unit: str | None, value_to: Number | None = None) -> str:
+    """Give a number as people write it: £20 million, -36 percent, 30,000 to 50,000 people."""
+    code, _, rest = (unit or "").partition(" ")
+    sign = SIGNS.get(code, "")
+    write: Callable[[Number], str] = (lambda number: _money(number, sign)) if sign else (lambda number: f"{number:,}")
+    size = write(value) if value_to is None else f"{write(value)} to {write(value_to)}"
+    tail = rest if sign else (unit or "")
+    return f"{size} {tail}".rstrip()
+
+
+def _money(value: Number, sign: str) -> str:
+    minus = "-" if value < 0 else ""
+    for size, name in ((1_000_000_000, " billion"), (1_000_000, " million")):
+        if abs(value) >= size and round(abs(value) / size, 3) * size == abs(value):
+            return f"{minus}{sign}{abs(value) / size:g}{name}"
+    return f"{minus}{sign}{abs(value):,}"
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,106 @@
+"""The parameters of searches, comparisons and the reader's area, with the values that the database allows."""
+
+from collections.abc import Sequence
+
+from kb.api.schemas import Schema, ref
+from kb.published.labels import Labels
+from kb.search.filters import FILTERS, Choices
+from kb.search.request import DEFAULT_SIZE, MAX_POPULATION, MAX_SIZE, MAX_STRENGTH, MODES, SORTS, token_pattern
+
+FILTER_WORDS = {
+    "kind": "Kind of entry.",
+    "care_model": "Care model.",
+    "contract_type": "Contract or payment type.",
+    "outcome": "Outcome that an impact is about.",
+    "effect": "Effect of an impact: good or bad for patients or the system.",
+    "basis": "How the source knows an impact.",
+    "setting": "Where the care takes place.",
+    "population_group": "Whom the care is for.",
+    "status": "How far it had come.",
+    "region": "English region, all of England, or outside it.",
+    "source": "Source that the entry cites.",
+}
+EITHER = "Given twice, either will do. Labels and abbreviations work too; an empty value sets no filter."
+NOTHING: Schema = {"const": ""}
+
+
+def parameter(name: str, description: str, schema: Schema, **more: object) -> Schema:
+    """Describe a parameter of the address's question part."""
+    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
+
+
+def search_parameters(choices: Choices, data_version: str) -> list[Schema]:
+    """Give the parameters of a search."""
+    most = f"from 0 to {MAX_POPULATION}"
+    return [
+        parameter("q", "What to search for; empty gives every entry.", {"type": "string"}, example="frailty"),
+        *(_filter(one.name, list(choices.values[one.name])) for one in FILTERS),
+        _number("min_strength", "Strength of the evidence at least, 0 to 5.", MAX_STRENGTH),
+        _number("population_min", f"Counts a population of at least so many, {most}.", MAX_POPULATION),
+        _number("population_max", f"Counts a population of at most so many, {most}.", MAX_POPULATION),
+        _choice("mode", "By words and by meaning together (hybrid), or by one of them.", MODES),
+        _choice("sort", "Order of the hits.", SORTS),
+        _size(),
+        _next(data_version),
+        _choice(
+            "expand", "1 searches for synonyms and likelier spellings too, 0 only for the words as typed.", ("1", "0")
+        ),
+    ]
+
+
+def _filter(name: str, values: list[str]) -> Schema:
+    items = {"type": "string", "enum": ["", *values]}
+    return parameter(
+        name, f"{FILTER_WORDS[name]} {EITHER}", {"type": "array", "items": items}, style="form", explode=True
+    )
+
+
+def _number(name: str, description: str, most: float) -> Schema:
+    return parameter(name, description, {"anyOf": [{"type": "number", "minimum": 0, "maximum": most}, NOTHING]})
+
+
+def _choice(name: str, description: str, values: Sequence[str]) -> Schema:
+    return parameter(name, description, {"type": "string", "enum": [*values, ""], "default": values[0]})
+
+
+def _size() -> Schema:
+    number = {"type": "integer", "minimum": 1, "maximum": MAX_SIZE}
+    words = f"Hits on a page, 1 to {MAX_SIZE}. Files and feeds hold every hit where neither size nor next is given."
+    return parameter("size", words, {"anyOf": [number, NOTHING], "default": DEFAULT_SIZE})
+
+
+def _next(data_version: str) -> Schema:
+    words = "Page to give: the value of `next` of the page before. It holds while the data stays the same."
+    return parameter("next", words, {"type": "string", "pattern": f"^({token_pattern(data_version)})?$"})
+
+
+def area_parameters(labels: Labels) -> list[Schema]:
+    """Give what a reader may say about their own area; each answer then says how close an entry is."""
+    settings = ["", *(term.id for term in labels.terms("settings"))]
+    contracts = ["", *(term.id for term in labels.terms("contract_types"))]
+    people = {"type": "integer", "minimum": 1, "maximum": 100_000_000}
+    words = "The reader's own area; it changes no hits and no order."
+    return [
+        parameter("area_population", f"Number of people. {words}", {"anyOf": [people, NOTHING]}),
+        parameter("area_setting", f"Setting. {words}", {"type": "string", "enum": settings}),
+        parameter("area_contract_type", f"Contract type. {words}", {"type": "string", "enum": contracts}),
+    ]
+
+
+def entries_parameter(fewest: int, most: int) -> Schema:
+    """Describe the list of entries that a comparison takes; programs may name each only once."""
+    once = {"uniqueItems": True} if fewest else {}
+    chosen: Schema = {"type": "array", "items": ref("Slug"), **once, "minItems": fewest, "maxItems": most}
+    words = f"Slugs of {fewest} to {most} entries."
+    return parameter("entry", words, chosen, required=fewest > 0, style="form", explode=True)
+
+
+def slug_parameter() -> Schema:
+    """Describe the slug in an address."""
+    return {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "description": "Slug of the entry.",
+        "schema": ref("Slug"),
+    }

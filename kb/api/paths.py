@@ -1,0 +1,220 @@
+"""The addresses of the API, each with its parameters, its answers and an example."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
+from kb.api.schemas import Schema, ref
+from kb.published.labels import Labels
+from kb.search.filters import Choices
+from kb.synthesis.comparison import FEWEST, MOST
+from kb.synthesis.evidence_map import VIEWS
+
+JSON, HTML, TEXT = "application/json", "text/html", "text/plain"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_CHOSEN = 50
+FILES = {
+    "csv": ("CSV", "text/csv"),
+    "ris": ("RIS, for reference managers", "application/x-research-info-systems"),
+    "bib": ("BibTeX", "application/x-bibtex"),
+}
+ERRORS = {
+    "400": "A parameter or value that is not allowed; the message names those that are.",
+    "404": "There is no such entry.",
+    "405": "Everything is read with GET.",
+    "500": "The server is not as it must be; the message says why.",
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One address."""
+
+    path: str
+    name: str
+    tag: str
+    summary: str
+    content: Mapping[str, Schema]
+    parameters: Sequence[Schema] = ()
+    example: str = ""
+    errors: Sequence[str] = field(default=("400", "405", "500"))
+    description: str = ""
+
+    def described(self) -> Schema:
+        """Give it as OpenAPI wants it."""
+        page = HTML in self.content
+        problem: Schema = {HTML: {"schema": {"type": "string"}}} if page else {JSON: {"schema": ref("Error")}}
+        errors = {status: {"description": ERRORS[status], "content": problem} for status in self.errors}
+        content = {kind: {"schema": schema} for kind, schema in self.content.items()}
+        return {
+            "operationId": self.name,
+            "tags": [self.tag],
+            "summary": self.summary,
+            **({"description": self.description} if self.description else {}),
+            "parameters": list(self.parameters),
+            "responses": {"200": {"description": self.summary, "content": content}, **errors},
+            **({"x-example": self.example} if self.example else {}),
+        }
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the addresses depend on."""
+
+    labels: Labels
+    choices: Choices
+    slugs: Sequence[str]
+    data_version: str
+
+    @property
+    def search(self) -> list[Schema]:
+        """Parameters of a search."""
+        return search_parameters(self.choices, self.data_version)
+
+    @property
+    def area(self) -> list[Schema]:
+        """Parameters of the reader's area."""
+        return area_parameters(self.labels)
+
+
+def operations(base: Base) -> tuple[Operation, ...]:
+    """Give every address."""
+    return (*_search(base), *_entries(base), *_comparison(base), *_map(), *_review(base), *_feed(base), *_service())
+
+
+def _text(kind: str) -> dict[str, Schema]:
+    return {kind: {"type": "string"}}
+
+
+def _page(
+    path: str, name: str, tag: str, summary: str, parameters: Sequence[Schema], errors: Sequence[str]
+) -> Operation:
+    return Operation(path, name, tag, summary, _text(HTML), parameters, errors=errors)
+
+
+def _search(base: Base) -> list[Operation]:
+    query = "?q=telehealth&effect=none"
+    whole = "Holds every hit, not only a page of them, where neither size nor next is given."
+    found = [
+        Operation(
+            "/search.json", "search", "Search", "Search for entries", {JSON: ref("SearchAnswer")},
+            [*base.search, *base.area], f"/search.json{query}&size=5",
+        ),
+        _page("/search", "searchPage", "Search", "The search page", [*base.search, *base.area], ("400", "405", "500")),
+    ]  # fmt: skip
+    for ending, (label, kind) in FILES.items():
+        name, summary = f"search{ending.capitalize()}", f"The hits of a search as {label}"
+        example = f"/search.{ending}{query}"
+        found.append(
+            Operation(
+                f"/search.{ending}", name, "Search", summary, _text(kind), base.search, example, description=whole
+            )
+        )
+    return found
+
+
+def _entries(base: Base) -> list[Operation]:
+    slug = slug_parameter()
+    errors = ("400", "404", "405", "500")
+    first = base.slugs[0] if base.slugs else "no-entry-yet"
+    found = [
+        Operation(
+            "/entries/{slug}.json", "entry", "Entries", "An entry with all its facts", {JSON: ref("EntryAnswer")},
+            [slug], f"/entries/{first}.json", errors,
+        ),
+        _page("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
+    ]  # fmt: skip
+    for ending, (label, kind) in FILES.items():
+        name, summary = f"entry{ending.capitalize()}", f"An entry as {label}"
+        if ending == "csv":
+            summary = "The facts of an entry as CSV, a row a fact, each with its source"
+        path, example = f"/entries/{{slug}}.{ending}", f"/entries/{first}.{ending}"
+        found.append(Operation(path, name, "Entries", summary, _text(kind), [slug], example, errors))
+    return found
+
+
+def _comparison(base: Base) -> list[Operation]:
+    chosen = entries_parameter(FEWEST, MOST)
+    query = "?" + "&".join(f"entry={slug}" for slug in base.slugs[:2])
+    any_number = entries_parameter(0, MOST)
+    return [
+        Operation(
+            "/compare.json", "compare", "Comparison", "Two to five entries side by side, outcomes aligned",
+            {JSON: ref("Comparison")}, [chosen], f"/compare.json{query}",
+        ),
+        Operation(
+            "/compare.csv", "compareCsv", "Comparison", "A comparison as CSV, a column an entry", _text("text/csv"),
+            [chosen], f"/compare.csv{query}",
+        ),
+        _page(
+            "/compare", "comparePage", "Comparison", "The page of a comparison", [any_number, *base.area],
+            ("400", "405", "500"),
+        ),
+    ]  # fmt: skip
+
+
+def _map() -> list[Operation]:
+    by = parameter(
+        "by",
+        "What the columns are, or where and when.",
+        {"type": "string", "enum": [*VIEWS, ""], "default": next(iter(VIEWS))},
+    )
+    summary = "The evidence map: how many entries, with what effects, and where the gaps are"
+    return [
+        Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, [by], "/map.json?by=contract_type"),
+        _page("/map", "mapPage", "Map", "The page of the evidence map", [by], ("400", "405", "500")),
+    ]
+
+
+def _review(base: Base) -> list[Operation]:
+    errors = ("400", "404", "405", "500")
+    query = "?q=telehealth&size=3"
+    either = (
+        "Sets out the first 8 hits where `size` is not given. "
+        f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
+    )
+    formats = {
+        "json": ("review", "A rapid review of a search", {JSON: ref("Review")}),
+        "md": ("reviewMarkdown", "A rapid review as Markdown", _text("text/markdown")),
+        "docx": ("reviewWord", "A rapid review as a Word document", {WORD: {"type": "string", "format": "binary"}}),
+    }
+    found = [
+        Operation(
+            f"/review.{ending}",
+            name,
+            "Review",
+            summary,
+            content,
+            base.search,
+            f"/review.{ending}{query}",
+            errors,
+            either,
+        )
+        for ending, (name, summary, content) in formats.items()
+    ]
+    found.append(_page("/review", "reviewPage", "Review", "The page of a review, ready to print", base.search, errors))
+    return found
+
+
+def _feed(base: Base) -> list[Operation]:
+    words = "New and corrected entries first, at most 100. Takes the parameters of a search; `sort` changes nothing."
+    kind = _text("application/atom+xml")
+    example = "/feed.atom?care_model=mcp" if "mcp" in base.choices.values["care_model"] else "/feed.atom"
+    return [
+        Operation(
+            "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, base.search, example,
+            description=words,
+        )
+    ]  # fmt: skip
+
+
+def _service() -> list[Operation]:
+    return [
+        Operation(
+            "/-/healthz", "health", "Service", "Whether the server can answer", {JSON: ref("Health")}, (), "/-/healthz"
+        ),
+        Operation("/openapi.json", "description", "Service", "This description", {JSON: {"type": "object"}}),
+        Operation("/sitemap.xml", "sitemap", "Service", "The addresses of all pages", _text("application/xml")),
+        Operation("/robots.txt", "robots", "Service", "What crawlers may read", _text(TEXT)),
+        Operation("/llms.txt", "llms", "Service", "What a language model should know", _text(TEXT)),
+    ]

@@ -1,0 +1,69 @@
+"""The one definition of an entry: validation, JSON Schema, field reference and template all come from it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from kb.model.facts import (
+    Contact,
+    Contract,
+    Fact,
+    Figure,
+    Impact,
+    Lesson,
+    Milestone,
+    NotStated,
+    Organisation,
+    Place,
+    Population,
+    Related,
+    Review,
+    Status,
+    Term,
+    Text,
+    Withdrawal,
+    term,
+)
+
+Kind = Literal["vanguard", "case-study", "finding"]
+FOLDERS: dict[str, Kind] = {"vanguards": "vanguard", "case-studies": "case-study", "findings": "finding"}
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
+
+
+class Entry(Fact):
+    """One thing that was tried or found. The file's stem is its slug."""
+
+    kind: Kind = Field(description="What the entry is about: a vanguard, a case study or a finding.")
+    title: Title = Field(description="A plain title that tells the entry from every other.")
+    summary: Text = Field(description="At most 80 words of plain English.")
+    care_models: list[Term] = term("care_models", "Care models.", default_factory=list)  # type: ignore[assignment]
+    organisational_forms: list[Term] = term(  # type: ignore[assignment]
+        "organisational_forms", "Legal and organisational forms.", default_factory=list
+    )
+    settings: list[Term] = term("settings", "Where the care takes place.", default_factory=list)  # type: ignore[assignment]
+    population_groups: list[Term] = term(  # type: ignore[assignment]
+        "population_groups", "Whom the care is for.", default_factory=list
+    )
+    status: Status = Field(description="How far it had come, at the source's date.")
+    place: Place | None = Field(None, description="Where it was tried.")
+    organisations: list[Organisation] = Field(default_factory=list, description="Organisations that took part.")
+    population: list[Population] = Field(default_factory=list, description="Who it is about, and how many.")
+    contract: Contract | None = Field(None, description="How the care was commissioned and paid for.")
+    contacts: list[Contact] = Field(default_factory=list, description="Who could be asked, as printed.")
+    impacts: list[Impact] = Field(
+        default_factory=list, description="What happened, or was meant to happen, to each outcome."
+    )
+    milestones: list[Milestone] = Field(default_factory=list, description="Dated steps.")
+    figures: list[Figure] = Field(default_factory=list, description="Other numbers that matter.")
+    lessons: list[Lesson] = Field(default_factory=list, description="What was learnt, in our own words.")
+    questions: list[Question] = Field(
+        min_length=3,
+        max_length=8,
+        description="Questions that the entry helps to answer, in the words of those who ask.",
+    )
+    not_stated: list[NotStated] = Field(default_factory=list, description="What the source does not say.")
+    related: list[Related] = Field(default_factory=list, description="Entries that a reader would want next.")
+    review: Review = Field(description="When the entry was last held against its sources.")
+    withdrawn: Withdrawal | None = Field(None, description="Set where the entry no longer counts.")

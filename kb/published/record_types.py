@@ -1,0 +1,187 @@
+"""What the database holds of an entry, fact by fact. Fields are named as the columns they come from."""
+
+from dataclasses import dataclass
+
+from kb.model.rating import NOT_MEASURED
+
+Number = int | float
+
+
+@dataclass(frozen=True)
+class PopulationRecord:
+    """Who an entry is about, and how many."""
+
+    id: str
+    size: Number | None
+    size_max: Number | None
+    counts: str
+    group: str | None
+    note: str | None
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class ContractValueRecord:
+    """A sum of money in a contract."""
+
+    id: str
+    amount: Number
+    currency: str
+    what: str
+    period: str | None
+    note: str | None
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class ContractTermRecord:
+    """Something that the contract says."""
+
+    id: str
+    text: str
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class ContactRecord:
+    """Somebody who could be asked, as printed at a date."""
+
+    id: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    role: str | None
+    organisation: str | None
+    as_of: str
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class ImpactRecord:
+    """What happened to one outcome, or is meant to happen, with its two ratings and their reasons."""
+
+    id: str
+    position: int
+    outcome: str
+    direction: str
+    value: Number | None
+    value_to: Number | None
+    unit: str | None
+    basis: str
+    design: str
+    reviewed_design: str | None
+    period: str | None
+    baseline: str | None
+    comparator_name: str | None
+    comparator_value: Number | None
+    population: str | None
+    interval_low: Number | None
+    interval_high: Number | None
+    interval_level: Number | None
+    note: str | None
+    effect: str
+    effect_reason: str
+    strength: int | None
+    strength_reason: str
+    source: str
+    at: str
+
+    @property
+    def measured(self) -> bool:
+        """Tell whether it is a result; targets, projections and stories are not."""
+        return self.basis not in NOT_MEASURED
+
+
+@dataclass(frozen=True)
+class MilestoneRecord:
+    """A dated step."""
+
+    id: str
+    date: str
+    to: str | None
+    what: str
+    state: str
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class FigureRecord:
+    """Another number that matters."""
+
+    id: str
+    value: Number | None
+    value_to: Number | None
+    unit: str
+    what: str
+    note: str | None
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class LessonRecord:
+    """Something that was learnt."""
+
+    id: str
+    text: str
+    source: str
+    at: str
+
+
+@dataclass(frozen=True)
+class QuestionRecord:
+    """A question that the entry helps to answer."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NotStatedRecord:
+    """Something that a reader would look for and the source does not say."""
+
+    id: str
+    field: str
+    note: str
+
+
+@dataclass(frozen=True)
+class OrganisationRecord:
+    """An organisation and its part in an entry."""
+
+    id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class RelatedRecord:
+    """A link, made by a contributor, to another entry."""
+
+    slug: str
+    relation: str
+    note: str | None
+    title: str
+    kind: str
+    withdrawn_on: str | None
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """A cited document."""
+
+    id: str
+    title: str
+    authors: str
+    publisher: str
+    date: str
+    type: str
+    parts: str
+    url: str | None
+    measured: int
+    limits: str

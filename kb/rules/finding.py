@@ -1,0 +1,31 @@
+"""What a rule finds in an entry, and what it knows of the rest of the base."""
+
+from dataclasses import dataclass
+
+from kb.model.citations import Location
+from kb.model.source import Source
+from kb.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem at a place in an entry: what is wrong, what is allowed and nearest to what was meant, what to do."""
+
+    at: Location
+    rule: str
+    message: str
+    advice: str
+    allowed: tuple[str, ...] = ()
+    severity: str = "error"
+    nearest: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rules need to know of the rest of the base, and of the day as YYYY-MM-DD."""
+
+    vocabularies: Vocabularies
+    sources: dict[str, Source]
+    slugs: frozenset[str]
+    slug: str
+    today: str

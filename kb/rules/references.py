@@ -1,0 +1,77 @@
+"""Rules on what an entry names: terms, sources, other entries and currencies must be there."""
+
+from collections.abc import Iterator
+
+from kb.model.citations import Location, citations, walk
+from kb.model.entry import Entry
+from kb.model.facts import ContractValue
+from kb.model.vocabulary import Vocabularies
+from kb.rules.finding import Context, Finding
+
+# Of the countries whose care is written about here; the code for no currency (XXX) is one of ISO 4217 too.
+CURRENCIES = ("GBP", "EUR", "USD", "AUD", "CAD", "NZD", "CHF", "DKK", "NOK", "SEK", "ISK", "JPY", "SGD", "ILS")
+
+
+def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Terms must be ids of their vocabulary."""
+    for at, fact in walk(entry):
+        for name, info in type(fact).model_fields.items():
+            extra = info.json_schema_extra
+            if isinstance(extra, dict) and "vocabulary" in extra:
+                yield from _unknown_terms(getattr(fact, name), str(extra["vocabulary"]), (*at, name), context)
+
+
+def _unknown_terms(value: object, vocabulary: str, at: Location, context: Context) -> Iterator[Finding]:
+    pairs = [((*at, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(at, value)]
+    for place, term in pairs:
+        if term is not None and term not in context.vocabularies.terms(vocabulary):
+            yield unknown_term(str(term), vocabulary, place, context.vocabularies)
+
+
+def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabularies) -> Finding:
+    """Give the finding for a word where a vocabulary's term is expected, with the term that is nearest to it."""
+    return Finding(
+        at,
+        "unknown-term",
+        f"{term!r} is not a term of the vocabulary {vocabulary}",
+        f"use one of the ids in entries/vocabularies/{vocabulary}.yml",
+        tuple(vocabularies.terms(vocabulary)),
+        nearest=vocabularies.nearest(vocabulary, term),
+    )
+
+
+def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Each cited source needs its record."""
+    for at, cite in citations(entry):
+        if cite.source not in context.sources:
+            yield Finding(
+                (*at, "source"),
+                "unknown-source",
+                f"no file describes the source {cite.source!r}",
+                f"correct the id, or write entries/sources/{cite.source}.yml",
+                tuple(context.sources),
+            )
+
+
+def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Slugs in related and in withdrawn.successor must be entries, and not this one."""
+    named: list[tuple[Location, str]] = [
+        (("related", index, "slug"), link.slug) for index, link in enumerate(entry.related)
+    ]
+    if entry.withdrawn and entry.withdrawn.successor:
+        named.append((("withdrawn", "successor"), entry.withdrawn.successor))
+    for at, slug in named:
+        if slug == context.slug:
+            yield Finding(at, "related-to-itself", "the entry links to itself", "remove the link")
+        elif slug not in context.slugs:
+            advice = "use the slug (file name without .yml) of an entry that exists"
+            yield Finding(at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs)))
+
+
+def currencies_exist(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """Money is in a currency that somebody pays with."""
+    for at, fact in walk(entry):
+        if isinstance(fact, ContractValue) and fact.currency not in CURRENCIES:
+            message = f"{fact.currency!r} is no currency that we know"
+            advice = "copy the code from the source's country; one that is missing is added in kb/rules/references.py"
+            yield Finding((*at, "currency"), "unknown-currency", message, advice, CURRENCIES)

@@ -1,0 +1,70 @@
+"""The frame around every page: name, navigation, version, the reader's area, and links that keep it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from datasette import Request
+
+from kb.errors import KbError, QueryError
+from kb.search.query import MAX_CHARACTERS
+from kb.site.area import Area, Pairs, split
+from kb.site.assets import PATH, STYLE
+from kb.site.site import NAME, Site, Words, site_of
+
+NAVIGATION = (
+    ("/search", "Search"),
+    ("/map", "Evidence map"),
+    ("/compare", "Compare"),
+    ("/about", "About and method"),
+    ("/kb", "Tables"),
+    ("/api", "API"),
+)
+
+if TYPE_CHECKING:  # Datasette loads this package while it loads itself
+    from datasette.app import Datasette
+# Pages on which the reader's area changes something.
+AREA_PAGES = ("/", "/search", "/compare", "/review")
+
+
+async def frame(datasette: "Datasette", request: Request | None) -> dict[str, Any]:
+    """Give what the base template needs. A page about a broken database has a frame too, without labels."""
+    try:
+        site = await site_of(datasette)
+        area, pairs = _area(request, site)
+    except KbError:
+        return {"site": None, "site_name": NAME, "style": datasette.urls.path(f"{PATH}?{STYLE}"), "go": str}
+    path = request.path.removeprefix(datasette.setting("base_url").rstrip("/")) if request else "/"
+    return {
+        "site": site,
+        "site_name": NAME,
+        "style": datasette.urls.path(f"{PATH}?{STYLE}"),
+        "labels": site.labels,
+        "words": Words(site.labels),
+        "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in NAVIGATION],
+        "area": area,
+        "area_here": path in AREA_PAGES or path.startswith("/entries/"),
+        "kept_pairs": pairs,
+        "path_here": request.path if request else "/",
+        "canonical_here": datasette.absolute_url(request, request.path) if request else "",
+        "go": _linker(site, area),
+    }
+
+
+def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:
+    try:
+        stated = parse_qsl(request.query_string if request else "")
+        return split([(name, value[:MAX_CHARACTERS]) for name, value in stated], site.labels)
+    except QueryError:
+        return Area(), ()
+
+
+def _linker(site: Site, area: Area) -> Callable[..., str]:
+    """Give the function by which templates make links: it keeps the reader's area in the address."""
+
+    def go(path: str, pairs: Pairs = (), **named: str) -> str:
+        if urlsplit(path).scheme:
+            return path
+        return site.link(path, (*pairs, *named.items(), *area.pairs))
+
+    return go

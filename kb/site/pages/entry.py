@@ -1,0 +1,98 @@
+"""The page of one entry."""
+
+import asyncio
+import sqlite3
+from dataclasses import dataclass
+
+from datasette import NotFound, Response
+from markupsafe import Markup
+
+from kb.exports.linked_data import entry_jsonld
+from kb.published.entry_json import entry_as_json
+from kb.published.record_types import ImpactRecord
+from kb.published.records import EntryRecord, read_entries, read_entry
+from kb.search.related import RelatedHit, related
+from kb.site.area import closeness
+from kb.site.drawing.effects import Track, track
+from kb.site.publishing import publication_of
+from kb.site.searching import engine_of
+from kb.site.visit import Visit
+from kb.synthesis.disagreements import Disagreement, disagreements
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """What the page reads in one go."""
+
+    entry: EntryRecord
+    disagreements: tuple[Disagreement, ...]
+    successor: EntryRecord | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Impacts that are to be read alike: results, or what was only hoped for or told."""
+
+    name: str
+    measured: bool
+    rows: tuple[tuple[ImpactRecord, Track], ...]
+
+    @property
+    def drawn(self) -> tuple[tuple[ImpactRecord, Track], ...]:
+        """Give what the plot shows: a hope without a figure has nothing to draw, and stands in the table only."""
+        return tuple(row for row in self.rows if self.measured or row[0].value is not None)
+
+
+async def entry(visit: Visit) -> Response:
+    """Answer with an entry, as a page or as JSON."""
+    visit.allow()
+    view = await visit.site.read(_read, visit.slug)
+    if view is None:
+        raise NotFound(
+            f"There is no entry {visit.slug!r}. Entries keep their addresses, so this one never existed here."
+        )
+    engine = await engine_of(visit.site)
+    near = [hit for hit in await asyncio.to_thread(related, engine, view.entry.slug) if not hit.curated]
+    if visit.wants_json:
+        return visit.json({"ok": True, **entry_as_json(view.entry, visit.site.labels), "near": _near(near)})
+    return await visit.page("entry.html", {**_context(visit, view), "near": near})
+
+
+def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
+    """Give the entries that are near by meaning, as JSON."""
+    names = ("slug", "kind", "title", "similarity", "reason")
+    return [{**{name: getattr(hit, name) for name in names}, "url": f"/entries/{hit.slug}"} for hit in hits]
+
+
+def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
+    found = read_entry(connection, slug)
+    if found is None:
+        return None
+    near = read_entries(connection, [link.slug for link in found.related if not link.withdrawn_on])
+    successor = read_entry(connection, found.withdrawn_successor) if found.withdrawn_successor else None
+    return EntryView(found, disagreements(found, near), successor)
+
+
+def _groups(entry: EntryRecord) -> tuple[Group, ...]:
+    """Part the results from targets, projections and stories, so that nobody takes one for the other."""
+    names = {True: "Results", False: "Hoped for, expected or told, not measured"}
+    found = (
+        Group(name, measured, tuple((i, track(i)) for i in entry.impacts if i.measured == measured))
+        for measured, name in names.items()
+    )
+    return tuple(group for group in found if group.rows)
+
+
+def _context(visit: Visit, view: EntryView) -> dict[str, object]:
+    entry, site = view.entry, visit.site
+    return {
+        "entry": entry,
+        "disagreements": view.disagreements,
+        "successor": view.successor,
+        "groups": _groups(entry),
+        "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there
+        "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
+        "closeness": closeness(visit.area, entry, site.labels),
+        "address": site.datasette.absolute_url(visit.request, site.link(entry.url)),
+        "edit": f"{site.repository}/edit/main/{entry.path}" if site.repository else None,
+    }

@@ -1,0 +1,151 @@
+"""Files to take away, feeds, and what programs look for: which address gives which format."""
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from datasette import NotFound, Response
+
+from kb.errors import QueryError
+from kb.exports import crawlers
+from kb.exports.bibtex import bibtex
+from kb.exports.comparison_table import comparison_csv
+from kb.exports.document import blocks
+from kb.exports.entry_table import entry_csv
+from kb.exports.feed import atom
+from kb.exports.gather import every_hit, one_page
+from kb.exports.markdown import markdown
+from kb.exports.references import reference
+from kb.exports.ris import ris
+from kb.exports.search_table import Found, search_csv
+from kb.exports.word import word
+from kb.published.records import EntryRecord, read_entries, read_entry
+from kb.search.request import SearchRequest
+from kb.site.pages.api import api, description
+from kb.site.pages.reviewing import review_of
+from kb.site.publishing import download, publication_of, text
+from kb.site.searching import engine_of
+from kb.site.visit import Visit, visit
+from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
+from kb.synthesis.review_method import question
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REFERENCES: dict[str, tuple[Callable[..., str], str]] = {
+    "ris": (ris, "application/x-research-info-systems"),
+    "bib": (bibtex, "application/x-bibtex"),
+}
+
+
+async def _gathered(visit: Visit) -> tuple[SearchRequest, tuple[Found, ...], str]:
+    """Give the hits of a search, all of them unless the address asks for a page, and the search in words."""
+    engine = await engine_of(visit.site)
+    request = engine.request(visit.pairs)
+    paged = any(visit.values(name) for name in ("size", "next"))
+    _, hits = await asyncio.to_thread(one_page if paged else every_hit, engine, request)
+    entries = await visit.site.read(read_entries, [hit.slug for hit in hits])
+    found = tuple(Found(hit, entry) for hit, entry in zip(hits, entries, strict=True))
+    return request, found, question(request, engine.choices)
+
+
+def _ending(visit: Visit) -> str:
+    return str(visit.request.path).rsplit(".", 1)[1]
+
+
+def _query(visit: Visit) -> str:
+    """Give the parameters that are set, in one order, so that equal searches have equal addresses."""
+    return urlencode(sorted((name, value.strip()) for name, value in visit.pairs if value.strip()))
+
+
+def _references(visit: Visit, entries: tuple[EntryRecord, ...], name: str) -> Response:
+    write, content_type = REFERENCES[_ending(visit)]
+    publication = publication_of(visit)
+    body = write(reference(entry, visit.site.labels, publication) for entry in entries)
+    return download(body, content_type, f"{name}.{_ending(visit)}")
+
+
+async def search_file(visit: Visit) -> Response:
+    """Answer with the hits of a search as CSV, RIS or BibTeX."""
+    _, found, _ = await _gathered(visit)
+    if _ending(visit) in REFERENCES:
+        return _references(visit, tuple(one.entry for one in found), "search")
+    publication = publication_of(visit)
+    address = publication.address(f"/search?{_query(visit)}".rstrip("?"))
+    return download(search_csv(found, visit.site.labels, publication, address), "text/csv", "search.csv")
+
+
+async def entry_file(visit: Visit) -> Response:
+    """Answer with an entry as CSV, RIS or BibTeX."""
+    visit.allow()
+    entry = await visit.site.read(read_entry, visit.slug)
+    if entry is None:
+        raise NotFound(f"There is no entry {visit.slug!r}.")
+    if _ending(visit) in REFERENCES:
+        return _references(visit, (entry,), entry.slug)
+    body = entry_csv(entry, visit.site.labels, publication_of(visit))
+    return download(body, "text/csv", f"{entry.slug}.csv")
+
+
+async def comparison_file(visit: Visit) -> Response:
+    """Answer with a comparison as CSV."""
+    visit.allow("entry")
+    slugs = visit.values("entry")
+    if len(slugs) < FEWEST:
+        raise QueryError(f"name {FEWEST} to {MOST} entries: /compare.csv?entry=<slug>&entry=<slug>")
+    entries = await visit.site.read(read_chosen, slugs)
+    body = comparison_csv(compare(entries, visit.site.labels), visit.site.labels, publication_of(visit))
+    return download(body, "text/csv", "comparison.csv")
+
+
+async def review_file(visit: Visit) -> Response:
+    """Answer with a review as Markdown or Word."""
+    review = await review_of(visit)
+    if _ending(visit) == "md":
+        return download(markdown(blocks(review)), "text/markdown", "review.md")
+    body = await asyncio.to_thread(word, blocks(review), review.title)
+    return download(body, DOCX, "review.docx")
+
+
+async def feed(visit: Visit) -> Response:
+    """Answer with a feed of the whole base or of a search."""
+    _, found, words = await _gathered(visit)
+    query = _query(visit)
+    entries = [one.entry for one in found]
+    body = atom(entries, visit.site.labels, publication_of(visit), query, words if query else "")
+    return text(body, "application/atom+xml")
+
+
+async def sitemap(visit: Visit) -> Response:
+    """Answer with the list of all pages."""
+    visit.allow()
+    checked = await visit.site.read(
+        lambda connection: connection.execute("select slug, last_checked from entries order by slug").fetchall()
+    )
+    return text(crawlers.sitemap([tuple(row) for row in checked], publication_of(visit)), "application/xml")
+
+
+async def robots(visit: Visit) -> Response:
+    """Answer with what crawlers may read."""
+    visit.allow()
+    return text(crawlers.robots(visit.site.link("/").rstrip("/"), publication_of(visit)), "text/plain")
+
+
+async def llms(visit: Visit) -> Response:
+    """Answer with what a language model should know."""
+    visit.allow()
+    return text(crawlers.llms(visit.site.labels, visit.site.entries, publication_of(visit)), "text/plain")
+
+
+# Anything, so that a mistyped slug is answered by us and not taken for a table.
+SLUG = r"(?P<slug>[^/]+?)"
+EXPORT_ROUTES = (
+    (r"^/search\.(?:csv|ris|bib)$", visit(search_file)),
+    (rf"^/entries/{SLUG}\.(?:csv|ris|bib)$", visit(entry_file)),
+    (r"^/compare\.csv$", visit(comparison_file)),
+    (r"^/review\.(?:md|docx)$", visit(review_file)),
+    (r"^/feed\.atom$", visit(feed)),
+    (r"^/sitemap\.xml$", visit(sitemap)),
+    (r"^/robots\.txt$", visit(robots)),
+    (r"^/llms\.txt$", visit(llms)),
+    (r"^/openapi\.json$", visit(description)),
+    (r"^/api$", visit(api)),
+)

@@ -1,0 +1,56 @@
+"""The home page: what this is, how much it holds, how fresh it is, and the ways in."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from datasette import Response
+from markupsafe import Markup
+
+from kb.exports.linked_data import base_jsonld
+from kb.published.labels import Labels
+from kb.site.area import closeness
+from kb.site.publishing import publication_of
+from kb.site.visit import Visit
+from kb.synthesis.evidence_map import EvidenceMap, read_map
+from kb.synthesis.overview import Overview, read_overview
+
+EXAMPLES = (
+    "did telehealth reduce hospital admissions",
+    "care homes",
+    "capitated budget",
+    "what went wrong",
+    "frailty",
+    "£20 million",
+)
+WAYS = (
+    ("care_model", "By care model"),
+    ("contract_type", "By contract type"),
+    ("outcome", "By outcome"),
+    ("region", "By place"),
+)
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the page reads in one go."""
+
+    overview: Overview
+    grid: EvidenceMap
+
+
+async def home(visit: Visit) -> Response:
+    """Answer with the home page."""
+    visit.allow()
+    view = await visit.site.read(_read, visit.site.labels)
+    context = {
+        "view": view,
+        "linked_data": Markup(base_jsonld(publication_of(visit))),  # noqa: S704 - escaped there
+        "examples": EXAMPLES,
+        "way_names": WAYS,
+        "near": {entry.slug: closeness(visit.area, entry, visit.site.labels) for entry in view.overview.failures},
+    }
+    return await visit.page("home.html", context)
+
+
+def _read(connection: sqlite3.Connection, labels: Labels) -> HomeView:
+    return HomeView(read_overview(connection, labels), read_map(connection, "care_model", labels))

@@ -1,0 +1,54 @@
+"""The printable rapid review of a search or of chosen entries."""
+
+from typing import Any
+
+from datasette import Response
+
+from kb.published.entry_json import entry_as_json
+from kb.published.labels import Labels
+from kb.site.area import closeness
+from kb.site.pages.reviewing import ENTRY, review_of
+from kb.site.pages.search import clean, is_long
+from kb.site.visit import Visit
+from kb.synthesis.review import Review
+
+# Of each entry's lessons, figures and so on, where nobody asked for all; the Word file always has all.
+MOST_OF_A_KIND = 4
+
+
+async def rapid_review(visit: Visit) -> Response:
+    """Answer with a review, as a page or as JSON."""
+    review = await review_of(visit)
+    labels = visit.site.labels
+    if visit.wants_json:
+        return visit.json({"ok": True, **_as_json(review, labels)})
+    stated = clean(visit.pairs)
+    pairs = tuple(pair for pair in stated if pair[0] != "size")
+    context = {
+        "review": review,
+        "pairs": pairs,
+        "sized": tuple(pair for pair in stated if pair[0] == "size"),
+        "is_long": is_long(pairs),
+        "most": None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND,
+        "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
+    }
+    return await visit.page("review.html", context)
+
+
+def _as_json(review: Review, labels: Labels) -> dict[str, Any]:
+    method = review.method
+    return {
+        "question": method.question,
+        "method": [{"name": line.name, "text": line.text} for line in method.lines],
+        "total": method.total,
+        "date": method.on.isoformat(),
+        "confident": method.certain,
+        "overview": list(review.overview),
+        "cautions": list(review.cautions),
+        "disagreements": [
+            {"outcome": one.outcome, "results": [side.sentence for side in one.sides]} for one in review.opposing
+        ],
+        "gaps": [{"entry": line.name, "note": line.text} for line in review.gaps],
+        "sources": [{"text": source.text, "limits": source.cite} for source in review.sources],
+        "entries": [entry_as_json(section.entry, labels) for section in review.sections],
+    }

@@ -1,0 +1,214 @@
+"""The search page: filters with counts, hits with reasons, and the same as JSON."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from datasette import Response
+
+from kb.published import wording
+from kb.published.records import EntryRecord, read_entries
+from kb.search.answer import Drop, Hit, SearchAnswer
+from kb.search.engine import Search
+from kb.search.filters import FILTERS
+from kb.search.query import MAX_CHARACTERS
+from kb.search.request import SORTS
+from kb.site.area import Closeness, Pairs, closeness
+from kb.site.searching import answer, engine_of
+from kb.site.visit import Visit
+
+LABELS = {
+    "kind": "Kind of entry",
+    "care_model": "Care model",
+    "contract_type": "Contract type",
+    "outcome": "Outcome",
+    "effect": "Effect",
+    "basis": "How it is known",
+    "setting": "Setting",
+    "population_group": "For whom",
+    "status": "Status",
+    "region": "Region",
+    "source": "Source",
+    "min_strength": "Strength at least",
+    "population_min": "Population at least",
+    "population_max": "Population at most",
+}
+SORT_LABELS = {
+    "relevance": "Best match",
+    "strength": "Strongest evidence",
+    "date": "Newest",
+    "title": "Title",
+}
+# Filters that most readers want first stand open; the others unfold.
+OPEN = frozenset({"care_model", "effect"})
+PASSAGES = {
+    "title": "title and summary",
+    "summary": "title and summary",
+    "questions": "questions it answers",
+    "impacts": "impacts",
+    "lessons": "lessons",
+    "contract": "contract",
+    "population": "population",
+    "populations": "population",
+    "figures": "figures",
+    "milestones": "steps and dates",
+    "contacts": "contacts",
+    "not_stated": "what is not stated",
+}
+LONG = 800
+# What fits into a page of 100 kB; `size` asks programs' answers for more.
+MOST_ON_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter, with the number of hits that have it."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """One filter with its values."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    is_open: bool
+
+    @property
+    def chosen(self) -> int:
+        """Give how many values are chosen."""
+        return sum(option.checked for option in self.options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter and the address of the search without it."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit with the entry behind it and how close it is to the reader's area."""
+
+    hit: Hit
+    entry: EntryRecord
+    closeness: tuple[Closeness, ...]
+
+    @property
+    def field(self) -> str:
+        """Name the part of the entry that the passage comes from."""
+        name = self.hit.why.passage.field.split(".")[0] if self.hit.why.passage else ""
+        return PASSAGES.get(name, name.replace("_", " "))
+
+
+async def search(visit: Visit) -> Response:
+    """Answer a search, as a page or as JSON."""
+    engine = await engine_of(visit.site)
+    request = engine.request(visit.pairs)
+    if not visit.wants_json:
+        request = replace(request, size=min(request.size, MOST_ON_PAGE))
+    found = await answer(visit.site, request)
+    if visit.wants_json and not visit.area:
+        return visit.json(found.as_json())
+    shown = await _shown(visit, found)
+    if visit.wants_json:
+        return visit.json(_as_json(found, shown))
+    return await visit.page("search.html", _context(visit, engine, found, shown))
+
+
+async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
+    entries = await visit.site.read(read_entries, [hit.slug for hit in found.results])
+    by_slug = {entry.slug: entry for entry in entries}
+    labels = visit.site.labels
+    return tuple(
+        Shown(hit, by_slug[hit.slug], closeness(visit.area, by_slug[hit.slug], labels)) for hit in found.results
+    )
+
+
+def _as_json(found: SearchAnswer, shown: tuple[Shown, ...]) -> dict[str, object]:
+    """Give the contract's JSON, with how close each hit is to the reader's area."""
+    body = found.as_json()
+    for result, one in zip(body["results"], shown, strict=True):
+        result["closeness"] = [{"level": close.level, "text": close.text} for close in one.closeness]
+    return body
+
+
+def _context(visit: Visit, engine: Search, found: SearchAnswer, shown: tuple[Shown, ...]) -> dict[str, object]:
+    pairs = clean(visit.pairs)
+    first = tuple(pair for pair in pairs if pair[0] != "next")
+    link = visit.site.link
+    return {
+        "found": found,
+        "shown": shown,
+        "groups": _groups(engine, found),
+        "chips": _chips(visit, engine, first),
+        "drops": [
+            (_drop_label(drop), drop.total, _without(first, drop.filters)) for drop in found.interpretation.drop_filter
+        ],
+        "q": found.request.q[:MAX_CHARACTERS],
+        "is_long": is_long(first),
+        "pairs": first,
+        "unsorted": tuple(pair for pair in first if pair[0] != "sort"),
+        "first_page": len(first) == len(pairs),
+        "sorts": [(name, SORT_LABELS[name]) for name in SORTS],
+        "address": visit.site.datasette.absolute_url(visit.request, link("/search", first)),
+        "strengths": [(n, f"{n} of 5 ({wording.strength(n)})") for n in range(1, 6)],
+    }
+
+
+def clean(pairs: Pairs) -> Pairs:
+    """Leave out parameters that a form sent empty, and what the search does not read of a text, to keep links short."""
+    defaults = {("sort", "relevance"), ("mode", "hybrid"), ("expand", "1")}
+    stated = ((name, value.strip()[:MAX_CHARACTERS]) for name, value in pairs if value.strip())
+    return tuple(pair for pair in stated if pair not in defaults)
+
+
+def is_long(pairs: Pairs) -> bool:
+    """Tell whether an address with these parameters is too long to stand in every link of a page."""
+    return len(urlencode(pairs)) > LONG
+
+
+def _groups(engine: Search, found: SearchAnswer) -> tuple[Group, ...]:
+    return tuple(_group(filter_.name, engine, found) for filter_ in FILTERS)
+
+
+def _group(name: str, engine: Search, found: SearchAnswer) -> Group:
+    chosen = found.request.filters.get(name, ())
+    counts = {str(facet["value"]): int(facet["count"]) for facet in found.facets[name]}
+    values = engine.choices.values[name]
+    options = tuple(
+        Option(value, values[value].label, counts.get(value, 0), value in chosen)
+        for value in dict.fromkeys((*chosen, *counts))
+    )
+    return Group(name, LABELS[name], options, bool(chosen) or name in OPEN)
+
+
+def _chips(visit: Visit, engine: Search, pairs: Pairs) -> tuple[Chip, ...]:
+    found = []
+    for name, value in pairs:
+        if name not in LABELS:
+            continue
+        rest = tuple(pair for pair in pairs if pair != (name, value))
+        address = visit.site.link("/search", (*rest, *visit.area.pairs))
+        found.append(Chip(f"{LABELS[name]}: {_value_label(engine, name, value)}", address))
+    return tuple(found)
+
+
+def _value_label(engine: Search, name: str, value: str) -> str:
+    if name not in engine.choices.values:
+        return value
+    return engine.choices.values[name][engine.choices.value(name, value)].label
+
+
+def _drop_label(drop: Drop) -> str:
+    return " and ".join(LABELS[name].lower() for name in drop.filters)
+
+
+def _without(pairs: Pairs, names: tuple[str, ...]) -> Pairs:
+    return tuple(pair for pair in pairs if pair[0] not in names)

@@ -1,0 +1,33 @@
+"""Which page answers which address."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from kb.site.assets import stylesheet
+from kb.site.pages.about import about
+from kb.site.pages.all_entries import all_entries
+from kb.site.pages.compare import comparison
+from kb.site.pages.entry import entry
+from kb.site.pages.exports import EXPORT_ROUTES, SLUG
+from kb.site.pages.health import health
+from kb.site.pages.home import home
+from kb.site.pages.map import evidence_map
+from kb.site.pages.review import rapid_review
+from kb.site.pages.search import search
+from kb.site.visit import visit
+
+Route = tuple[str, Callable[..., Awaitable[Any]]]
+
+ROUTES: tuple[Route, ...] = (
+    *EXPORT_ROUTES,
+    (r"^/$", visit(home)),
+    (r"^/search(?:\.json)?$", visit(search)),
+    (r"^/entries/?(?P<ending>\.(?:json|csv|ris|bib))?$", visit(all_entries)),
+    (rf"^/entries/{SLUG}(?:\.json)?$", visit(entry)),
+    (r"^/compare(?:\.json)?$", visit(comparison)),
+    (r"^/map(?:\.json)?$", visit(evidence_map)),
+    (r"^/review(?:\.json)?$", visit(rapid_review)),
+    (r"^/about$", visit(about)),
+    (r"^/-/healthz$", visit(health)),
+    (r"^/-/kb\.css$", stylesheet),
+)

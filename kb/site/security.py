@@ -1,0 +1,73 @@
+"""Security headers for every answer. Datasette's own pages bear them too, as our templates for them need no script."""
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from kb.site.assets import PATH, STYLE
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Headers = tuple[tuple[bytes, bytes], ...]
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), interest-cohort=()"),
+)
+NAMES = frozenset(name for name, _ in HEADERS)
+# The site is read-only, so nothing needs another method; a cookie or token could then do nothing either.
+METHODS = frozenset({"GET", "HEAD"})
+# Addresses that show an operator's files and settings are no use to a reader.
+PRIVATE = frozenset({"/-/databases", "/-/databases.json", "/-/threads", "/-/threads.json"})
+
+
+def secured(app: App) -> App:
+    """Wrap an application so that each of its answers carries the headers."""
+
+    async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = [(name, value) for name, value in message.get("headers", []) if name.lower() not in NAMES]
+                message = {**message, "headers": [*own, *HEADERS, *_kept(scope)]}
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] not in METHODS:
+            await _refuse(send_with_headers, 405, "Everything is read with GET.", ((b"allow", b"GET, HEAD"),))
+        elif scope["type"] == "http" and scope["path"] in PRIVATE:
+            await _refuse(send_with_headers, 404, "There is no such page.")
+        else:
+            await app(scope, receive, send_with_headers)
+
+    return wrapped
+
+
+def _kept(scope: MutableMapping[str, Any]) -> Headers:
+    """Let browsers keep the stylesheet: its address changes when it does."""
+    if scope["type"] == "http" and scope["path"].endswith(PATH) and scope["query_string"] == STYLE.encode():
+        return ((b"cache-control", b"public, max-age=31536000, immutable"),)
+    return ()
+
+
+async def _refuse(send: Send, status: int, message: str, headers: Headers = ()) -> None:
+    body = json.dumps({"ok": False, "error": message, "status": status}).encode()
+    started = [(b"content-type", b"application/json; charset=utf-8"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": started})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,136 @@
+"""Two to five entries side by side: the same questions put to each, outcomes aligned, differences marked."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kb.errors import QueryError
+from kb.published import wording
+from kb.published.entry_json import entry_as_json, impact_as_json
+from kb.published.labels import Labels
+from kb.published.record_types import ImpactRecord
+from kb.published.records import EntryRecord, read_entries
+
+FEWEST, MOST = 2, 5
+Answers = Callable[[EntryRecord, Labels], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question, the answers of each entry, and whether they are alike (None where too few answer)."""
+
+    name: str
+    answers: tuple[tuple[str, ...], ...]
+    alike: bool | None
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One outcome and the impacts of each entry on it."""
+
+    outcome: str
+    label: str
+    impacts: tuple[tuple[ImpactRecord, ...], ...]
+    alike: bool | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The whole comparison."""
+
+    entries: tuple[EntryRecord, ...]
+    rows: tuple[Row, ...]
+    outcomes: tuple[OutcomeRow, ...]
+
+    def as_json(self, labels: Labels) -> dict[str, object]:
+        """Give it as JSON, with the entries in full."""
+        slugs = [entry.slug for entry in self.entries]
+        return {
+            "entries": [entry_as_json(entry, labels) for entry in self.entries],
+            "rows": [
+                {"name": row.name, "alike": row.alike, "answers": dict(zip(slugs, map(list, row.answers), strict=True))}
+                for row in self.rows
+            ],
+            "outcomes": [
+                {
+                    "outcome": row.outcome,
+                    "label": row.label,
+                    "alike": row.alike,
+                    "impacts": {
+                        slug: [impact_as_json(impact) for impact in impacts]
+                        for slug, impacts in zip(slugs, row.impacts, strict=True)
+                    },
+                }
+                for row in self.outcomes
+            ],
+        }
+
+
+def read_chosen(connection: sqlite3.Connection, slugs: Sequence[str]) -> tuple[EntryRecord, ...]:
+    """Read the entries to compare. Raises QueryError where one does not exist or they are too many."""
+    if len(slugs) > MOST:
+        raise QueryError(f"{len(slugs)} entries are too many to compare; allowed: {FEWEST} to {MOST}")
+    entries = read_entries(connection, slugs)
+    missing = [slug for slug in slugs if slug not in {entry.slug for entry in entries}]
+    if missing:
+        raise QueryError(f"there is no entry {missing[0][:80]!r}; take the slugs from the addresses of entries")
+    return entries
+
+
+def compare(entries: tuple[EntryRecord, ...], labels: Labels) -> Comparison:
+    """Put the entries side by side."""
+    asked = [(name, tuple(answers(entry, labels) for entry in entries)) for name, answers in QUESTIONS]
+    rows = tuple(Row(name, answers, _alike(answers)) for name, answers in asked if any(answers))
+    named = {impact.outcome for entry in entries for impact in entry.impacts}
+    order = [term.id for term in labels.terms("outcomes") if term.id in named]
+    return Comparison(entries, rows, tuple(_outcome_row(outcome, entries, labels) for outcome in order))
+
+
+def _outcome_row(outcome: str, entries: tuple[EntryRecord, ...], labels: Labels) -> OutcomeRow:
+    impacts = tuple(tuple(i for i in entry.impacts if i.outcome == outcome) for entry in entries)
+    effects = tuple(tuple(sorted({i.effect for i in found if i.measured})) for found in impacts)
+    return OutcomeRow(outcome, labels.label("outcomes", outcome), impacts, _alike(effects))
+
+
+def _alike(answers: tuple[tuple[str, ...], ...]) -> bool | None:
+    """Tell whether all that answer say the same; None where fewer than two do."""
+    given = [tuple(sorted(answer)) for answer in answers if answer]
+    return len(set(given)) == 1 if len(given) >= FEWEST else None
+
+
+def _labels(field: str, vocabulary: str) -> Answers:
+    return lambda entry, labels: tuple(labels.label(vocabulary, term) for term in getattr(entry, field))
+
+
+def _stated(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _populations(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
+    return tuple(f"{wording.size(p.size, p.size_max)} {p.counts}" for p in entry.populations if p.size is not None)
+
+
+def _sums(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
+    return tuple(
+        f"{wording.money(value.amount, value.currency)}: {value.what}{f', {value.period}' if value.period else ''}"
+        for value in entry.contract_values
+    )
+
+
+QUESTIONS: tuple[tuple[str, Answers], ...] = (
+    ("Kind of entry", lambda entry, labels: (labels.label("kinds", entry.kind),)),
+    ("Status", lambda entry, labels: (labels.label("status", entry.status),)),
+    ("As of", lambda entry, _: (wording.day(entry.status_as_of),)),
+    ("Place", lambda entry, _: _stated(entry.place)),
+    ("Care models", _labels("care_models", "care_models")),
+    ("Setting", _labels("settings", "settings")),
+    ("For whom", _labels("population_groups", "population_groups")),
+    ("Population", _populations),
+    ("Contract type", _labels("contract_types", "contract_types")),
+    ("Contract stage", lambda entry, _: _stated(entry.contract_stage)),
+    ("Contract length", lambda entry, _: _stated(entry.contract_duration)),
+    ("Money in the contract", _sums),
+    ("Legal form", _labels("organisational_forms", "organisational_forms")),
+    ("What came of it", lambda entry, _: (entry.evidence.label,)),
+    ("Strongest evidence", lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),
+)

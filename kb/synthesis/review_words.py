@@ -1,0 +1,204 @@
+"""The sentences of a review: facts, results and money of one entry, each with the place where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kb.published import wording
+from kb.published.labels import Labels
+from kb.published.record_types import ImpactRecord, SourceRecord
+from kb.published.records import EntryRecord
+from kb.published.summary import Evidence
+
+
+class HasCite(Protocol):
+    """A fact that names its source and a place in it."""
+
+    @property
+    def source(self) -> str:
+        """Id of the source."""
+        ...
+
+    @property
+    def at(self) -> str:
+        """Place in the source."""
+        ...
+
+
+@dataclass(frozen=True)
+class Line:
+    """A name and what belongs to it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement and where it stands."""
+
+    text: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One impact in words."""
+
+    number: int
+    entry: EntryRecord
+    impact: ImpactRecord
+    outcome: str
+    size: str
+    effect: str
+    basis: str
+    design: str
+    strength: str
+    context: str
+    note: str
+    cite: str
+
+    @property
+    def measured(self) -> bool:
+        """Tell whether it is a result; targets, projections and stories are not."""
+        return self.impact.measured
+
+    @property
+    def sentence(self) -> str:
+        """Say it in one line."""
+        parts = [f"{self.outcome}: {self.size}", f"{self.basis.lower()}; {self.design.lower()}", self.context]
+        return "; ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The sources of a review, numbered in the order of their first use."""
+
+    sources: tuple[SourceRecord, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[EntryRecord]) -> "Citations":
+        """Number the sources of some entries."""
+        found = {source.id: source for entry in entries for source in entry.sources}
+        return cls(tuple(found.values()))
+
+    def cite(self, fact: HasCite) -> str:
+        """Say where a fact stands: [2, slide 3]."""
+        ids = [source.id for source in self.sources]
+        return f"[{ids.index(fact.source) + 1}, {fact.at}]"
+
+    def listed(self) -> tuple[Said, ...]:
+        """Give the list of sources, each with its limits."""
+        return tuple(_listed(number, source) for number, source in enumerate(self.sources, start=1))
+
+
+def _listed(number: int, source: SourceRecord) -> Said:
+    where = f" {source.url}" if source.url else ""
+    measured = "Gives measured results." if source.measured else "Measured nothing itself."
+    authors = source.authors or source.publisher
+    text = f"[{number}] {authors}. {source.title}. {source.publisher}, {wording.day(source.date)}.{where}"
+    return Said(text, f"{measured} {source.limits}")
+
+
+def facts(entry: EntryRecord, labels: Labels) -> tuple[Line, ...]:
+    """Give what an entry is about, line by line; lines without content are left out."""
+    lines = [
+        Line("Kind", labels.label("kinds", entry.kind)),
+        Line("Status", f"{labels.label('status', entry.status)}, at {wording.day(entry.status_as_of)}"),
+        Line("Place", ", ".join(part for part in (entry.place, labels.label("regions", entry.region)) if part)),
+        Line("Care models", _named(entry.care_models, "care_models", labels)),
+        Line("Legal form", _named(entry.organisational_forms, "organisational_forms", labels)),
+        Line("Settings", _named(entry.settings, "settings", labels)),
+        Line("For whom", _named(entry.population_groups, "population_groups", labels)),
+        Line("Contract type", _named(entry.contract_types, "contract_types", labels)),
+        Line("Contract stage", entry.contract_stage or ""),
+        Line("Contract length", entry.contract_duration or ""),
+        Line("Last checked", f"{wording.day(entry.last_checked)}, by {entry.checked_by}"),
+    ]
+    return tuple(line for line in lines if line.text)
+
+
+def _named(terms: Iterable[str], vocabulary: str, labels: Labels) -> str:
+    return ", ".join(labels.label(vocabulary, term) for term in terms)
+
+
+def findings(evidence: Evidence, labels: Labels) -> tuple[str, ...]:
+    """Say what the impacts of an entry come to."""
+    said = [f"{evidence.label}. {evidence.explanation}"]
+    if evidence.results:
+        counted = ", ".join(
+            f"{count} {labels.label('effects', name).lower()}" for name, count in evidence.results.items()
+        )
+        strongest = wording.strength_in_full(evidence.strength)
+        said.append(f"Results: {counted}. Strongest evidence: {strongest}.")
+    if evidence.unmeasured:
+        counted = ", ".join(f"{labels.label('basis', name).lower()} ({n})" for name, n in evidence.unmeasured.items())
+        said.append(f"Not measured: {counted}.")
+    if evidence.claims:
+        said.append(f"Claimed by the source without figures or method: {evidence.claims} of {evidence.total}.")
+    return tuple(said)
+
+
+def result_of(number: int, entry: EntryRecord, impact: ImpactRecord, labels: Labels, citations: Citations) -> Result:
+    """Put one impact into words."""
+    direction = labels.label("directions", impact.direction)
+    size = wording.result(impact)
+    return Result(
+        number=number,
+        entry=entry,
+        impact=impact,
+        outcome=labels.label("outcomes", impact.outcome),
+        size=f"{direction}: {size}" if size else direction,
+        effect=labels.label("effects", impact.effect),
+        basis=labels.label("basis", impact.basis),
+        design=labels.label("study_designs", impact.design),
+        strength=wording.strength_in_full(impact.strength),
+        context=_context(impact),
+        note=impact.note or "",
+        cite=citations.cite(impact),
+    )
+
+
+def _context(impact: ImpactRecord) -> str:
+    """Say in whom, when, from what and against what."""
+    against = impact.comparator_name
+    if against and impact.comparator_value is not None:
+        against = f"{against} ({wording.amount(impact.comparator_value, None, impact.unit)})"
+    parts = [
+        f"in: {impact.population}" if impact.population else "",
+        f"period: {impact.period}" if impact.period else "",
+        f"counted from: {impact.baseline}" if impact.baseline else "",
+        f"against: {against}" if against else "",
+        wording.interval(impact),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def money_and_terms(entry: EntryRecord, citations: Citations) -> tuple[Said, ...]:
+    """Give the sums and the terms of a contract."""
+    sums = [
+        Said(_with(f"{wording.money(v.amount, v.currency)}: {v.what}", v.period, v.note), citations.cite(v))
+        for v in entry.contract_values
+    ]
+    return (*sums, *(Said(term.text, citations.cite(term)) for term in entry.contract_terms))
+
+
+def figures(entry: EntryRecord, citations: Citations) -> tuple[Said, ...]:
+    """Give who is counted, and the other figures."""
+    counted = [
+        Said(_with(f"{wording.size(p.size, p.size_max) or 'Not readable'}: {p.counts}", p.note), citations.cite(p))
+        for p in entry.populations
+    ]
+    others = [
+        Said(
+            _with(f"{wording.amount(f.value, f.value_to, f.unit) or 'Not readable'}: {f.what}", f.note),
+            citations.cite(f),
+        )
+        for f in entry.figures
+    ]
+    return (*counted, *others)
+
+
+def _with(text: str, *more: str | None) -> str:
+    added = "; ".join(part for part in more if part)
+    return f"{text} ({added})" if added else text

@@ -1,0 +1,84 @@
+"""A published database from test entries, with an encoder that needs no model: fast, and always the same."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from datasette.app import Datasette
+
+from ingest.read.load import load
+from ingest.store.database import create, insert, replacing
+from ingest.store.rows import rows
+from ingest.store.search_index import write
+from ingest.vectors.embed import Embedded
+from ingest.vectors.passages import passages
+from kb.search.encoder import Vector
+from kb.search.engine import Search
+from kb.search.words import words
+from kb.site import searching
+from kb.site.server import SETTINGS
+
+MODEL = "words-of-the-text"
+DIMENSIONS = 384
+BUILT = {
+    "id": 1,
+    "schema_version": 1,
+    "data_version": "testversion1",
+    "content_hash": "0" * 64,
+    "builder_hash": "0" * 64,
+    "model": MODEL,
+    "model_hash": MODEL,
+    "library_versions": "{}",
+    "built_at": "2026-11-21T12:00:00+00:00",
+}
+
+
+class WordEncoder:
+    """Puts each word of a text in one of the dimensions, so that texts with like words have like vectors."""
+
+    model_hash = MODEL
+
+    def encode(self, text: str) -> Vector:
+        vector = np.zeros(DIMENSIONS, dtype=np.float32)
+        for word in words(text):
+            vector[int(hashlib.sha256(word.text.encode()).hexdigest(), 16) % DIMENSIONS] += 1.0
+        length = float(np.linalg.norm(vector))
+        if not length:
+            vector[0] = length = 1.0
+        return np.asarray(vector / length, dtype=np.float32)
+
+    def knows(self, word: str) -> bool:
+        return len(word) < 3
+
+
+def publish(entries: Path, target: Path) -> Path:
+    """Build a database as `kb build` does, without tags and with vectors of words."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    base = load(entries)
+    found = [one for slug, entry in sorted(base.entries.items()) for one in passages(slug, entry, base.vocabularies)]
+    with replacing(target) as database:
+        create(database)
+        insert(database, {**rows(base), "build": [BUILT]})
+        write(database, found, _embedded([passage.embedded for passage in found]))
+    return target
+
+
+def _embedded(texts: list[str | None]) -> Embedded:
+    encoder = WordEncoder()
+    hashes = tuple(text and hashlib.sha256(text.encode()).hexdigest() for text in texts)
+    pairs = {key: text for key, text in zip(hashes, texts, strict=True) if key and text}
+    vectors = {key: encoder.encode(pairs[key]).astype("<f4").tobytes() for key in sorted(pairs)}
+    return Embedded(vectors, hashes, 0, len(vectors))
+
+
+def site(database: Path) -> Datasette:
+    """Serve a published database with the settings of a public instance."""
+    datasette = Datasette(
+        [], immutables=[str(database)], settings={name: setting(value) for name, value in SETTINGS.items()}
+    )
+    searching._engines[datasette] = Search(database, WordEncoder())
+    return datasette
+
+
+def setting(value: str) -> object:
+    return {"on": True, "off": False}.get(value, int(value) if value.isdigit() else value)

@@ -1,0 +1,90 @@
+import json
+
+from datasette.app import Datasette
+
+from tests.site.pages import by_id, get, links, page, text
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+async def test_it_shows_facts_with_their_places(served: Datasette) -> None:
+    shown = text(by_id(await page(served, "/entries/sampleton-mcp"), "content"))
+    for part in ("97,000", "£20 million", "−9.5%", "Pat Example", "as of November 2016", "How long the contract runs.",
+                 "Agree early how savings are shared.", "[1] slide 3", "Sampleton CCG. A leaflet about Sampleton."):  # fmt: skip
+        assert part in shown
+
+
+async def test_results_stand_apart_from_targets(served: Datasette) -> None:
+    tree = await page(served, "/entries/otherton-team")
+    plots = [found for found in tree.iter("ul") if found.get("class") == "plot"]
+    assert [found.get("aria-label") for found in plots] == ["Results", "Hoped for, expected or told, not measured"]
+    assert "Good if reached" in text(tree)
+
+
+async def test_each_drawn_impact_says_in_words_what_it_shows(served: Datasette) -> None:
+    tree = await page(served, "/entries/otherton-team")
+    told = [svg.get("aria-label") for svg in tree.iter(SVG) if svg.get("role") == "img"]
+    assert told[0] == "Emergency admissions: increase +12%, bad, observed, strength 3 of 5, moderate"
+
+
+async def test_disagreements_stand_side_by_side(served: Datasette) -> None:
+    section = by_id(await page(served, "/entries/otherton-team"), "disagreements")
+    assert "+12%" in text(section)
+    assert "−9.5%" in text(section)
+    assert "what else differs: baseline, comparison, design" in text(section)
+    assert "/entries/sampleton-mcp#impact-0" in links(section)
+
+
+async def test_an_entry_without_impacts_says_so(served: Datasette) -> None:
+    results = by_id(await page(served, "/entries/bare-entry"), "results")
+    assert "No results recorded" in text(results)
+    assert not list(results.iter("table"))
+
+
+async def test_a_withdrawn_entry_names_its_reason_and_successor(served: Datasette) -> None:
+    tree = await page(served, "/entries/withdrawn-trial")
+    assert "withdrawn on 20 November 2026. The source was retracted." in text(tree)
+    assert "/entries/sampleton-mcp" in links(tree)
+
+
+async def test_the_area_is_kept_in_links_and_nowhere_else(served: Datasette) -> None:
+    address = "/entries/sampleton-mcp?area_population=60,000&area_setting=care-home&area_contract_type=capitated"
+    response = await get(served, address)
+    tree = await page(served, address)
+    assert "1.6 times your size: 97,000 registered patients" in text(tree)
+    assert "Another setting: general practice" in text(tree)
+    assert "Your contract type: Capitated" in text(tree)
+    assert "/search?area_population=60000&area_setting=care-home&area_contract_type=capitated" in links(tree)
+    assert "set-cookie" not in response.headers
+    assert "area_" not in next(link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical")
+
+
+async def test_an_impossible_area_is_refused_in_words(served: Datasette) -> None:
+    response = await get(served, "/entries/sampleton-mcp.json?area_population=many", 400)
+    assert "number of people" in response.json()["error"]
+
+
+async def test_json_has_the_fields_of_the_file_and_the_ratings(served: Datasette) -> None:
+    found = (await get(served, "/entries/otherton-team.json")).json()
+    assert found["ok"]
+    assert found["status"] == {"state": "failed", "as_of": "2017-03"}
+    impact = found["impacts"][0]
+    assert impact["cite"] == {"source": "leaflet-2016", "at": "slide 3"}
+    assert impact["interval"] == {"low": 3, "high": 21, "level": 95}
+    assert (impact["effect"], impact["strength"]) == ("bad", 3)
+    assert found["evidence"]["results"] == {"bad": 1}
+    assert found["evidence"]["not_measured"] == {"target": 1}
+    assert found["labels"]["outcomes"]["emergency-admissions"] == "Emergency admissions"
+    assert found["data_version"] == "testversion1"
+
+
+async def test_the_linked_data_is_json(served: Datasette) -> None:
+    tree = await page(served, "/entries/hostile-entry")
+    data = json.loads(next(script.text or "" for script in tree.iter("script")))
+    assert data["name"].startswith("<script>")
+
+
+async def test_an_unknown_entry_is_not_found(served: Datasette) -> None:
+    found = (await get(served, "/entries/nope.json", 404)).json()
+    assert found["ok"] is False
+    assert found["status"] == 404

@@ -1,0 +1,143 @@
+from datasette.app import Datasette
+
+from tests.samples import ENTRY
+from tests.site.pages import by_id, get, links, page, text
+
+
+async def test_the_home_page_counts_and_names_failures(served: Datasette) -> None:
+    tree = await page(served, "/")
+    shown = text(by_id(tree, "content"))
+    assert "4 entries on vanguards" in shown
+    assert "Failures worth knowing" in shown
+    assert "/entries/otherton-team" in links(tree)
+    assert "/entries/withdrawn-trial" not in links(tree)
+    assert "/search?outcome=emergency-admissions" in links(tree)
+
+
+async def test_a_cell_of_the_map_opens_the_search_that_it_counts(served: Datasette) -> None:
+    tree = await page(served, "/map")
+    cells = [link for link in tree.iter("a") if "outcome=emergency-admissions" in link.get("href", "")]
+    address = cells[0].get("href", "")
+    total = (await get(served, address.replace("/search?", "/search.json?"))).json()["total"]
+    withdrawn = 1
+    assert address == "/search?care_model=mcp&outcome=emergency-admissions"
+    assert text(cells[0]).startswith(f"{total - withdrawn} entries")
+    assert "no entry" in text(tree)
+
+
+async def test_the_map_as_json_lists_cells_gaps_regions_and_years(served: Datasette) -> None:
+    found = (await get(served, "/map.json?by=contract_type")).json()
+    cell = next(cell for cell in found["cells"] if cell["outcome"] == "emergency-admissions")
+    assert cell["contract_type"] == "capitated"
+    assert cell["results"] == {"good": 1, "bad": 2}
+    assert cell["strength"] == 3
+    assert found["gaps"] == len(found["columns"]) * len(found["outcomes"]) - len(found["cells"])
+    assert found["regions"] == {"east-midlands": 3}
+    assert {"year": 2016, "happened": 1, "planned": 2} in found["years"]
+
+
+async def test_the_map_as_json_carries_the_timeline(served: Datasette) -> None:
+    found = (await get(served, "/map.json?by=place_and_time")).json()
+    scheme = next(scheme for scheme in found["schemes"] if scheme["slug"] == "sampleton-mcp")
+    stated = ENTRY["milestones"]
+    assert {(step["date"], step["state"]) for step in scheme["steps"]} == {
+        (one["date"], one["state"]) for one in stated
+    }
+    assert "withdrawn-trial" not in {scheme["slug"] for scheme in found["schemes"]}
+
+
+async def test_the_timeline_links_each_scheme_and_says_in_words_what_it_draws(served: Datasette) -> None:
+    tree = await page(served, "/map?by=place_and_time")
+    lanes = {text(next(lane.iter("a"))): lane for lane in tree.iter("li") if lane.get("class") == "lane"}
+    failed = lanes["Otherton team that raised admissions"]
+    assert next(failed.iter("a")).get("href") == "/entries/otherton-team#milestones"
+    assert "Failed, known by March 2017" in text(failed)
+    drawn = next(failed.iter("{http://www.w3.org/2000/svg}svg"))
+    assert drawn.get("role") == "img"
+    assert "1 step planned" in (drawn.get("aria-label") or "")
+    assert "Withdrawn trial of Sampleton" not in lanes
+
+
+async def test_an_unknown_view_of_the_map_is_refused(served: Datasette) -> None:
+    assert "care_model, contract_type, place_and_time" in (await get(served, "/map.json?by=x", 400)).json()["error"]
+
+
+async def test_a_comparison_aligns_outcomes_and_marks_differences(served: Datasette) -> None:
+    tree = await page(served, "/compare?entry=sampleton-mcp&entry=otherton-team")
+    rows = {text(next(row.iter("th"))): row for row in tree.iter("tr") if row.get("class") in {"differs", "alike"}}
+    assert rows["Status"].get("class") == "differs"
+    assert rows["Care models"].get("class") == "alike"
+    assert rows["Emergency admissions"].get("class") == "differs"
+    assert "−9.5%" in text(rows["Emergency admissions"])
+    assert "+12%" in text(rows["Emergency admissions"])
+
+
+async def test_a_comparison_as_json(served: Datasette) -> None:
+    found = (await get(served, "/compare.json?entry=sampleton-mcp&entry=otherton-team")).json()
+    assert [entry["slug"] for entry in found["entries"]] == ["sampleton-mcp", "otherton-team"]
+    assert found["outcomes"][0]["alike"] is False
+
+
+async def test_too_few_too_many_and_unknown_entries_are_refused(served: Datasette) -> None:
+    await get(served, "/compare", 200)
+    assert "2 to 5" in (await get(served, "/compare.json?entry=sampleton-mcp", 400)).json()["error"]
+    assert "nope" in (await get(served, "/compare.json?entry=nope&entry=sampleton-mcp", 400)).json()["error"]
+    many = "&".join(f"entry=a{number}" for number in range(6))
+    assert "too many" in (await get(served, f"/compare.json?{many}", 400)).json()["error"]
+
+
+async def test_a_review_says_how_it_was_searched(served: Datasette) -> None:
+    shown = text(await page(served, "/review?q=emergency+admissions&effect=bad"))
+    for part in (
+        "How it was searched",
+        "effect: Bad",
+        "testversion1",
+        "Key studies",
+        "Sources",
+        "What the sources do not say",
+    ):
+        assert part in shown
+
+
+async def test_a_review_as_json(served: Datasette) -> None:
+    found = (await get(served, "/review.json?entry=sampleton-mcp&entry=bare-entry")).json()
+    assert [entry["slug"] for entry in found["entries"]] == ["sampleton-mcp", "bare-entry"]
+    assert found["sources"]
+
+
+async def test_the_method_page_explains_ratings_and_contacts(served: Datasette) -> None:
+    tree = await page(served, "/about")
+    assert "Contacts" in text(by_id(tree, "contacts"))
+    assert "Randomised trial 5 of 5, very strong" in text(tree)
+
+
+async def test_health_names_the_data(served: Datasette) -> None:
+    found = (await get(served, "/-/healthz")).json()
+    assert found["ok"]
+    assert found["entries"] == 5
+    assert found["data_version"] == "testversion1"
+
+
+async def test_tables_link_entries_to_their_pages(served: Datasette) -> None:
+    assert "/entries/sampleton-mcp" in links(await page(served, "/kb/impacts"))
+    assert "/entries/sampleton-mcp" in links(await page(served, "/kb/entries"))
+    assert "/entries/sampleton-mcp" in links(await page(served, "/kb/entries/sampleton-mcp"))
+
+
+async def test_tables_stay_available_as_json(served: Datasette) -> None:
+    rows = (await get(served, "/kb/impacts.json?_shape=array&entry=otherton-team")).json()
+    assert [row["effect"] for row in rows] == ["bad", "good"]
+    await get(served, "/kb.json?sql=select+1", 403)
+
+
+async def test_the_address_above_the_entries_leads_to_all_of_them(served: Datasette) -> None:
+    for address, target in (
+        ("/entries", "/search"),
+        ("/entries/", "/search"),
+        ("/entries?kind=vanguard&sort=title", "/search?kind=vanguard&sort=title"),
+        ("/entries.json?size=2", "/search.json?size=2"),
+        ("/entries.csv", "/search.csv"),
+    ):
+        assert (await get(served, address, 301)).headers["location"] == target
+    everything = (await get(served, "/search.json")).json()["total"]
+    assert everything == 5

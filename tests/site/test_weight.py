@@ -1,0 +1,74 @@
+"""What pages of the real base weigh, uncompressed, with the stylesheet: readers pay for what their telephones fetch."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+from datasette.app import Datasette
+
+from kb.site.assets import CSS
+from kb.site.server import SETTINGS
+from tests.publishing import setting
+from tests.samples import REPOSITORY
+
+MOST = 100_000
+AREA = "area_population=60000&area_setting=general-practice&area_contract_type=capitated"
+FIXED = (
+    "/", "/search", "/search?size=100", "/search?q=admissions&size=50", f"/search?q=integrated+care&{AREA}", "/map",
+    "/map?by=contract_type", "/map?by=place_and_time", "/compare", "/about", "/api", "/kb", "/kb?_show_hidden=1",
+    "/review", "/review?q=admissions", "/nowhere", "/kb/impacts?_facet=outcome", f"/?{AREA}",
+)  # fmt: skip
+LONG = ("care home " * 1000, "integrated care teams " * 480, '<&"> ' * 2000, "x" * 10_000, "健康 " * 2200)
+
+
+@pytest.fixture(scope="module")
+def public(real_database: Path) -> Datasette:
+    """The real base as it is served in public, with its descriptions of tables."""
+    metadata = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))
+    settings = {name: setting(value) for name, value in SETTINGS.items()}
+    return Datasette([], immutables=[str(real_database)], metadata=metadata, settings=settings)
+
+
+async def heavy(served: Datasette, addresses: list[str]) -> dict[str, int]:
+    """Give the pages that weigh too much, with their weight."""
+    weights = {one[:120]: len((await served.client.get(one)).content) + len(CSS.encode()) for one in addresses}
+    return {address: weight for address, weight in weights.items() if weight > MOST}
+
+
+def column(database: Path, query: str) -> list[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute(query)]
+
+
+async def test_pages_are_light(public: Datasette) -> None:
+    assert await heavy(public, list(FIXED)) == {}
+
+
+@pytest.mark.parametrize("area", ["", f"?{AREA}"])
+async def test_every_entry_is_light(public: Datasette, real_database: Path, area: str) -> None:
+    slugs = column(real_database, "select slug from entries")
+    assert await heavy(public, [f"/entries/{slug}{area}" for slug in slugs]) == {}
+
+
+async def test_every_table_is_light(public: Datasette, real_database: Path) -> None:
+    tables = column(real_database, "select name from sqlite_master where type = 'table'")
+    assert await heavy(public, [f"/kb/{table}" for table in tables]) == {}
+
+
+async def test_comparisons_of_the_longest_entries_are_light(public: Datasette, real_database: Path) -> None:
+    slugs = column(real_database, "select entry from impacts group by entry order by count(*) desc limit 5")
+    named = [urlencode([("entry", slug) for slug in slugs[:number]]) for number in (1, 2, 5)]
+    assert await heavy(public, [f"/compare?{names}&{AREA}" for names in named]) == {}
+
+
+async def test_searches_and_reviews_of_long_texts_are_light(public: Datasette) -> None:
+    queries = [urlencode({"q": text}) for text in LONG]
+    assert await heavy(public, [f"/{page}?{query}&{AREA}" for query in queries for page in ("search", "review")]) == {}
+
+
+async def test_reviews_of_many_subjects_are_light(public: Datasette, real_database: Path) -> None:
+    titles = column(real_database, "select title from entries order by slug")[::4]
+    assert await heavy(public, [f"/review?{urlencode({'q': title})}" for title in titles]) == {}
