@@ -17,12 +17,14 @@ SOURCE: dict[str, Any] = {
     "date": "2016-11",
     "type": "report",
     "parts": "slide",
+    "read": "whole",
     "measured": True,
     "limits": "Made for tests.",
 }
 
 ENTRY: dict[str, Any] = {
     "kind": "vanguard",
+    "vanguard": {"type": "mcp", "wave": 1, "chosen": "2015-03", "cite": CITE},
     "title": "Sampleton community provider",
     "summary": "General practices in Sampleton work as one team with community nurses.",
     "care_models": ["mcp"],
@@ -58,6 +60,8 @@ ENTRY: dict[str, Any] = {
         {
             "outcome": "emergency-admissions",
             "direction": "decrease",
+            "about": ["mcp"],
+            "measure": "change",
             "value": -9.5,
             "unit": "percent",
             "basis": "observed",

@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.store.tables import VOCABULARIES
+from kb.model.claims import Comparator, Figure, Impact, Interval
 from kb.model.entry import Entry
 from kb.model.facts import (
     Cite,
-    Comparator,
     Contact,
     Contract,
     ContractTerm,
     ContractValue,
     Fact,
-    Figure,
-    Impact,
-    Interval,
     Lesson,
     Milestone,
     NotStated,
@@ -24,8 +21,11 @@ from kb.model.facts import (
     Population,
     Related,
     Review,
+    Site,
     Status,
+    Superseded,
     Withdrawal,
+    fields_of,
 )
 from kb.model.source import Source
 from kb.model.vocabulary import VocabularyTerm
@@ -58,9 +58,15 @@ RENAMED: dict[str, tuple[type[Fact], str]] = {
     "entries.contract_duration": (Contract, "duration"),
     "entries.last_checked": (Review, "last_checked"),
     "entries.checked_by": (Review, "by"),
+    "entries.vanguard_type": (Site, "type"),
+    "entries.vanguard_wave": (Site, "wave"),
+    "entries.vanguard_chosen": (Site, "chosen"),
+    "superseded.by": (Superseded, "by"),
+    "superseded.note": (Superseded, "note"),
     "entries.withdrawn_on": (Withdrawal, "on"),
     "entries.withdrawn_reason": (Withdrawal, "reason"),
     "entries.withdrawn_successor": (Withdrawal, "successor"),
+    "impacts.from": (Impact, "from"),
     "impacts.comparator_name": (Comparator, "name"),
     "impacts.comparator_value": (Comparator, "value"),
     "impacts.interval_low": (Interval, "low"),
@@ -68,7 +74,7 @@ RENAMED: dict[str, tuple[type[Fact], str]] = {
     "impacts.interval_level": (Interval, "level"),
 }
 # Parts that a fact may lack: what they need is not needed of the row.
-MAY_BE_ABSENT = frozenset({Place, Contract, Withdrawal, Comparator, Interval})
+MAY_BE_ABSENT = frozenset({Place, Site, Contract, Withdrawal, Comparator, Interval})
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,12 @@ class Origin:
     @property
     def text(self) -> str:
         """Give the field's description."""
-        return self.model.model_fields[self.field].description or ""
+        return fields_of(self.model)[self.field].description or ""
 
     @property
     def required(self) -> bool:
         """Tell whether no row is without it."""
-        return self.model not in MAY_BE_ABSENT and self.model.model_fields[self.field].is_required()
+        return self.model not in MAY_BE_ABSENT and fields_of(self.model)[self.field].is_required()
 
     @property
     def schema(self) -> Schema:
@@ -106,6 +112,6 @@ def origin(table: str, column: str) -> Origin | None:
     if f"{table}.{column}" in RENAMED:
         return Origin(*RENAMED[f"{table}.{column}"])
     for model in MODELS.get(table, ()):
-        if column in model.model_fields:
+        if column in fields_of(model):
             return Origin(model, column)
     return None

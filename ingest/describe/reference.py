@@ -51,8 +51,9 @@ def _table(definition: Schema) -> Iterator[str]:
 def _type(field: Schema) -> str:
     if "$ref" in field:
         return f"[{_name(field)}](#{_name(field).lower()})"
-    if "anyOf" in field:
-        kinds = [_type(branch) for branch in field["anyOf"] if branch.get("type") != "null"]
+    if "anyOf" in field or "oneOf" in field:
+        branches = field.get("anyOf") or field["oneOf"]
+        kinds = [_type(branch) for branch in branches if branch.get("type") != "null"]
         return "number" if kinds == ["whole number", "number"] else " or ".join(kinds)
     if field.get("type") == "array":
         return f"list of {_type(field['items'])}"

@@ -11,6 +11,7 @@ from kb.errors import BrokenEnvironmentError
 from kb.model.citations import citations
 from kb.rules.fields import findings
 from kb.rules.finding import Context, Finding
+from kb.rules.repeats import findings_across
 
 # How a link must be answered; any link back will do for the other relations.
 ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disagrees-with"}
@@ -89,6 +90,8 @@ def _placed(base: Base, slug: str, finding: Finding) -> Problem:
 
 
 def _across(base: Base) -> Iterator[Problem]:
+    for slug, finding in findings_across(base.entries):
+        yield _placed(base, slug, finding)
     yield from _contacts_disagree(base)
     yield from _same_names(base)
     yield from _unanswered_links(base)

@@ -14,7 +14,7 @@ from ingest.read.shape_words import NUMBER_TYPES, in_words, said_already
 from ingest.read.yaml_reader import Document, Location, read
 from kb.errors import BrokenEnvironmentError
 from kb.model.entry import FOLDERS, Entry
-from kb.model.facts import Fact, is_slug
+from kb.model.facts import Fact, fields_of, is_slug
 from kb.model.source import Source
 from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile
 from kb.rules.finding import Finding
@@ -158,7 +158,7 @@ def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
     found: object = None
     for part in loc:
         if isinstance(part, str) and isinstance(current, type) and issubclass(current, Fact):
-            field_ = current.model_fields.get(part)
+            field_ = fields_of(current).get(part)
             extra = field_.json_schema_extra if field_ else None
             found = extra.get("vocabulary") if isinstance(extra, dict) else None
             current = _inner_model(field_.annotation) if field_ else None
@@ -182,10 +182,10 @@ def _fields_at(model: type[Fact], loc: tuple[int | str, ...]) -> tuple[str, ...]
             isinstance(part, str)
             and isinstance(current, type)
             and issubclass(current, Fact)
-            and part in current.model_fields
+            and part in fields_of(current)
         ):
-            current = _inner_model(current.model_fields[part].annotation)
-    return tuple(current.model_fields) if isinstance(current, type) and issubclass(current, Fact) else ()
+            current = _inner_model(fields_of(current)[part].annotation)
+    return tuple(fields_of(current)) if isinstance(current, type) and issubclass(current, Fact) else ()
 
 
 def _inner_model(annotation: object) -> object:

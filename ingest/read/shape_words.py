@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 from pydantic_core import ErrorDetails
 
+from kb.model.facts import MANY, ONE
+
 LONGEST = 60
 NUMBER_TYPES = frozenset({"int_type", "float_type"})
 # The pattern's own text would help nobody; a part of it tells what it is for.
 PATTERNS = (
     ("d0s|Q", "is no date as we write them", "write 2016, 2016-11, 2016-11-03, 2015/16, 2010s or Q1 2015/16"),
+    ("#", "names no claim", "write the entry's slug, # and the claim's id: wsd-telehealth#mortality"),
+    ("https", "is no web address", "copy it from the browser; it begins with https://"),
+    ("10", "is no DOI", "write it as 10.1016/j.example, without an address before it"),
     ("a-z0-9", "is no id", "use the name of the file without .yml"),
     ("A-Z", "is no currency code", "write three capital letters: GBP"),
     ("@", "is no e-mail address", "copy it as printed, or leave it out"),
@@ -39,7 +44,7 @@ def in_words(detail: ErrorDetails) -> Words:
 
 def field_of(detail: ErrorDetails) -> tuple[int | str, ...]:
     """Give the place of the field; pydantic adds the name of each type that it tried."""
-    at = detail["loc"]
+    at = tuple(part for part in detail["loc"] if part not in (ONE, MANY))
     return at[:-1] if at[-1:] in {("int",), ("float",)} else at
 
 

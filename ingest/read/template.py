@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from kb.errors import KbError
 from kb.model.entry import FOLDERS, Entry, Kind
-from kb.model.facts import SLUG_LENGTH, Fact, is_slug
+from kb.model.facts import SLUG_LENGTH, Fact, fields_of, is_slug
 
 HEAD = "# yaml-language-server: $schema=../../kb/model/schema/entry.schema.json"
 ADVICE = """# Fill in what the source says; take the # from the fields that you need and delete the rest.
@@ -42,7 +42,7 @@ def _suggest(text: str) -> str:
 def template(kind: Kind, path: Path) -> str:
     """Give the text of a new entry: required fields to fill in, optional ones as comments."""
     lines = [HEAD, ADVICE.format(path=path)]
-    for name, info in Entry.model_fields.items():
+    for name, info in fields_of(Entry).items():
         lines += ["", *_field(name, info, kind)]
     return "\n".join(lines) + "\n"
 
@@ -66,7 +66,7 @@ def _field(name: str, info: FieldInfo, kind: Kind) -> Iterator[str]:
 
 def _nested(model: type[Fact], indent: str) -> Iterator[str]:
     """Give a line a field; after the first, the dash of a list item gives way to spaces."""
-    for name, info in model.model_fields.items():
+    for name, info in fields_of(model).items():
         inner, many = _inner(info.annotation)
         need = "" if info.is_required() else " (optional)"
         comment = f"# {_described(info)}{need}"

@@ -6,11 +6,13 @@ from collections import defaultdict
 from typing import Any
 
 from ingest.read.load import Base
+from ingest.store.claim_rows import claim_name, claim_rows
 from kb.model.citations import citations
+from kb.model.claims import Figure, Impact
 from kb.model.dates import first_day
 from kb.model.entry import Entry
-from kb.model.facts import Fact, Impact
-from kb.model.rating import NOT_MEASURED, effect, strength
+from kb.model.facts import Fact, cites
+from kb.model.rating import AHEAD, NOT_MEASURED, effect, strength
 from kb.model.terms import TERM_LISTS
 from kb.model.vocabulary import Vocabularies
 
@@ -18,7 +20,10 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 CONTRACT_FACTS = {"contract_values": "values", "contract_terms": "terms"}
-PLAIN_FACTS = ("contacts", "milestones", "figures", "lessons", "not_stated")
+PLAIN_FACTS = ("contacts", "milestones", "lessons", "not_stated")
+# What an impact lists has a table of its own.
+OWN_TABLES = frozenset({"about", "schemes", "confirms", "contradicts"})
+FAILED, NOT_REACHED = "failed", "not-reached"
 
 
 def rows(base: Base) -> Rows:
@@ -31,13 +36,14 @@ def rows(base: Base) -> Rows:
         found["sources"].append(row)
     for slug, entry in sorted(base.entries.items()):
         _entry_rows(slug, entry, base, found)
+    found |= claim_rows(base, found["impacts"])
     found["organisations"] = _organisation_rows(base)
     _identify(found)
     return found
 
 
 def _vocabulary_rows(vocabularies: Vocabularies, found: Rows) -> None:
-    extra = {"outcomes": "desirable", "study_designs": "level"}
+    extra = {"outcomes": "desirable", "study_designs": "level", "units": "dimension"}
     for name, file in sorted(vocabularies.by_name.items()):
         for term_id, term in file.terms.items():
             row = {"id": term_id, "label": term.label, "definition": term.definition}
@@ -50,11 +56,13 @@ def _vocabulary_rows(vocabularies: Vocabularies, found: Rows) -> None:
 
 
 def _entry_rows(slug: str, entry: Entry, base: Base, found: Rows) -> None:
-    impacts = [_impact_row(slug, i, impact, base.vocabularies) for i, impact in enumerate(entry.impacts)]
+    failed = entry.status.state == FAILED
+    impacts = [_impact_row(slug, i, impact, base.vocabularies, failed=failed) for i, impact in enumerate(entry.impacts)]
     found["entries"].append(_entry_row(slug, entry, base, impacts))
     found["impacts"] += impacts
     for index, population in enumerate(entry.population):
         found["populations"].append(_fact_row(slug, index, population))
+    found["figures"] += [_figure_row(slug, i, figure, base.vocabularies) for i, figure in enumerate(entry.figures)]
     for name in PLAIN_FACTS:
         found[name] += [_fact_row(slug, index, fact) for index, fact in enumerate(getattr(entry, name))]
     for table, name in CONTRACT_FACTS.items():
@@ -62,20 +70,21 @@ def _entry_rows(slug: str, entry: Entry, base: Base, found: Rows) -> None:
         found[table] += [_fact_row(slug, index, fact) for index, fact in enumerate(facts)]
     found["questions"] += [{"entry": slug, "position": i, "text": text} for i, text in enumerate(entry.questions)]
     for position, (at, cite) in enumerate(citations(entry)):
-        field = ".".join(str(part) for part in at[:-1])
+        field = ".".join(str(part) for part in at[: at.index("cite")])
         row = {"entry": slug, "position": position, "field": field, "source": cite.source, "at": cite.at}
         found["citations"].append(row)
     _link_rows(slug, entry, found)
 
 
 def _entry_row(slug: str, entry: Entry, base: Base, impacts: list[Row]) -> Row:
-    place, contract, withdrawn = entry.place, entry.contract, entry.withdrawn
+    place, contract, withdrawn, site = entry.place, entry.contract, entry.withdrawn, entry.vanguard
     measured = [i["strength"] for i in impacts if i["basis"] not in NOT_MEASURED and i["strength"] is not None]
     return {
         "slug": slug,
         "kind": entry.kind,
         "title": entry.title,
         "summary": entry.summary,
+        **{f"vanguard_{name}": getattr(site, name, None) for name in ("type", "wave", "chosen")},
         "status": entry.status.state,
         "status_as_of": entry.status.as_of,
         "place": place.name if place else None,
@@ -94,17 +103,35 @@ def _entry_row(slug: str, entry: Entry, base: Base, impacts: list[Row]) -> Row:
 
 
 def _fact_row(slug: str, position: int, fact: Fact) -> Row:
-    values = fact.model_dump(exclude={"cite"})
+    """Give a fact as a row; of several citations, the one that was read."""
+    values = fact.model_dump(exclude={"cite"}, by_alias=True)
     cite = getattr(fact, "cite", None)
-    return {"entry": slug, "position": position, **values, **(cite.model_dump() if cite else {})}
+    return {"entry": slug, "position": position, **values, **(cites(cite)[0].model_dump() if cite else {})}
 
 
-def _impact_row(slug: str, position: int, impact: Impact, vocabularies: Vocabularies) -> Row:
-    row = _fact_row(slug, position, impact)
+def _figure_row(slug: str, position: int, figure: Figure, vocabularies: Vocabularies) -> Row:
+    row = _claim_row(slug, position, figure)
+    return {**row, "unit_label": _label(figure.unit, vocabularies)}
+
+
+def _claim_row(slug: str, position: int, claim: Impact | Figure) -> Row:
+    row = _fact_row(slug, position, claim)
+    kept = {name: value for name, value in row.items() if name not in ("id", "repeats", *OWN_TABLES)}
+    return {**kept, "claim": claim.repeats or claim_name(slug, position, claim)}
+
+
+def _label(unit: str | None, vocabularies: Vocabularies) -> str | None:
+    return vocabularies.terms("units")[unit].label if unit else None
+
+
+def _impact_row(slug: str, position: int, impact: Impact, vocabularies: Vocabularies, *, failed: bool) -> Row:
+    row = _claim_row(slug, position, impact)
     comparator, interval = row.pop("comparator") or {}, row.pop("interval") or {}
     row |= {f"comparator_{key}": comparator.get(key) for key in ("name", "value")}
     row |= {f"interval_{key}": interval.get(key) for key in ("low", "high", "level")}
     judged, proven = effect(impact, vocabularies), strength(impact, vocabularies)
+    row |= {"reached": NOT_REACHED if failed and impact.basis in AHEAD else None}
+    row |= {"unit_label": _label(impact.unit, vocabularies)}
     row |= {"effect": judged.value, "effect_reason": judged.reason}
     return {**row, "strength": proven.value, "strength_reason": proven.reason}
 
@@ -115,6 +142,7 @@ def _link_rows(slug: str, entry: Entry, found: Rows) -> None:
         for part in terms.field.split("."):
             holder = getattr(holder, part, None)
         found[terms.table] += [{"entry": slug, terms.column: term} for term in dict.fromkeys(holder or [])]
+    found["superseded"] += [{"entry": slug, **link.model_dump()} for link in entry.superseded]
     for link in entry.related:
         found["related"].append({"entry": slug, **link.model_dump()})
     roles = {(organisation_id(organisation.name), organisation.role) for organisation in entry.organisations}

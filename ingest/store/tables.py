@@ -21,7 +21,11 @@ class Table:
     not_null: frozenset[str] = frozenset()
 
 
-VOCABULARY_EXTRAS: dict[str, Columns] = {"outcomes": {"desirable": str}, "study_designs": {"level": int}}
+VOCABULARY_EXTRAS: dict[str, Columns] = {
+    "outcomes": {"desirable": str},
+    "study_designs": {"level": int},
+    "units": {"dimension": str},
+}
 ENTRY = {"entry": ("entries", "slug")}
 CITED = {"source": ("sources", "id")}
 PLACE_IN_ENTRY: Columns = {"id": str, "entry": str, "position": int}
@@ -47,14 +51,15 @@ VOCABULARIES = tuple(_vocabulary(name) for name in NAMES)
 ENTRIES = Table(
     "entries",
     {
-        "slug": str, "kind": str, "title": str, "summary": str, "status": str, "status_as_of": str, "place": str,
+        "slug": str, "kind": str, "title": str, "summary": str, "vanguard_type": str, "vanguard_wave": int,
+        "vanguard_chosen": str, "status": str, "status_as_of": str, "place": str,
         "region": str, "country": str, "latitude": float, "longitude": float, "contract_stage": str,
         "contract_duration": str, "strength": int, "date": str, "last_checked": str, "checked_by": str,
         "withdrawn_on": str, "withdrawn_reason": str, "withdrawn_successor": str, "path": str,
     },
     "slug",
     {
-        "kind": ("kinds", "id"), "status": ("status", "id"), "region": ("regions", "id"),
+        "kind": ("kinds", "id"), "vanguard_type": ("care_models", "id"), "status": ("status", "id"), "region": ("regions", "id"),
         "country": ("countries", "id"), "withdrawn_successor": ("entries", "slug"),
     },
     frozenset({"kind", "title", "summary", "status", "status_as_of", "path"}),
@@ -64,7 +69,7 @@ SOURCES = Table(
     "sources",
     {
         "id": str, "title": str, "authors": str, "publisher": str, "date": str, "type": str, "parts": str,
-        "url": str, "measured": int, "limits": str,
+        "url": str, "doi": str, "read": str, "licence": str, "accessed": str, "measured": int, "limits": str,
     },
     "id",
 )  # fmt: skip
@@ -72,25 +77,30 @@ SOURCES = Table(
 IMPACTS = _fact(
     "impacts",
     {
-        "outcome": str, "direction": str, "value": Number, "value_to": Number, "unit": str, "basis": str,
-        "design": str, "reviewed_design": str, "period": str, "baseline": str, "comparator_name": str,
+        "claim": str, "outcome": str, "direction": str, "measure": str, "qualifier": str, "value": Number,
+        "value_to": Number, "unit": str, "unit_label": str, "from": Number, "to": Number, "basis": str, "design": str, "reviewed_design": str, "period": str, "baseline": str, "comparator_name": str,
         "comparator_value": Number, "population": str, "interval_low": Number, "interval_high": Number,
-        "interval_level": Number, "note": str, "effect": str, "effect_reason": str, "strength": int,
+        "interval_level": Number, "note": str, "reached": str, "effect": str, "effect_reason": str, "strength": int,
         "strength_reason": str,
     },
-    outcome="outcomes", direction="directions", basis="basis", design="study_designs",
+    outcome="outcomes", direction="directions", measure="measures", qualifier="qualifiers", unit="units", basis="basis", design="study_designs",
     reviewed_design="study_designs", effect="effects",
 )  # fmt: skip
 
 FACTS = (
-    _fact("populations", {"size": Number, "size_max": Number, "counts": str, "group": str, "note": str},
-          group="population_groups"),
-    _fact("contract_values", {"amount": Number, "currency": str, "what": str, "period": str, "note": str}),
+    _fact("populations", {"qualifier": str, "size": Number, "size_max": Number, "counts": str, "group": str, "note": str},
+          group="population_groups", qualifier="qualifiers"),
+    _fact("contract_values",
+          {"qualifier": str, "amount": Number, "currency": str, "what": str, "period": str, "note": str},
+          qualifier="qualifiers"),
     _fact("contract_terms", {"text": str}),
     _fact("contacts", {"name": str, "email": str, "phone": str, "role": str, "organisation": str, "as_of": str}),
     IMPACTS,
     _fact("milestones", {"date": str, "to": str, "what": str, "state": str}),
-    _fact("figures", {"value": Number, "value_to": Number, "unit": str, "what": str, "note": str}),
+    _fact("figures",
+          {"claim": str, "qualifier": str, "value": Number, "value_to": Number, "unit": str, "unit_label": str,
+           "what": str, "period": str, "price_year": str, "note": str},
+          qualifier="qualifiers", unit="units"),
     _fact("lessons", {"text": str}),
     _fact("questions", {"text": str}, {}),
     _fact("not_stated", {"field": str, "note": str}, {}),
@@ -133,6 +143,51 @@ OTHERS = (
             "other_impact": ("impacts", "id"), "effect": ("effects", "id"), "other_effect": ("effects", "id"),
         },
         frozenset({"entry", "other_entry"}),
+    ),
+    Table(
+        "claims",
+        {
+            "id": str, "entry": str, "impact": str, "figure": str, "outcome": str, "basis": str, "effect": str,
+            "strength": int, "design": str, "tellings": int, "sources": int,
+        },
+        "id",
+        {
+            **ENTRY, "impact": ("impacts", "id"), "figure": ("figures", "id"), "outcome": ("outcomes", "id"),
+            "basis": ("basis", "id"), "effect": ("effects", "id"), "design": ("study_designs", "id"),
+        },
+        frozenset({"entry", "tellings", "sources"}),
+    ),
+    Table(
+        "claim_links",
+        {"claim": str, "other_claim": str, "relation": str, "note": str},
+        ("claim", "other_claim", "relation"),
+        {"claim": ("claims", "id"), "other_claim": ("claims", "id")},
+        frozenset({"note"}),
+    ),
+    Table(
+        "impact_care_models",
+        {"impact": str, "care_model": str},
+        ("impact", "care_model"),
+        {"impact": ("impacts", "id"), "care_model": ("care_models", "id")},
+    ),
+    Table(
+        "impact_contract_types",
+        {"impact": str, "contract_type": str, "tied": int},
+        ("impact", "contract_type"),
+        {"impact": ("impacts", "id"), "contract_type": ("contract_types", "id")},
+        frozenset({"tied"}),
+    ),
+    Table(
+        "impact_schemes",
+        {"impact": str, "scheme": str},
+        ("impact", "scheme"),
+        {"impact": ("impacts", "id"), "scheme": ("entries", "slug")},
+    ),
+    Table(
+        "superseded",
+        {"entry": str, "by": str, "note": str},
+        ("entry", "by"),
+        {**ENTRY, "by": ("entries", "slug")},
     ),
     Table("synonyms", {"id": int, "vocabulary": str, "term": str, "text": str, "kind": str}, "id"),
     Table(

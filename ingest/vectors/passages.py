@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.model.citations import citations
+from kb.model.claims import Figure, Impact
 from kb.model.entry import Entry
-from kb.model.facts import Contact, ContractValue, Figure, Impact, Milestone, Number, Population
+from kb.model.facts import Contact, ContractValue, Milestone, Number, Population
 from kb.model.rating import effect
 from kb.model.vocabulary import Vocabularies
 
@@ -70,6 +71,12 @@ class _Labels:
         found = self.vocabularies.terms(vocabulary).get(term)
         return found.label if found else term.replace("-", " ")
 
+    def unit(self, unit: str | None) -> str | None:
+        """Give a unit in words; one of money keeps its ISO code in front."""
+        if unit is None or unit[:3].isupper():
+            return unit and unit.replace("-", " ")
+        return self.one("units", unit)
+
     def many(self, vocabulary: str, terms: Iterable[str]) -> str:
         return ", ".join(self.one(vocabulary, term) for term in terms)
 
@@ -87,7 +94,7 @@ def _texts(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
     for population in entry.population:
         yield "population", _population(population, labels)
     for figure in entry.figures:
-        yield "figures", _figure(figure)
+        yield "figures", _figure(figure, labels)
     for milestone in entry.milestones:
         yield "milestones", _milestone(milestone)
     yield from _about(entry, labels)
@@ -141,11 +148,12 @@ def _value(value: ContractValue) -> str:
 def impact_in_words(impact: Impact, vocabularies: Vocabularies) -> str:
     """Give an impact as sentences."""
     labels = _Labels(vocabularies)
-    size = f" {amount(impact.value, impact.unit, impact.value_to)}" if impact.value is not None else ""
+    size = f" {amount(impact.value, labels.unit(impact.unit), impact.value_to)}" if impact.value is not None else ""
     direction = labels.one("directions", impact.direction).lower()
-    judged = labels.one("effects", effect(impact, vocabularies).value).lower()
+    judged = effect(impact, vocabularies).value
+    effect_in_words = f"; effect: {labels.one('effects', judged).lower()}" if judged else ""
     knowledge = f"{labels.one('basis', impact.basis)}, {labels.one('study_designs', impact.design).lower()}"
-    first = f"{labels.one('outcomes', impact.outcome)}: {direction}{size} ({knowledge}; effect: {judged})."
+    first = f"{labels.one('outcomes', impact.outcome)}: {direction}{size} ({knowledge}{effect_in_words})."
     parts: list[tuple[str, str | None]] = [
         ("", impact.note),
         ("In: ", impact.population),
@@ -153,14 +161,14 @@ def impact_in_words(impact: Impact, vocabularies: Vocabularies) -> str:
         ("Against: ", impact.baseline),
     ]
     details = [f"{lead}{_closed(text)}" for lead, text in parts if text]
-    return _joined(first, *details, _compared(impact), _interval(impact))
+    return _joined(first, *details, _compared(impact, labels), _interval(impact))
 
 
-def _compared(impact: Impact) -> str:
+def _compared(impact: Impact, labels: _Labels) -> str:
     if impact.comparator is None:
         return ""
     value = impact.comparator.value
-    size = f", {amount(value, impact.unit)}" if value is not None else ""
+    size = f", {amount(value, labels.unit(impact.unit))}" if value is not None else ""
     return f"Compared with {impact.comparator.name}{size}."
 
 
@@ -177,8 +185,8 @@ def _population(population: Population, labels: _Labels) -> str:
     return _joined(f"Population: {size} {population.counts} ({group}).".replace("  ", " "), population.note)
 
 
-def _figure(figure: Figure) -> str:
-    size = f"{amount(figure.value, figure.unit, figure.value_to)}: " if figure.value is not None else ""
+def _figure(figure: Figure, labels: _Labels) -> str:
+    size = f"{amount(figure.value, labels.unit(figure.unit), figure.value_to)}: " if figure.value is not None else ""
     return _joined(f"{size}{_closed(figure.what)}", figure.note)
 
 

@@ -12,20 +12,20 @@ from ingest.verify.figures import figures
 from ingest.verify.printed import Mark, Printed
 from ingest.verify.words import stems
 from kb.model.citations import Location, citations, walk
+from kb.model.claims import Figure, Impact
 from kb.model.entry import Entry
 from kb.model.facts import (
     Cite,
     Contact,
     ContractValue,
     Fact,
-    Figure,
-    Impact,
     Milestone,
     Number,
     Population,
     Related,
     Review,
     Withdrawal,
+    cites,
 )
 
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
@@ -119,22 +119,23 @@ def _values(fact: Fact) -> list[tuple[str, Number | None, str, Cite]]:
     if isinstance(fact, ContractValue):
         return [("amount", fact.amount, fact.currency, fact.cite)]
     if isinstance(fact, Figure):
-        return [("value", fact.value, fact.unit, fact.cite), ("value_to", fact.value_to, fact.unit, fact.cite)]
+        cite = cites(fact.cite)[0]
+        return [("value", fact.value, fact.unit, cite), ("value_to", fact.value_to, fact.unit, cite)]
     return _impact_values(fact) if isinstance(fact, Impact) else []
 
 
 def _impact_values(impact: Impact) -> list[tuple[str, Number | None, str, Cite]]:
     unit = impact.unit or ""
-    found = [("value", impact.value), ("value_to", impact.value_to)]
+    found = [("value", impact.value), ("value_to", impact.value_to), ("from", impact.from_), ("to", impact.to)]
     if impact.comparator:
         found.append(("comparator.value", impact.comparator.value))
     if impact.interval:
         found += [("interval.low", impact.interval.low), ("interval.high", impact.interval.high)]
-    return [(name, value, unit, impact.cite) for name, value in found]
+    return [(name, value, unit, cites(impact.cite)[0]) for name, value in found]
 
 
 def _mark(unit: str) -> Mark:
-    if re.match(r"percent(age|$|\W)", unit):
+    if unit.startswith("percent"):
         return Mark.PERCENT
     return Mark.MONEY if re.match(r"[A-Z]{3}\b", unit) and unit[:3] in {"GBP", "USD", "EUR"} else Mark.NONE
 
@@ -154,10 +155,16 @@ def _texts(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
         for name in ("name", "email", "phone"):
             if value := getattr(fact, name):
                 yield author.claim((*at, name), Kind.TEXT, value, fact.cite)
-    note, cite = getattr(fact, "note", None), getattr(fact, "cite", None)
+    note, cite = getattr(fact, "note", None), _first(fact)
     for quote in quotes(note or ""):
         if cite and figures(quote):
             yield author.claim((*at, "note"), Kind.TEXT, quote, cite)
+
+
+def _first(fact: Fact) -> Cite | None:
+    """Give the citation of a fact, the one that was read where there are several; None where it has none."""
+    cite = getattr(fact, "cite", None)
+    return cites(cite)[0] if cite else None
 
 
 def quotes(note: str) -> list[str]:
@@ -170,7 +177,7 @@ def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
     """Figures in sentences are claims too; they may speak of any source of the entry, the cited one first."""
     if isinstance(fact, Cite | Related | Review | Contact | Withdrawal):
         return
-    cite: Cite | None = getattr(fact, "cite", None)
+    cite = _first(fact)
     ats = _ats(author, cite)
     about = _words(author.base, fact)
     for name, text in _prose(fact):

@@ -66,9 +66,12 @@ def _evidence() -> Schema:
             "label": text("The answer in a few words."),
             "explanation": text("The answer in a sentence."),
             "results": {**COUNTS, "description": f"Number of results by effect: {', '.join(EFFECTS)}."},
-            "claims_without_figures": whole("Results that the source only claims."),
+            "levels": whole("Results that are levels without anything to compare them with; they have no effect."),
+            "claims_without_method": whole("Results that the source only claims."),
             "not_measured": {**COUNTS, "description": "Targets, projections and illustrations by basis."},
             "strength": STRENGTH,
+            "design": optional(text("Study design behind the strongest evidence.")),
+            "headline": text("The answer with its design and strength, in a line."),
         },
         "The summary over impacts. Results are counted and never averaged.",
     )
@@ -87,6 +90,7 @@ def _entry(labels: Labels) -> Schema:
         "kind": term("kinds", labels, told_of_entry("kind")),
         "title": text(told_of_entry("title")),
         "summary": text(told_of_entry("summary")),
+        "vanguard": optional(_vanguard(labels)),
         **{name: many(term(name, labels), told_of_entry(name)) for name in TERM_LISTS},
         "status": holds(status, told_of_entry("status")),
         "place": optional(_place(labels)),
@@ -116,6 +120,15 @@ def _near(labels: Labels) -> Schema:
         "url": text("Address of its page, below the root of the site."),
     }
     return many(holds(properties), "Entries that are near by meaning; found by the program, not linked by a person.")
+
+
+def _vanguard(labels: Labels) -> Schema:
+    properties = {
+        "type": term("care_models", labels),
+        "wave": whole("Wave in which the site was chosen, 1 to 3."),
+        "chosen": text("Month in which the site was chosen."),
+    }
+    return holds(properties, told_of_entry("vanguard"))
 
 
 def _place(labels: Labels) -> Schema:
@@ -231,8 +244,10 @@ def _map() -> Schema:
         "contract_type": text("Column, on the map by contract type."),
         "outcome": text("Row."),
         "entries": whole("Number of entries."),
-        "results": COUNTS,
+        "results": {**COUNTS, "description": "Results that are about the column, by effect; each claim counts once."},
+        "levels": whole("Results that are levels without comparison."),
         "not_measured": whole("Targets, projections and illustrations."),
+        "under_such_a_contract": whole("Results that the source does not tie to the contract, counted apart."),
         "strength": STRENGTH,
         "url": text("Address of the search behind the cell."),
     }
@@ -266,7 +281,7 @@ def _timeline() -> Schema:
     scheme = {
         "slug": text("Slug."),
         "title": text("Title."),
-        "kind": {"type": "string", "enum": ["vanguard", "case-study"]},
+        "kind": text("Kind of entry."),
         "status": text("Status when the source was written."),
         "status_as_of": text("Date of the status, as printed."),
         "url": text("Address of the entry."),

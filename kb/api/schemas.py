@@ -4,7 +4,7 @@ import dataclasses
 import types
 from typing import Any, get_args, get_origin, get_type_hints
 
-from kb.model import facts
+from kb.model import claims, facts
 from kb.model.entry import Entry
 from kb.model.source import Source
 from kb.published import record_types
@@ -16,9 +16,9 @@ RECORDS: dict[str, tuple[type[Any], type[facts.Fact]]] = {
     "ContractValue": (record_types.ContractValueRecord, facts.ContractValue),
     "ContractTerm": (record_types.ContractTermRecord, facts.ContractTerm),
     "Contact": (record_types.ContactRecord, facts.Contact),
-    "Impact": (record_types.ImpactRecord, facts.Impact),
+    "Impact": (record_types.ImpactRecord, claims.Impact),
     "Milestone": (record_types.MilestoneRecord, facts.Milestone),
-    "Figure": (record_types.FigureRecord, facts.Figure),
+    "Figure": (record_types.FigureRecord, claims.Figure),
     "Lesson": (record_types.LessonRecord, facts.Lesson),
     "Related": (record_types.RelatedRecord, facts.Related),
     "Organisation": (record_types.OrganisationRecord, facts.Organisation),
@@ -111,7 +111,7 @@ def _record(record: type[Any], fact: type[facts.Fact], labels: Labels) -> Schema
 
 
 def _field(name: str, hint: Any, fact: type[facts.Fact], labels: Labels) -> Schema:  # noqa: ANN401 - any type hint
-    field = fact.model_fields.get(name)
+    field = facts.fields_of(fact).get(name)
     extra = field.json_schema_extra if field and isinstance(field.json_schema_extra, dict) else {}
     vocabulary = "effects" if name == "effect" else extra.get("vocabulary")
     description = _told(fact, name)
@@ -122,7 +122,7 @@ def _field(name: str, hint: Any, fact: type[facts.Fact], labels: Labels) -> Sche
 
 
 def _told(fact: type[facts.Fact], name: str) -> str:
-    field = fact.model_fields.get(name)
+    field = facts.fields_of(fact).get(name)
     return (field.description if field else None) or DERIVED.get(name, "")
 
 

@@ -41,5 +41,5 @@ def _result(impact: ImpactRecord, labels: Labels) -> str:
     basis, design = labels.label("basis", impact.basis), labels.label("study_designs", impact.design)
     strength = wording.strength_in_full(impact.strength)
     result = f"{direction} {size}" if size else direction
-    effect = labels.label("effects", impact.effect)
+    effect = labels.label("effects", impact.effect) or "none of its own"
     return f"{result} [{basis}; {design}; effect: {effect}; strength: {strength}; {impact.source}, {impact.at}]"

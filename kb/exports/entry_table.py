@@ -19,8 +19,8 @@ from kb.published.record_types import (
 from kb.published.records import EntryRecord
 
 COLUMNS = (
-    "entry", "field", "what", "value", "value_to", "unit", "direction", "effect", "effect_reason", "strength",
-    "strength_reason", "basis", "design", "period", "baseline", "comparator", "comparator_value", "population",
+    "entry", "field", "claim", "what", "measure", "qualifier", "value", "value_to", "unit", "from", "to", "direction", "effect", "effect_reason", "strength",
+    "strength_reason", "reached", "basis", "design", "period", "price_year", "baseline", "comparator", "comparator_value", "population",
     "interval_low", "interval_high", "interval_level", "date", "date_to", "state", "note", "source", "source_title",
     "at", "url", "data_version",
 )  # fmt: skip
@@ -67,6 +67,7 @@ def _population(fact: PopulationRecord, labels: Labels) -> Cells:
     group = labels.label("population_groups", fact.group)
     return {
         "what": fact.counts,
+        "qualifier": fact.qualifier,
         "value": fact.size,
         "value_to": fact.size_max,
         "population": group,
@@ -77,6 +78,7 @@ def _population(fact: PopulationRecord, labels: Labels) -> Cells:
 def _contract_value(fact: ContractValueRecord, _labels: Labels) -> Cells:
     return {
         "what": fact.what,
+        "qualifier": fact.qualifier,
         "value": fact.amount,
         "unit": fact.currency,
         "period": fact.period,
@@ -100,12 +102,13 @@ def _impact(fact: ImpactRecord, labels: Labels) -> Cells:
         "basis": fact.basis,
         "design": fact.design,
         "comparator": fact.comparator_name,
+        "from": fact.from_,
         **{name: getattr(fact, name) for name in IMPACT_COLUMNS},
     }
 
 
 IMPACT_COLUMNS = (
-    "value", "value_to", "unit", "effect", "effect_reason", "strength", "strength_reason", "period", "baseline",
+    "claim", "measure", "qualifier", "value", "value_to", "unit", "to", "reached", "effect", "effect_reason", "strength", "strength_reason", "period", "baseline",
     "comparator_value", "population", "interval_low", "interval_high", "interval_level", "note",
 )  # fmt: skip
 
@@ -116,9 +119,13 @@ def _milestone(fact: MilestoneRecord, _labels: Labels) -> Cells:
 
 def _figure(fact: FigureRecord, _labels: Labels) -> Cells:
     return {
+        "claim": fact.claim,
         "what": fact.what,
+        "qualifier": fact.qualifier,
         "value": fact.value,
         "value_to": fact.value_to,
         "unit": fact.unit,
+        "period": fact.period,
+        "price_year": fact.price_year,
         "note": fact.note,
     }

@@ -10,6 +10,7 @@ from kb.model.dates import first_day
 from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.records import EntryRecord
+from kb.published.verdict import verdict
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100
@@ -61,7 +62,7 @@ def _summary(entry: EntryRecord, labels: Labels) -> str:
     withdrawn = (
         f"Withdrawn on {wording.day(entry.withdrawn_on)}: {entry.withdrawn_reason} " if entry.withdrawn_on else ""
     )
-    return f"{withdrawn}{entry.summary} Status: {status}. {entry.evidence.label}. Strongest evidence: {strength}."
+    return f"{withdrawn}{entry.summary} Status: {status}. {verdict(entry, labels).label}. Strongest evidence: {strength}."
 
 
 def _day(entry: EntryRecord) -> str:

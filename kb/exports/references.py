@@ -8,6 +8,7 @@ from kb.model.dates import first_day
 from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.records import EntryRecord
+from kb.published.verdict import verdict
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _notes(entry: EntryRecord, labels: Labels, publication: Publication) -> list
     status = f"{labels.label('status', entry.status)}, at {wording.day(entry.status_as_of)}"
     notes = [
         f"{labels.label('kinds', entry.kind)}. Status: {status}.",
-        f"{entry.evidence.label}. Strongest evidence: {wording.strength_in_full(entry.evidence.strength)}.",
+        f"{verdict(entry, labels).label}. Strongest evidence: {wording.strength_in_full(entry.evidence.strength)}.",
         f"{NAME}, data version {publication.data_version}.",
     ]
     if entry.withdrawn_on:

@@ -9,6 +9,7 @@ from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.records import EntryRecord
 from kb.published.summary import EFFECTS
+from kb.published.verdict import verdict
 from kb.search.answer import Hit
 
 LISTS = ("care_models", "contract_types", "organisational_forms", "settings", "population_groups")
@@ -17,7 +18,7 @@ COLUMNS = (
     "status", "status_label", "status_as_of", "place", "region", "region_label", "country", "latitude", "longitude",
     *(name for terms in LISTS for name in (terms, f"{terms}_labels")),
     "population_size", "population_size_max", "population_counts", "contract_stage", "contract_duration",
-    *(f"results_{effect}" for effect in EFFECTS), "not_measured", "evidence", "strength", "strength_words",
+    *(f"results_{effect}" for effect in EFFECTS), "levels", "not_measured", "evidence", "strength", "strength_words",
     "source_ids", "source_titles", "last_checked", "withdrawn_on", "data_version", "search",
 )  # fmt: skip
 
@@ -58,7 +59,7 @@ def _row(found: Found, labels: Labels, publication: Publication) -> dict[str, Va
         **_where(entry, labels),
         **_terms(entry, labels),
         **_people(entry),
-        **_evidence(entry),
+        **_evidence(entry, labels),
     }
 
 
@@ -94,12 +95,13 @@ def _people(entry: EntryRecord) -> dict[str, Value]:
     }
 
 
-def _evidence(entry: EntryRecord) -> dict[str, Value]:
+def _evidence(entry: EntryRecord, labels: Labels) -> dict[str, Value]:
     evidence = entry.evidence
     return {
         **{f"results_{effect}": evidence.results.get(effect, 0) for effect in EFFECTS},
+        "levels": evidence.levels,
         "not_measured": sum(evidence.unmeasured.values()),
-        "evidence": evidence.label,
+        "evidence": verdict(entry, labels).label,
         "strength": evidence.strength,
         "strength_words": wording.strength(evidence.strength),
     }

@@ -4,12 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from kb.model.claims import Figure, Impact
 from kb.model.facts import (
     Contact,
     Contract,
     Fact,
-    Figure,
-    Impact,
     Lesson,
     Milestone,
     NotStated,
@@ -18,15 +17,22 @@ from kb.model.facts import (
     Population,
     Related,
     Review,
+    Site,
     Status,
+    Superseded,
     Term,
     Text,
     Withdrawal,
     term,
 )
 
-Kind = Literal["vanguard", "case-study", "finding"]
-FOLDERS: dict[str, Kind] = {"vanguards": "vanguard", "case-studies": "case-study", "findings": "finding"}
+Kind = Literal["vanguard", "programme", "case-study", "finding"]
+FOLDERS: dict[str, Kind] = {
+    "vanguards": "vanguard",
+    "programmes": "programme",
+    "case-studies": "case-study",
+    "findings": "finding",
+}
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
@@ -35,9 +41,10 @@ Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8,
 class Entry(Fact):
     """One thing that was tried or found. The file's stem is its slug."""
 
-    kind: Kind = Field(description="What the entry is about: a vanguard, a case study or a finding.")
+    kind: Kind = Field(description="What the entry is about: a vanguard, a programme, a case study or a finding.")
     title: Title = Field(description="A plain title that tells the entry from every other.")
     summary: Text = Field(description="At most 80 words of plain English.")
+    vanguard: Site | None = Field(None, description="For a vanguard: type and wave, as NHS England lists it.")
     care_models: list[Term] = term("care_models", "Care models.", default_factory=list)  # type: ignore[assignment]
     organisational_forms: list[Term] = term(  # type: ignore[assignment]
         "organisational_forms", "Legal and organisational forms.", default_factory=list
@@ -66,4 +73,5 @@ class Entry(Fact):
     not_stated: list[NotStated] = Field(default_factory=list, description="What the source does not say.")
     related: list[Related] = Field(default_factory=list, description="Entries that a reader would want next.")
     review: Review = Field(description="When the entry was last held against its sources.")
+    superseded: list[Superseded] = Field(default_factory=list, description="Later entries that replace what it says.")
     withdrawn: Withdrawal | None = Field(None, description="Set where the entry no longer counts.")

@@ -3,14 +3,16 @@
 import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic.fields import FieldInfo
 
 from kb.model.dates import PrintedDate
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 SLUG, SLUG_LENGTH = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
-Term = Annotated[str, StringConstraints(pattern=r"^[a-z0-9&]+(-[a-z0-9&]+)*$", max_length=80)]
+# Units of money begin with their ISO 4217 code, in capitals as everywhere.
+Term = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9&]+)(-[a-z0-9&]+)*$", max_length=80)]
 Number = int | float
 
 
@@ -30,11 +32,49 @@ class Fact(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def fields_of(model: type[Fact]) -> dict[str, FieldInfo]:
+    """Give the fields of a model by the names that files use: `from`, where Python needs `from_`."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
 class Cite(Fact):
     """Where a fact stands: a source and a place in it."""
 
     source: Slug = Field(description="Id of the source: the stem of a file in entries/sources/.")
-    at: Text = Field(description="Slide, page, chapter or paragraph, named as the source names it.")
+    at: Text = Field(description="Slide, page, chapter, paragraph or extract, named as the source names it.")
+
+
+ONE, MANY = "one", "many"
+
+
+def _one_or_many(value: object) -> str:
+    return MANY if isinstance(value, list) else ONE
+
+
+Cites = Annotated[
+    Annotated[Cite, Tag(ONE)] | Annotated[list[Cite], Field(min_length=1), Tag(MANY)], Discriminator(_one_or_many)
+]
+
+
+def cites(cite: Cite | list[Cite]) -> tuple[Cite, ...]:
+    """Give the citations of a fact, the one that was read first."""
+    return tuple(cite) if isinstance(cite, list) else (cite,)
+
+
+class Site(Fact):
+    """What makes an entry one of the sites that NHS England chose."""
+
+    type: Term = term("care_models", "Type of vanguard, as the list of the sites has it.")  # type: ignore[assignment]
+    wave: int = Field(ge=1, le=3, description="Wave in which the site was chosen, 1 to 3.")
+    chosen: PrintedDate = Field(description="Month in which the site was chosen.")
+    cite: Cites = Field(description="Where the list stands.")
+
+
+class Superseded(Fact):
+    """What later entry replaces what this one says."""
+
+    by: Slug = Field(description="Slug of the later entry.")
+    note: Text = Field(description="What of this entry no longer stands, in words.")
 
 
 class Status(Fact):
@@ -70,6 +110,9 @@ class Population(Fact):
 
     size: Number | None = Field(None, ge=0, description="Number counted; the lower end where a range is printed.")
     size_max: Number | None = Field(None, ge=0, description="Upper end of a printed range.")
+    qualifier: Term | None = term(  # type: ignore[assignment]
+        "qualifiers", "Printed word that makes the number less exact: almost, about, up to.", default=None
+    )
     counts: Text = Field(
         description="Which people are counted: registered patients, residents … Practices are figures."
     )
@@ -84,6 +127,9 @@ class ContractValue(Fact):
     """A sum of money in a contract."""
 
     amount: Number = Field(description="Sum in units of the currency, written out: 20000000, not 20m.")
+    qualifier: Term | None = term(  # type: ignore[assignment]
+        "qualifiers", "Printed word that makes the number less exact: almost, about, up to.", default=None
+    )
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(description="ISO 4217 code: GBP, USD.")
     what: Text = Field(description="What the sum pays for.")
     period: Text | None = Field(None, description="Time that the sum covers: a year, five years.")
@@ -124,49 +170,6 @@ class Contact(Fact):
     cite: Cite = Field(description="Where the source prints it.")
 
 
-class Comparator(Fact):
-    """What the result was compared with."""
-
-    name: Text = Field(description="Who or what the comparison is with: rest of England, matched controls.")
-    value: Number | None = Field(None, description="The comparator's own value, in the impact's unit.")
-
-
-class Interval(Fact):
-    """The range of values that the data are compatible with."""
-
-    low: Number = Field(description="Lower limit, in the impact's unit.")
-    high: Number = Field(description="Upper limit, in the impact's unit.")
-    level: Number = Field(95, gt=0, lt=100, description="Confidence level, in percent.")
-
-
-class Impact(Fact):
-    """What happened to one outcome, or is meant to happen; `basis` says which."""
-
-    outcome: Term = term("outcomes", "What was measured or aimed at.")  # type: ignore[assignment]
-    direction: Term = term("directions", "What happened to the outcome, good or bad.")  # type: ignore[assignment]
-    value: Number | None = Field(
-        None, description="Size, with its sign: -36 for a fall of 36 percent. The lower end of a range."
-    )
-    value_to: Number | None = Field(None, description="Upper end of a printed range.")
-    unit: Text | None = Field(
-        None, description="Unit of the value: percent, bed days, GBP a year (ISO code for money)."
-    )
-    basis: Term = term("basis", "How the source knows: observed, reported, target, projection or illustration.")  # type: ignore[assignment]
-    design: Term = term("study_designs", "Study design behind it, as far as the source says.")  # type: ignore[assignment]
-    reviewed_design: Term | None = term(  # type: ignore[assignment]
-        "study_designs", "For a literature review: the design of what it reviews.", default=None
-    )
-    period: Text | None = Field(None, description="Time over which it was measured or is to happen, as printed.")
-    baseline: Text | None = Field(None, description="What the change is counted from, as printed.")
-    comparator: Comparator | None = Field(None, description="What the result was compared with.")
-    population: Text | None = Field(None, description="In whom it was measured.")
-    interval: Interval | None = Field(None, description="Confidence interval, where printed.")
-    note: Text | None = Field(
-        None, description="What a careful reader must know: printed form, damage, contradiction, caveat."
-    )
-    cite: Cite = Field(description="Where the source says so.")
-
-
 class Milestone(Fact):
     """A dated step."""
 
@@ -174,19 +177,6 @@ class Milestone(Fact):
     to: PrintedDate | None = Field(None, description="End, where the step lasted.")
     what: Text = Field(description="What happened or was planned, in our own words.")
     state: Annotated[str, StringConstraints(pattern="^(planned|happened)$")] = Field(description="planned or happened.")
-    cite: Cite = Field(description="Where the source says so.")
-
-
-class Figure(Fact):
-    """Another number that matters: practices, services, money, shares, hours."""
-
-    value: Number | None = Field(
-        None, description="The number; left out only where print damage leaves none that can be read."
-    )
-    value_to: Number | None = Field(None, description="Upper end of a printed range.")
-    unit: Text = Field(description="Unit: practices, percent, GBP (ISO code for money).")
-    what: Text = Field(description="What the number says.")
-    note: Text | None = Field(None, description="Printed form where it is rounded, ambiguous or damaged.")
     cite: Cite = Field(description="Where the source says so.")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.model.facts import Impact
+from kb.model.claims import Impact
 from kb.model.vocabulary import Vocabularies, VocabularyTerm
 
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
@@ -12,6 +12,7 @@ NOT_MEASURED = {
     "illustration": "This is one person's story, which shows how care works but measures no effect.",
 }
 AHEAD = {"target": "the aim", "projection": "projected"}
+LEVEL, DIFFERENCE, RATIO = "level", "difference", "ratio"
 FIXED_EFFECTS = {
     "no-evidence-of-change": (
         "none",
@@ -25,9 +26,12 @@ FIXED_EFFECTS = {
 
 @dataclass(frozen=True)
 class Effect:
-    """Whether a change is good or bad for patients or the system: good, bad, none, mixed or unclear."""
+    """Whether a result is good or bad for patients or the system: good, bad, none, mixed or unclear.
 
-    value: str
+    The value is None for what is no result (an aim, a story) and for a level that nothing is compared with.
+    """
+
+    value: str | None
     reason: str
 
 
@@ -42,12 +46,18 @@ class Strength:
 def effect(impact: Impact, vocabularies: Vocabularies) -> Effect:
     """Derive the effect from the direction and the outcome's desirable direction.
 
-    A change in the undesirable direction that is smaller than the comparator's is mixed: worse than before, better
-    than elsewhere. The mirror case is mixed too.
+    A result whose interval holds no effect is none, whatever its sign. A change in the undesirable direction that is
+    smaller than the comparator's is mixed: worse than before, better than elsewhere. The mirror case is mixed too.
     """
+    outcome = vocabularies.terms("outcomes")[impact.outcome]
+    if impact.basis in NOT_MEASURED:
+        return Effect(None, _hoped(impact, outcome))
+    if is_bare_level(impact):
+        return Effect(None, "This is a level, which by itself is neither better nor worse.")
+    if impact.interval and holds_no_effect(impact):
+        return Effect("none", _no_clear_effect(impact))
     if impact.direction in FIXED_EFFECTS:
         return Effect(*FIXED_EFFECTS[impact.direction])
-    outcome = vocabularies.terms("outcomes")[impact.outcome]
     if outcome.desirable not in OPPOSITE:
         return Effect("unclear", f"{outcome.label}: more is neither good nor bad in itself.")
     better = impact.direction == outcome.desirable
@@ -57,17 +67,49 @@ def effect(impact: Impact, vocabularies: Vocabularies) -> Effect:
     return Effect("good" if better else "bad", f"{outcome.label}{_happened(impact)}, which {wish}.")
 
 
+def is_bare_level(impact: Impact) -> bool:
+    """Tell whether the value is a level without comparator, baseline or earlier level."""
+    compared = impact.baseline or impact.from_ is not None
+    return impact.measure == LEVEL and not compared and (impact.comparator is None or impact.comparator.value is None)
+
+
+def holds_no_effect(impact: Impact) -> bool:
+    """Tell whether the interval includes the value that means no effect: 1 for a ratio, else 0."""
+    if impact.interval is None or impact.measure == LEVEL:
+        return False
+    return impact.interval.low <= (1 if impact.measure == RATIO else 0) <= impact.interval.high
+
+
+def _no_clear_effect(impact: Impact) -> str:
+    interval = impact.interval
+    limits = f"from {interval.low} to {interval.high}" if interval else ""
+    neutral = "1, which is no difference" if impact.measure == RATIO else "no change at all"
+    return f"The interval, {limits}, includes {neutral}, so no clear effect is shown."
+
+
+def _hoped(impact: Impact, outcome: VocabularyTerm) -> str:
+    if impact.basis not in AHEAD or impact.direction not in OPPOSITE:
+        return NOT_MEASURED[impact.basis]
+    if outcome.desirable not in OPPOSITE:
+        return f"{outcome.label}: {_ahead(impact)}, which is neither good nor bad in itself."
+    return f"{outcome.label}: {_ahead(impact)}, which {'is' if impact.direction == outcome.desirable else 'is not'} wanted."
+
+
+def _ahead(impact: Impact) -> str:
+    return f"{'a rise' if impact.direction == 'increase' else 'a fall'} is {AHEAD[impact.basis]}"
+
+
 def _happened(impact: Impact) -> str:
-    """Say what the outcome did, or was to do; the words suit labels in the singular and the plural."""
-    if impact.basis in AHEAD:
-        return f": {'a rise' if impact.direction == 'increase' else 'a fall'} is {AHEAD[impact.basis]}"
+    """Say what the outcome did; the words suit labels in the singular and the plural."""
+    if impact.measure in (DIFFERENCE, RATIO):
+        return ": more than in the comparison" if impact.direction == "increase" else ": less than in the comparison"
     return " rose" if impact.direction == "increase" else " fell"
 
 
 def _comparator_outdoes(impact: Impact) -> bool:
-    """Tell whether the comparator changed the same way, and further."""
+    """Tell whether the comparator changed the same way, and further; a difference has counted the comparator already."""
     other = impact.comparator.value if impact.comparator else None
-    if impact.value is None or other is None:
+    if impact.value is None or other is None or impact.measure in (LEVEL, DIFFERENCE, RATIO):
         return False
     return impact.value * other > 0 and abs(other) > abs(impact.value)
 

@@ -1,11 +1,16 @@
 """A source: the bibliographic record that citations point to."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kb.model.dates import PrintedDate
 from kb.model.facts import Fact, Text
+
+SourceType = Literal[
+    "report", "slides", "review", "committee-paper", "article", "press-release", "news", "web-page", "evaluation",
+    "judgment", "book",
+]  # fmt: skip
 
 
 class UnusedFigure(Fact):
@@ -23,11 +28,21 @@ class Source(Fact):
     authors: list[Text] = Field(default_factory=list, description="Authors as printed, people or bodies.")
     publisher: Text = Field(description="Who published it.")
     date: PrintedDate = Field(description="Date of publication, as printed.")
-    type: Literal["report", "slides", "review", "committee-paper"] = Field(description="Kind of document.")
-    parts: Literal["slide", "page", "chapter", "paragraph"] = Field(
-        description="What its parts are called in citations."
+    type: SourceType = Field(description="Kind of document.")
+    parts: Literal["slide", "page", "chapter", "paragraph", "extract"] = Field(
+        description="What its parts are called in citations; extract where what was read has no parts."
     )
-    url: Text | None = Field(None, description="Public address, where the source or its index gives one.")
+    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s/]+(/\S*)?$", max_length=500)] | None = Field(
+        None, description="Public address, beginning with https://."
+    )
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=200)] | None = Field(
+        None, description="Digital object identifier, without an address before it."
+    )
+    read: Literal["whole", "abstract", "summary", "press", "excerpt"] = Field(
+        description="How far it was read for this base: whole, or its abstract, a summary, a press text or an excerpt."
+    )
+    licence: Text | None = Field(None, description="Licence, as the source states it.")
+    accessed: PrintedDate | None = Field(None, description="Date on which it was read.")
     measured: bool = Field(
         description="Whether the document gives measured results, its own or those of studies it cites."
     )

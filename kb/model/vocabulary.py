@@ -8,6 +8,8 @@ from pydantic import Field
 
 from kb.model.facts import Fact, Number, Text
 
+Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", "score"]
+
 
 class Bounds(Fact):
     """A box in degrees that holds a country."""
@@ -40,6 +42,7 @@ class VocabularyTerm(Fact):
     level: int | None = Field(
         None, ge=0, le=5, description="Study designs: strength, 0 to 5; empty where it can't be told."
     )
+    dimension: Dimension | None = Field(None, description="Units: what is measured in it.")
     bounds: Bounds | None = Field(None, description="Countries: the box that coordinates must lie in.")
 
 
@@ -62,6 +65,9 @@ NAMES = (
     "basis",
     "status",
     "study_designs",
+    "measures",
+    "qualifiers",
+    "units",
     "settings",
     "population_groups",
     "organisation_roles",

@@ -7,6 +7,7 @@ from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.published.records import EntryRecord
 from kb.published.summary import Evidence
+from kb.published.verdict import headline
 
 Json = dict[str, Any]
 TERM_FIELDS = {
@@ -25,6 +26,7 @@ def entry_as_json(entry: EntryRecord, labels: Labels) -> Json:
         "kind": entry.kind,
         "title": entry.title,
         "summary": entry.summary,
+        "vanguard": _vanguard(entry),
         **{name: list(getattr(entry, name)) for name in TERM_FIELDS},
         "status": {"state": entry.status, "as_of": entry.status_as_of},
         "place": _place(entry),
@@ -33,7 +35,7 @@ def entry_as_json(entry: EntryRecord, labels: Labels) -> Json:
         "contract": _contract(entry),
         "contacts": [cited(contact) for contact in entry.contacts],
         "impacts": [impact_as_json(impact) for impact in entry.impacts],
-        "evidence": evidence_as_json(entry.evidence),
+        "evidence": evidence_as_json(entry.evidence, labels),
         "milestones": [cited(milestone) for milestone in entry.milestones],
         "figures": [cited(figure) for figure in entry.figures],
         "lessons": [cited(lesson) for lesson in entry.lessons],
@@ -60,21 +62,31 @@ def impact_as_json(impact: ImpactRecord) -> Json:
     name, value = values.pop("comparator_name"), values.pop("comparator_value")
     interval = {key: values.pop(f"interval_{key}") for key in ("low", "high", "level")}
     values["comparator"] = {"name": name, "value": value} if name else None
+    values["from"] = values.pop("from_")
     values["interval"] = interval if interval["low"] is not None else None
     return values
 
 
-def evidence_as_json(evidence: Evidence) -> Json:
+def evidence_as_json(evidence: Evidence, labels: Labels) -> Json:
     """Give the summary over impacts: counts, never an average."""
     return {
         "answer": evidence.answer,
         "label": evidence.label,
         "explanation": evidence.explanation,
         "results": dict(evidence.results),
-        "claims_without_figures": evidence.claims,
+        "levels": evidence.levels,
+        "claims_without_method": evidence.claims,
         "not_measured": dict(evidence.unmeasured),
         "strength": evidence.strength,
+        "design": evidence.design,
+        "headline": headline(evidence, labels),
     }
+
+
+def _vanguard(entry: EntryRecord) -> Json | None:
+    if entry.vanguard_type is None:
+        return None
+    return {"type": entry.vanguard_type, "wave": entry.vanguard_wave, "chosen": entry.vanguard_chosen}
 
 
 def _place(entry: EntryRecord) -> Json | None:
@@ -111,7 +123,7 @@ def labels_used(entry: EntryRecord, labels: Labels) -> dict[str, dict[str, str]]
         **{vocabulary: set(getattr(entry, name)) for name, vocabulary in TERM_FIELDS.items()},
         "outcomes": {impact.outcome for impact in entry.impacts},
         "directions": {impact.direction for impact in entry.impacts},
-        "effects": {impact.effect for impact in entry.impacts},
+        "effects": {impact.effect for impact in entry.impacts if impact.effect},
         "basis": {impact.basis for impact in entry.impacts},
         "study_designs": {impact.design for impact in entry.impacts},
         "relations": {link.relation for link in entry.related},

@@ -12,6 +12,7 @@ class PopulationRecord:
     """Who an entry is about, and how many."""
 
     id: str
+    qualifier: str | None
     size: Number | None
     size_max: Number | None
     counts: str
@@ -26,6 +27,7 @@ class ContractValueRecord:
     """A sum of money in a contract."""
 
     id: str
+    qualifier: str | None
     amount: Number
     currency: str
     what: str
@@ -66,11 +68,17 @@ class ImpactRecord:
 
     id: str
     position: int
+    claim: str
     outcome: str
     direction: str
+    measure: str | None
+    qualifier: str | None
     value: Number | None
     value_to: Number | None
     unit: str | None
+    unit_label: str | None
+    from_: Number | None
+    to: Number | None
     basis: str
     design: str
     reviewed_design: str | None
@@ -83,7 +91,8 @@ class ImpactRecord:
     interval_high: Number | None
     interval_level: Number | None
     note: str | None
-    effect: str
+    reached: str | None
+    effect: str | None
     effect_reason: str
     strength: int | None
     strength_reason: str
@@ -94,6 +103,16 @@ class ImpactRecord:
     def measured(self) -> bool:
         """Tell whether it is a result; targets, projections and stories are not."""
         return self.basis not in NOT_MEASURED
+
+    @property
+    def home(self) -> str:
+        """Give the slug of the entry in which the claim lives."""
+        return self.claim.partition("#")[0]
+
+    @property
+    def told_elsewhere(self) -> bool:
+        """Tell whether this row repeats a claim that lives in another entry."""
+        return self.home != self.id.rpartition("-")[0]
 
 
 @dataclass(frozen=True)
@@ -114,10 +133,15 @@ class FigureRecord:
     """Another number that matters."""
 
     id: str
+    claim: str
+    qualifier: str | None
     value: Number | None
     value_to: Number | None
     unit: str
+    unit_label: str
     what: str
+    period: str | None
+    price_year: str | None
     note: str | None
     source: str
     at: str
@@ -183,5 +207,9 @@ class SourceRecord:
     type: str
     parts: str
     url: str | None
+    doi: str | None
+    read: str
+    licence: str | None
+    accessed: str | None
     measured: int
     limits: str

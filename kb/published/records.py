@@ -41,7 +41,7 @@ FACTS: dict[str, type[Any]] = {
     "not_stated": NotStatedRecord,
 }
 ENTRY_COLUMNS = (
-    "slug", "kind", "title", "summary", "status", "status_as_of", "place", "region", "country", "latitude",
+    "slug", "kind", "title", "summary", "vanguard_type", "vanguard_wave", "vanguard_chosen", "status", "status_as_of", "place", "region", "country", "latitude",
     "longitude", "contract_stage", "contract_duration", "strength", "date", "last_checked", "checked_by",
     "withdrawn_on", "withdrawn_reason", "withdrawn_successor", "path",
 )  # fmt: skip
@@ -55,6 +55,9 @@ class EntryRecord:
     kind: str
     title: str
     summary: str
+    vanguard_type: str | None
+    vanguard_wave: int | None
+    vanguard_chosen: str | None
     status: str
     status_as_of: str
     place: str | None
@@ -148,7 +151,7 @@ def _parts(connection: sqlite3.Connection, slugs: Sequence[str]) -> dict[str, Gr
 
 def _facts(connection: sqlite3.Connection, table: str, slugs: Sequence[str]) -> Grouped:
     record = FACTS[table]
-    columns = tuple(column.name for column in fields(record))
+    columns = tuple(column.name.rstrip("_") for column in fields(record))
     rows = _select(connection, table, columns, "entry", slugs, "entry, position")
     return _grouped((slug, record(*row)) for slug, row in rows)
 
@@ -162,7 +165,8 @@ entries.withdrawn_on
 from related join entries on entries.slug = related.slug
 where related.entry in ({marks}) order by related.rowid"""
 SOURCES = """select distinct citations.entry, sources.id, sources.title, sources.authors, sources.publisher,
-sources.date, sources.type, sources.parts, sources.url, sources.measured, sources.limits
+sources.date, sources.type, sources.parts, sources.url, sources.doi, sources.read, sources.licence,
+sources.accessed, sources.measured, sources.limits
 from citations join sources on sources.id = citations.source
 where citations.entry in ({marks}) order by citations.entry, sources.date, sources.id"""
 

@@ -1,4 +1,4 @@
-"""What the impacts of an entry come to. Results are counted and never averaged."""
+"""What the claims of an entry, or of a set of entries, come to. Each claim counts once; results are never averaged."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,8 @@ from kb.published.record_types import ImpactRecord
 
 EFFECTS = ("good", "bad", "none", "mixed", "unclear")
 NOTHING, NOT_MEASURED_YET, TOO_LITTLE, DIFFER = "nothing", "not-measured", "too-little", "differ"
+# Below this strength a result carries no colour: nothing was set beside it that could show what made the difference.
+CARRIES = 2
 ANSWERS = {
     NOTHING: ("No results recorded", "The sources give no result, target or projection for this entry."),
     NOT_MEASURED_YET: (
@@ -19,36 +21,47 @@ ANSWERS = {
         "Results are given, but the sources name no study that sets them beside an earlier time or other people.",
     ),
     DIFFER: ("Results point different ways", "The outcomes, or the studies, do not agree. Read each result by itself."),
-    "good": ("Results are good", "Every result that is backed by a comparison is good for patients or the system."),
-    "bad": ("Results are bad", "Every result that is backed by a comparison went the wrong way."),
+    "good": ("Better", "Every result that is backed by a comparison is good for patients or the system."),
+    "bad": ("Worse", "Every result that is backed by a comparison went the wrong way."),
     "none": (
-        "No effect shown",
+        "No clear effect",
         "Every result that is backed by a comparison shows no clear change. That is not proof of no effect.",
     ),
-    "mixed": ("Results are mixed", "Every result that is backed by a comparison has a good and a bad side."),
-    "unclear": ("Results are unclear", "No result that is backed by a comparison says clearly which way it went."),
+    "mixed": ("Mixed", "Every result that is backed by a comparison has a good and a bad side."),
+    "unclear": ("Unclear", "No result that is backed by a comparison says clearly which way it went."),
 }
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The summary over the impacts of an entry or of a set of entries."""
+    """The summary over the claims of an entry or of a set of entries."""
 
     results: Mapping[str, int] = field(default_factory=dict)
     """How many results there are, by effect; effects without a result are left out."""
+    levels: int = 0
+    """How many results are levels with nothing to compare them with, which have no effect."""
     claims: int = 0
-    """How many of the results are claims without figures or method."""
+    """How many of the results are claims without a method."""
     unmeasured: Mapping[str, int] = field(default_factory=dict)
     """How many targets, projections and illustrations there are, by basis."""
     strength: int | None = None
     """The strongest evidence behind any result, 0 to 5; None where no result can be rated."""
+    design: str | None = None
+    """The study design behind the strongest evidence."""
+    backed: int = 0
+    """How many results are backed by a comparison: the answer comes from these."""
     answer: str = NOTHING
     """An effect, or nothing, not-measured, too-little or differ."""
 
     @property
     def total(self) -> int:
-        """Give the number of results."""
-        return sum(self.results.values())
+        """Give the number of results, levels included."""
+        return sum(self.results.values()) + self.levels
+
+    @property
+    def tone(self) -> str:
+        """Give the colour that the answer may carry: its effect where the evidence is strong enough, else none."""
+        return self.answer if self.answer in EFFECTS and (self.strength or 0) >= CARRIES else "plain"
 
     @property
     def label(self) -> str:
@@ -62,26 +75,30 @@ class Evidence:
 
 
 def weigh(impacts: Iterable[ImpactRecord]) -> Evidence:
-    """Summarise impacts: results by effect, targets and the like apart, the strongest evidence, one answer."""
-    impacts = tuple(impacts)
-    results = [impact for impact in impacts if impact.measured]
+    """Summarise impacts: each claim once, results by effect, aims apart, the strongest evidence, one answer."""
+    claims = tuple({impact.claim: impact for impact in impacts}.values())
+    results = [impact for impact in claims if impact.measured]
     counts = Counter(impact.effect for impact in results)
+    strongest = max(results, key=lambda impact: -1 if impact.strength is None else impact.strength, default=None)
     return Evidence(
         results={effect: counts[effect] for effect in EFFECTS if counts[effect]},
+        levels=counts[None],
         claims=sum(impact.basis == "reported" for impact in results),
-        unmeasured=dict(sorted(Counter(impact.basis for impact in impacts if not impact.measured).items())),
-        strength=max((impact.strength for impact in results if impact.strength is not None), default=None),
-        answer=_answer(impacts, results),
+        unmeasured=dict(sorted(Counter(impact.basis for impact in claims if not impact.measured).items())),
+        strength=strongest.strength if strongest else None,
+        design=strongest.design if strongest and strongest.strength is not None else None,
+        backed=sum(bool(impact.strength and impact.effect) for impact in results),
+        answer=_answer(claims, results),
     )
 
 
-def _answer(impacts: tuple[ImpactRecord, ...], results: list[ImpactRecord]) -> str:
+def _answer(claims: tuple[ImpactRecord, ...], results: list[ImpactRecord]) -> str:
     """Answer from results that compare with something (strength 1 or more); the others can't carry one."""
-    if not impacts:
+    if not claims:
         return NOTHING
     if not results:
         return NOT_MEASURED_YET
-    effects = {impact.effect for impact in results if impact.strength}
+    effects = {impact.effect for impact in results if impact.strength and impact.effect}
     if not effects:
         return TOO_LITTLE
     return effects.pop() if len(effects) == 1 else DIFFER

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from kb.published.record_types import ImpactRecord, Number
+from kb.published.record_types import ContractValueRecord, FigureRecord, ImpactRecord, Number, PopulationRecord
 
 SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 MAGNITUDES = ((1_000_000_000, " billion"), (1_000_000, " million"))
@@ -12,7 +12,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-CHANGES = frozenset({"percent", "percent change", "percentage points"})
+NOT_PRINTED = "currency-not-printed"
+SIGNED = frozenset({"change", "difference"})
 STRENGTH_WORDS = ("no comparison", "weak", "limited", "moderate", "strong", "very strong")
 
 
@@ -33,19 +34,24 @@ def money(value: Number, currency: str) -> str:
     return f"{MINUS if value < 0 else ''}{sign}{number(size)}"
 
 
-def amount(value: Number | None, value_to: Number | None, unit: str | None) -> str:
-    """Write a value or a range with its unit: −36%, 2 to 3%, £20 million a year, 12 bed days."""
+def amount(value: Number | None, value_to: Number | None, unit: str | None, label: str | None = None) -> str:
+    """Write a value or a range with its unit, an id with the label that pages show: −36%, £20 million a year, 12 bed days."""
     if value is None:
         return ""
     unit = unit or ""
-    currency = unit[:3] if re.match(r"[A-Z]{3}( |$)", unit) else ""
-    shown = [money(n, currency) if currency else number(n) for n in (value, value_to) if n is not None]
-    text = " to ".join(shown)
-    if currency:
-        return f"{text}{unit[3:]}"
-    if re.match(r"percent( |$)", unit):
-        return f"{text}%{unit[7:]}"
-    return f"{text} {unit}".strip()
+    currency = unit[:3] if re.match(r"[A-Z]{3}(-|$)", unit) else ""
+    text = " to ".join(money(n, currency) if currency else number(n) for n in (value, value_to) if n is not None)
+    if unit == NOT_PRINTED:
+        return f"{text} (currency sign not printed)"
+    tail = (label if label and not currency else unit[len(currency) :].replace("-", " ")).strip()
+    if unit == "percent" or unit.startswith("percent-"):
+        return f"{text}% {tail.removeprefix('percent').strip()}".strip()
+    return f"{text} {tail}".strip()
+
+
+def qualified(text: str, qualifier: str | None) -> str:
+    """Put a printed qualifier before a number: almost 900,000, up to 40%."""
+    return f"{qualifier.replace('-', ' ')} {text}" if qualifier and text else text
 
 
 def size(low: Number | None, high: Number | None) -> str:
@@ -54,10 +60,33 @@ def size(low: Number | None, high: Number | None) -> str:
 
 
 def result(impact: ImpactRecord) -> str:
-    """Write the size of an impact, with the sign of a rise shown where it is a change in percent."""
-    text = amount(impact.value, impact.value_to, impact.unit)
+    """Write the size of an impact; only a change or a difference has a sign, a level never."""
+    text = amount(impact.value, impact.value_to, impact.unit, impact.unit_label)
     rose = impact.value is not None and impact.value > 0 and impact.direction == "increase"
-    return f"+{text}" if rose and impact.unit in CHANGES else text
+    text = f"+{text}" if rose and impact.measure in SIGNED else text
+    moved = _moved(impact)
+    return qualified(" ".join(part for part in (text, f"({moved})" if text and moved else moved) if part), impact.qualifier)
+
+
+def _moved(impact: ImpactRecord) -> str:
+    if impact.from_ is None or impact.to is None:
+        return ""
+    return f"from {number(impact.from_)} to {amount(impact.to, None, impact.unit, impact.unit_label)}"
+
+
+def figure(found: FigureRecord) -> str:
+    """Write a figure with its unit and the qualifier that is printed."""
+    return qualified(amount(found.value, found.value_to, found.unit, found.unit_label), found.qualifier)
+
+
+def people(population: PopulationRecord) -> str:
+    """Write the size of a population with the qualifier that is printed."""
+    return qualified(size(population.size, population.size_max), population.qualifier)
+
+
+def sum_of(value: ContractValueRecord) -> str:
+    """Write a sum in a contract with the qualifier that is printed."""
+    return qualified(money(value.amount, value.currency), value.qualifier)
 
 
 def interval(impact: ImpactRecord) -> str:
@@ -65,7 +94,8 @@ def interval(impact: ImpactRecord) -> str:
     if impact.interval_low is None or impact.interval_high is None:
         return ""
     level = f"{number(impact.interval_level)}% " if impact.interval_level is not None else ""
-    return f"{level}interval {number(impact.interval_low)} to {number(impact.interval_high)}"
+    high = amount(impact.interval_high, None, impact.unit, impact.unit_label)
+    return f"{level}interval from {number(impact.interval_low)} to {high}"
 
 
 def day(printed: str) -> str:

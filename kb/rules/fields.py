@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kb.model.citations import walk
 from kb.model.entry import Entry
-from kb.model.facts import Impact, Population
+from kb.model.facts import Population
+from kb.rules.claims import CLAIM_RULES
 from kb.rules.dates import dates_before_source, nothing_after_today
 from kb.rules.finding import Context, Finding
 from kb.rules.references import currencies_exist, related_exist, sources_exist, terms_exist
 
 SUMMARY_WORDS = 80
-MONEY_MARKS = ("£", "$", "€", "pound", "million", "billion")
 
 
 def findings(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -27,64 +27,6 @@ def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
         yield Finding(("summary",), "summary-too-long", message, "move detail to lessons, figures or notes")
 
 
-def value_needs_unit(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """An impact's value means nothing without its unit."""
-    for index, impact in enumerate(entry.impacts):
-        if impact.value is not None and impact.unit is None:
-            yield Finding(
-                ("impacts", index, "value"),
-                "value-without-unit",
-                f"the value {impact.value} has no unit",
-                "add unit: percent, days, patients, GBP …",
-            )
-
-
-def direction_agrees(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A percent change carries the sign of its direction."""
-    for index, impact in enumerate(entry.impacts):
-        if _contradicts(impact):
-            yield Finding(
-                ("impacts", index, "direction"),
-                "direction-against-sign",
-                f"direction is {impact.direction!r} but the value is {impact.value} percent",
-                "give a fall a negative and a rise a positive value, as the source has it",
-            )
-
-
-def _contradicts(impact: Impact) -> bool:
-    if impact.value is None or not (impact.unit or "").startswith("percent"):
-        return False
-    if impact.unit and "change" not in impact.unit and impact.unit not in {"percent", "percentage points"}:
-        return False
-    return (impact.direction == "increase" and impact.value < 0) or (
-        impact.direction == "decrease" and impact.value > 0
-    )
-
-
-def interval_contains_value(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """An interval lies around its value."""
-    for index, impact in enumerate(entry.impacts):
-        interval = impact.interval
-        if interval is None:
-            continue
-        at = ("impacts", index, "interval")
-        if interval.low > interval.high:
-            yield Finding(
-                at,
-                "interval-reversed",
-                f"low {interval.low} is above high {interval.high}",
-                "swap the limits",
-            )
-        elif impact.value is not None and not interval.low <= impact.value <= interval.high:
-            message = f"the interval {interval.low} to {interval.high} does not contain the value {impact.value}"
-            yield Finding(
-                at,
-                "interval-without-value",
-                message,
-                "check the value, its sign and the limits in the source",
-            )
-
-
 def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
     """The end of a range is not below its beginning."""
     for at, fact in walk(entry):
@@ -97,30 +39,6 @@ def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
         if high is not None and (low is None or abs(high) < abs(low)):
             message = f"{name} is {high} but the range begins at {low}"
             yield Finding((*at, name), "range-reversed", message, "put the lower end first")
-
-
-def money_has_currency(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """Money is a whole number of a currency that is named by its ISO code."""
-    for at, fact in walk(entry):
-        unit = getattr(fact, "unit", None)
-        mark = next((m for m in MONEY_MARKS if isinstance(unit, str) and m in unit.lower()), None)
-        if mark:
-            message = f"the unit {unit!r} names money or a magnitude without an ISO currency code"
-            yield Finding(
-                (*at, "unit"),
-                "money-without-currency",
-                message,
-                "write 20000000 with the unit GBP, not 20 with £m",
-            )
-
-
-def percent_is_a_word(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A percentage has one unit, so that signs can be checked and results compared."""
-    for at, fact in walk(entry):
-        unit = getattr(fact, "unit", None)
-        if isinstance(unit, str) and "%" in unit:
-            message = f"the unit {unit!r} has a sign where a word is expected"
-            yield Finding((*at, "unit"), "percent-as-sign", message, "write percent, or percentage points")
 
 
 def contacts_can_be_reached(entry: Entry, _context: Context) -> Iterator[Finding]:
@@ -142,16 +60,6 @@ def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
                 "there is no number",
                 "add it, or a note that says what the source prints",
             )
-
-
-def observed_needs_measurement(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Only a source that gives measured results can be the basis of an observed impact."""
-    for index, impact in enumerate(entry.impacts):
-        source = context.sources.get(impact.cite.source)
-        if impact.basis == "observed" and source is not None and not source.measured:
-            message = f"basis is 'observed' but the source {impact.cite.source} measured nothing"
-            advice = "use reported, target or projection, or set measured: true in the source's file if it did"
-            yield Finding(("impacts", index, "basis"), "observed-not-measured", message, advice)
 
 
 def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -179,13 +87,16 @@ def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
         )
 
 
-def review_takes_design(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """Only a literature review has a reviewed design."""
-    for index, impact in enumerate(entry.impacts):
-        if impact.reviewed_design and impact.design != "literature-review":
-            message = f"reviewed_design is given, but design is {impact.design!r}"
-            advice = "set design: literature-review, or remove reviewed_design"
-            yield Finding(("impacts", index, "reviewed_design"), "reviewed-without-review", message, advice)
+def vanguard_names_its_wave(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A vanguard is a site that NHS England chose; nothing else is."""
+    if entry.kind == "vanguard" and entry.vanguard is None:
+        advice = "add vanguard: {type, wave, chosen, cite}, or make it a programme or a case study"
+        yield Finding(
+            ("kind",), "vanguard-without-wave", "a vanguard says its type and wave, and this does not", advice
+        )
+    if entry.kind != "vanguard" and entry.vanguard is not None:
+        message = f"only a vanguard has a wave, and this is a {entry.kind}"
+        yield Finding(("vanguard",), "wave-without-vanguard", message, "remove vanguard, or correct kind")
 
 
 RULES = (
@@ -194,17 +105,12 @@ RULES = (
     related_exist,
     currencies_exist,
     summary_is_short,
-    value_needs_unit,
-    direction_agrees,
-    interval_contains_value,
     ranges_ascend,
-    money_has_currency,
-    percent_is_a_word,
     contacts_can_be_reached,
     damage_is_noted,
-    observed_needs_measurement,
     dates_before_source,
     nothing_after_today,
     coordinates_in_country,
-    review_takes_design,
+    vanguard_names_its_wave,
+    *CLAIM_RULES,
 )

@@ -54,10 +54,11 @@ def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Slugs in related and in withdrawn.successor must be entries, and not this one."""
+    """Slugs in related, superseded and withdrawn.successor must be entries, and not this one."""
     named: list[tuple[Location, str]] = [
         (("related", index, "slug"), link.slug) for index, link in enumerate(entry.related)
     ]
+    named += [(("superseded", index, "by"), link.by) for index, link in enumerate(entry.superseded)]
     if entry.withdrawn and entry.withdrawn.successor:
         named.append((("withdrawn", "successor"), entry.withdrawn.successor))
     for at, slug in named:

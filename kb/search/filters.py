@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import QueryError
+from kb.model.rating import NOT_MEASURED
 from kb.search.impacts import NAMES as ASKED_OF_IMPACTS
 from kb.search.impacts import Asked, Impacts
 from kb.search.words import fold
@@ -23,14 +24,19 @@ class Filter:
     name: str
     vocabulary: str
     query: str
+    among: tuple[str, ...] = ()
+    """The only terms of the vocabulary that it may be set to; empty where it may be any."""
 
 
+# What was hoped for is asked for by itself, so that no hope passes for a result.
+AIMS = tuple(NOT_MEASURED)
 FILTERS = (
     Filter("kind", "kinds", "select slug, kind from entries"),
     Filter("care_model", "care_models", "select entry, care_model from entry_care_models"),
     Filter("contract_type", "contract_types", "select entry, contract_type from entry_contract_types"),
     Filter("outcome", "outcomes", "select distinct entry, outcome from impacts"),
-    Filter("effect", "effects", "select distinct entry, effect from impacts"),
+    Filter("effect", "effects", "select distinct entry, effect from impacts where effect is not null"),
+    Filter("aim", "basis", f"select distinct entry, basis from impacts where basis in {AIMS}", AIMS),
     Filter("basis", "basis", "select distinct entry, basis from impacts"),
     Filter("setting", "settings", "select entry, setting from entry_settings"),
     Filter("population_group", "population_groups", "select entry, population_group from entry_population_groups"),
@@ -60,7 +66,7 @@ class Choices:
                 "select text, term from synonyms where vocabulary = ? and kind in ('abbreviation', 'label')",
                 [filter_.vocabulary],
             ).fetchall()
-            written = {_plain(text): term for text, term in forms}
+            written = {_plain(text): term for text, term in forms if term in self.values[filter_.name]}
             written |= {_plain(value.label): value.id for value in self.values[filter_.name].values()}
             written |= {_plain(value.id): value.id for value in self.values[filter_.name].values()}
             self._written[filter_.name] = written
@@ -87,7 +93,7 @@ def _plain(text: str) -> str:
 def _values(connection: sqlite3.Connection, filter_: Filter) -> dict[str, Value]:
     label = "title" if filter_.vocabulary == "sources" else "label"
     rows = connection.execute(f"select id, {label} from {filter_.vocabulary} order by rowid")  # noqa: S608 - our own names
-    return {row[0]: Value(row[0], row[1] or row[0]) for row in rows}
+    return {row[0]: Value(row[0], row[1] or row[0]) for row in rows if not filter_.among or row[0] in filter_.among}
 
 
 class Masks:

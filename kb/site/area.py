@@ -85,7 +85,7 @@ def _population(mine: int, entry: EntryRecord) -> Closeness:
     if theirs is None or not theirs.size:
         return Closeness("unknown", "Population not stated")
     ratio = theirs.size / mine
-    told = f"{wording.size(theirs.size, theirs.size_max)} {theirs.counts}"
+    told = f"{wording.people(theirs)} {theirs.counts}"
     if 2 / 3 <= ratio <= 3 / 2:
         return Closeness("same", f"About your size: {told}")
     times = f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"

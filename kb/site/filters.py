@@ -7,12 +7,13 @@ from kb.published import wording
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "amount": wording.amount,
+    "figure": wording.figure,
+    "people": wording.people,
+    "sum_of": wording.sum_of,
     "day": wording.day,
     "interval": wording.interval,
-    "money": wording.money,
     "number": wording.number,
     "result": wording.result,
-    "size": wording.size,
     "strength_in_full": wording.strength_in_full,
     "strength_words": wording.strength,
     "things": wording.count,

@@ -10,6 +10,7 @@ from kb.published.entry_json import entry_as_json, impact_as_json
 from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.published.records import EntryRecord, read_entries
+from kb.published.verdict import verdict
 
 FEWEST, MOST = 2, 5
 Answers = Callable[[EntryRecord, Labels], tuple[str, ...]]
@@ -88,7 +89,7 @@ def compare(entries: tuple[EntryRecord, ...], labels: Labels) -> Comparison:
 
 def _outcome_row(outcome: str, entries: tuple[EntryRecord, ...], labels: Labels) -> OutcomeRow:
     impacts = tuple(tuple(i for i in entry.impacts if i.outcome == outcome) for entry in entries)
-    effects = tuple(tuple(sorted({i.effect for i in found if i.measured})) for found in impacts)
+    effects = tuple(tuple(sorted({i.effect for i in found if i.effect})) for found in impacts)
     return OutcomeRow(outcome, labels.label("outcomes", outcome), impacts, _alike(effects))
 
 
@@ -107,12 +108,12 @@ def _stated(text: str | None) -> tuple[str, ...]:
 
 
 def _populations(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
-    return tuple(f"{wording.size(p.size, p.size_max)} {p.counts}" for p in entry.populations if p.size is not None)
+    return tuple(f"{wording.people(p)} {p.counts}" for p in entry.populations if p.size is not None)
 
 
 def _sums(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
     return tuple(
-        f"{wording.money(value.amount, value.currency)}: {value.what}{f', {value.period}' if value.period else ''}"
+        f"{wording.sum_of(value)}: {value.what}{f', {value.period}' if value.period else ''}"
         for value in entry.contract_values
     )
 
@@ -131,6 +132,6 @@ QUESTIONS: tuple[tuple[str, Answers], ...] = (
     ("Contract length", lambda entry, _: _stated(entry.contract_duration)),
     ("Money in the contract", _sums),
     ("Legal form", _labels("organisational_forms", "organisational_forms")),
-    ("What came of it", lambda entry, _: (entry.evidence.label,)),
+    ("What came of it", lambda entry, labels: (verdict(entry, labels).label,)),
     ("Strongest evidence", lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),
 )

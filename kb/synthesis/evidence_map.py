@@ -12,11 +12,21 @@ from kb.published.summary import EFFECTS
 COLUMNS = {"care_model": "care_models", "contract_type": "contract_types"}
 PLACE_AND_TIME = "place_and_time"
 VIEWS = {"care_model": "By care model", "contract_type": "By contract type", PLACE_AND_TIME: "Where and when"}
-IMPACTS = """select link.{column}, impacts.outcome, impacts.entry, impacts.effect, impacts.basis, impacts.strength
-from impacts join entry_{table} as link on link.entry = impacts.entry
-join entries on entries.slug = impacts.entry where entries.withdrawn_on is null"""
+# A claim stands in the columns that it is about, wherever it is told; a contract type only where the source ties it.
+CLAIMS = """select distinct about.{column}, claims.outcome, claims.entry, claims.effect, claims.basis, claims.strength,
+claims.id from claims join impacts on impacts.claim = claims.id
+join impact_{table} as about on about.impact = impacts.id{tied}
+join entries on entries.slug = claims.entry where entries.withdrawn_on is null"""
+TIED = {"care_model": "", "contract_type": " and about.tied"}
+UNDER = """select about.contract_type, claims.outcome, count(distinct claims.id) from claims
+join impacts on impacts.claim = claims.id
+join impact_contract_types as about on about.impact = impacts.id and not about.tied
+join entries on entries.slug = claims.entry
+where entries.withdrawn_on is null and claims.basis in ('observed', 'reported') group by 1, 2"""
 WITHOUT = """select count(*) from entries where withdrawn_on is null
 and slug not in (select entry from entry_{table})"""
+# Entry, effect, basis and strength of a claim.
+Claim = tuple[str, str | None, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -25,8 +35,11 @@ class Cell:
 
     entries: int
     results: Mapping[str, int]
+    levels: int
     unmeasured: int
     strength: int | None
+    under: int = 0
+    """Results of schemes under such a contract that the source does not tie to the contract; counted apart."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +67,30 @@ class EvidenceMap:
 def read_map(connection: sqlite3.Connection, by: str, labels: Labels) -> EvidenceMap:
     """Read the map by care_model or by contract_type."""
     table = COLUMNS[by]
-    found: dict[tuple[str, str], list[tuple[str, str, str, int | None]]] = defaultdict(list)
-    for column, outcome, *impact in connection.execute(IMPACTS.format(column=by, table=table)):
-        found[column, outcome].append((impact[0], impact[1], impact[2], impact[3]))
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for column, outcome, *claim in connection.execute(CLAIMS.format(column=by, table=table, tied=TIED[by])):
+        found[column, outcome].append((claim[0], claim[1], claim[2], claim[3]))
+    under = _under(connection) if by == "contract_type" else {}
     without = connection.execute(WITHOUT.format(table=table)).fetchone()[0]
-    cells = {pair: _cell(impacts) for pair, impacts in found.items()}
+    cells = {pair: _cell(found[pair], under.get(pair, 0)) for pair in {**found, **under}}
     return EvidenceMap(by, labels.terms(table), labels.terms("outcomes"), cells, without)
 
 
-def _cell(impacts: Iterable[tuple[str, str, str, int | None]]) -> Cell:
-    impacts = tuple(impacts)
-    results = [impact for impact in impacts if impact[2] not in NOT_MEASURED]
+def _under(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
+    return {(column, outcome): count for column, outcome, count in connection.execute(UNDER)}
+
+
+def _cell(claims: Iterable[Claim], under: int) -> Cell:
+    claims = tuple(claims)
+    results = [claim for claim in claims if claim[2] not in NOT_MEASURED]
     counts = Counter(effect for _, effect, _, _ in results)
     return Cell(
-        entries=len({entry for entry, *_ in impacts}),
+        entries=len({entry for entry, *_ in claims}),
         results={effect: counts[effect] for effect in EFFECTS if counts[effect]},
-        unmeasured=len(impacts) - len(results),
+        levels=counts[None],
+        unmeasured=len(claims) - len(results),
         strength=max((strength for *_, strength in results if strength is not None), default=None),
+        under=under,
     )
 
 
@@ -86,7 +106,9 @@ def map_as_json(found: EvidenceMap) -> dict[str, object]:
                 "outcome": outcome,
                 "entries": cell.entries,
                 "results": dict(cell.results),
+                "levels": cell.levels,
                 "not_measured": cell.unmeasured,
+                "under_such_a_contract": cell.under,
                 "strength": cell.strength,
                 "url": f"/search?{found.by}={column}&outcome={outcome}",
             }

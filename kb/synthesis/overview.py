@@ -25,6 +25,7 @@ class Overview:
     entries: int
     kinds: tuple[Way, ...]
     results: int
+    levels: int
     aims: int
     sources: int
     first_source: str
@@ -41,7 +42,10 @@ WAYS = {
     "region": ("regions", "select region, count(*) from entries where region is not null group by 1"),
 }
 KINDS = "select kind, count(*) from entries where withdrawn_on is null group by 1"
-MEASURED = "select basis not in ('target', 'projection', 'illustration'), count(*) from impacts group by 1"
+CLAIMS = """select coalesce(sum(basis in ('observed', 'reported') and effect is not null), 0),
+coalesce(sum(basis in ('observed', 'reported') and effect is null), 0),
+coalesce(sum(basis not in ('observed', 'reported')), 0)
+from claims join entries on entries.slug = claims.entry where impact is not null and withdrawn_on is null"""
 SOURCES = "select count(*), min(date), max(date) from sources"
 # A scheme that failed weighs most, then results that went wrong, then the strongest that show no effect.
 FAILED = """select slug from entries left join impacts on impacts.entry = entries.slug
@@ -53,15 +57,16 @@ max(coalesce(impacts.strength, -1)) desc, count(impacts.id) desc, slug limit ?""
 
 def read_overview(connection: sqlite3.Connection, labels: Labels) -> Overview:
     """Read the counts that the home page shows."""
-    measured = dict(tuple(row) for row in connection.execute(MEASURED))
+    results, levels, aims = connection.execute(CLAIMS).fetchone()
     sources, first, last = connection.execute(SOURCES).fetchone()
     kinds = _ways(connection, "kinds", KINDS, labels)
     checked = connection.execute("select max(last_checked) from entries").fetchone()[0]
     return Overview(
         entries=sum(way.count for way in kinds),
         kinds=kinds,
-        results=measured.get(1, 0),
-        aims=measured.get(0, 0),
+        results=results,
+        levels=levels,
+        aims=aims,
         sources=sources,
         first_source=first or "",
         last_source=last or "",

@@ -8,6 +8,8 @@ from datetime import date
 from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.records import EntryRecord
+from kb.published.summary import Evidence, weigh
+from kb.published.verdict import verdict
 from kb.synthesis.disagreements import CLEAR, Disagreement, Side
 from kb.synthesis.review_words import (
     Citations,
@@ -131,7 +133,7 @@ def review(entries: Sequence[EntryRecord], method: Method, labels: Labels) -> Re
 
 def _study(number: int, entry: EntryRecord, labels: Labels) -> Study:
     sizes = [
-        f"{wording.size(population.size, population.size_max)} {population.counts}"
+        f"{wording.people(population)} {population.counts}"
         for population in entry.populations
         if population.size is not None
     ]
@@ -143,7 +145,7 @@ def _study(number: int, entry: EntryRecord, labels: Labels) -> Study:
         status=_status(entry, labels),
         care_models=", ".join(labels.label("care_models", model) for model in entry.care_models) or "None named",
         population=sizes[0] if sizes else "Not stated",
-        evidence=entry.evidence.label,
+        evidence=verdict(entry, labels).label,
         strength=wording.strength_in_full(entry.strength),
     )
 
@@ -186,20 +188,24 @@ def _overview(entries: Sequence[EntryRecord], method: Method, labels: Labels) ->
         found.append(f"The search found {method.total:,}; only the first {len(entries):,} are set out here.")
     if not method.certain:
         found.append("Nothing in the base answers the question well. These are the nearest entries.")
-    impacts = [impact for entry in entries for impact in entry.impacts]
-    results = [impact for impact in impacts if impact.measured]
-    effects = Counter(impact.effect for impact in results)
-    counted = ", ".join(f"{effects[t.id]} {t.label.lower()}" for t in labels.terms("effects") if effects[t.id])
-    found.append(f"They record {wording.count(len(results), 'result')}{f' ({counted})' if counted else ''}.")
-    others = len(impacts) - len(results)
+    evidence = weigh(impact for entry in entries for impact in entry.impacts)
+    found.append(f"They record {wording.count(evidence.total, 'result')}{_counted(evidence, labels)}.")
+    others = sum(evidence.unmeasured.values())
     if others:
         named = wording.count(others, "target, projection or story", "targets, projections or stories")
         verb = "is not counted as a result" if others == 1 else "are not counted as results"
         found.append(f"They also record {named}, which {verb}.")
-    strongest = max((impact.strength for impact in results if impact.strength is not None), default=None)
-    if strongest is not None:
-        found.append(f"The strongest evidence behind any of the results is {wording.strength_in_full(strongest)}.")
+    if evidence.strength is not None:
+        strongest = wording.strength_in_full(evidence.strength)
+        found.append(f"The strongest evidence behind any of the results is {strongest}.")
     return tuple(found)
+
+
+def _counted(evidence: Evidence, labels: Labels) -> str:
+    """Say how the results divide by effect; each claim counts once, however many entries tell it."""
+    counted = [f"{evidence.results[t.id]} {t.label.lower()}" for t in labels.terms("effects") if t.id in evidence.results]
+    counted += [wording.count(evidence.levels, "level without comparison", "levels without comparison")] * bool(evidence.levels)
+    return f" ({', '.join(counted)})" if counted else ""
 
 
 def _kinds(entries: Sequence[EntryRecord], labels: Labels) -> str:

@@ -9,6 +9,7 @@ from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord, SourceRecord
 from kb.published.records import EntryRecord
 from kb.published.summary import Evidence
+from kb.published.verdict import headline
 
 
 class HasCite(Protocol):
@@ -124,7 +125,7 @@ def _named(terms: Iterable[str], vocabulary: str, labels: Labels) -> str:
 
 def findings(evidence: Evidence, labels: Labels) -> tuple[str, ...]:
     """Say what the impacts of an entry come to."""
-    said = [f"{evidence.label}. {evidence.explanation}"]
+    said = [f"{headline(evidence, labels)}. {evidence.explanation}"]
     if evidence.results:
         counted = ", ".join(
             f"{count} {labels.label('effects', name).lower()}" for name, count in evidence.results.items()
@@ -135,7 +136,7 @@ def findings(evidence: Evidence, labels: Labels) -> tuple[str, ...]:
         counted = ", ".join(f"{labels.label('basis', name).lower()} ({n})" for name, n in evidence.unmeasured.items())
         said.append(f"Not measured: {counted}.")
     if evidence.claims:
-        said.append(f"Claimed by the source without figures or method: {evidence.claims} of {evidence.total}.")
+        said.append(f"Claimed by the source without a method: {evidence.claims} of {evidence.total}.")
     return tuple(said)
 
 
@@ -149,7 +150,7 @@ def result_of(number: int, entry: EntryRecord, impact: ImpactRecord, labels: Lab
         impact=impact,
         outcome=labels.label("outcomes", impact.outcome),
         size=f"{direction}: {size}" if size else direction,
-        effect=labels.label("effects", impact.effect),
+        effect=labels.label("effects", impact.effect) if impact.effect else "No effect of its own",
         basis=labels.label("basis", impact.basis),
         design=labels.label("study_designs", impact.design),
         strength=wording.strength_in_full(impact.strength),
@@ -163,7 +164,7 @@ def _context(impact: ImpactRecord) -> str:
     """Say in whom, when, from what and against what."""
     against = impact.comparator_name
     if against and impact.comparator_value is not None:
-        against = f"{against} ({wording.amount(impact.comparator_value, None, impact.unit)})"
+        against = f"{against} ({wording.amount(impact.comparator_value, None, impact.unit, impact.unit_label)})"
     parts = [
         f"in: {impact.population}" if impact.population else "",
         f"period: {impact.period}" if impact.period else "",
@@ -177,7 +178,7 @@ def _context(impact: ImpactRecord) -> str:
 def money_and_terms(entry: EntryRecord, citations: Citations) -> tuple[Said, ...]:
     """Give the sums and the terms of a contract."""
     sums = [
-        Said(_with(f"{wording.money(v.amount, v.currency)}: {v.what}", v.period, v.note), citations.cite(v))
+        Said(_with(f"{wording.sum_of(v)}: {v.what}", v.period, v.note), citations.cite(v))
         for v in entry.contract_values
     ]
     return (*sums, *(Said(term.text, citations.cite(term)) for term in entry.contract_terms))
@@ -186,12 +187,12 @@ def money_and_terms(entry: EntryRecord, citations: Citations) -> tuple[Said, ...
 def figures(entry: EntryRecord, citations: Citations) -> tuple[Said, ...]:
     """Give who is counted, and the other figures."""
     counted = [
-        Said(_with(f"{wording.size(p.size, p.size_max) or 'Not readable'}: {p.counts}", p.note), citations.cite(p))
+        Said(_with(f"{wording.people(p) or 'Not readable'}: {p.counts}", p.note), citations.cite(p))
         for p in entry.populations
     ]
     others = [
         Said(
-            _with(f"{wording.amount(f.value, f.value_to, f.unit) or 'Not readable'}: {f.what}", f.note),
+            _with(f"{wording.figure(f) or 'Not readable'}: {f.what}", f.note),
             citations.cite(f),
         )
         for f in entry.figures

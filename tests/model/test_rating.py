@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.read.load import Base
-from kb.model.facts import Impact
+from kb.model.claims import Impact
 from kb.model.rating import effect, strength
 from tests.samples import CITE
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from kb.published.record_types import ImpactRecord
-from kb.published.wording import CHANGES
+from kb.published.wording import SIGNED
 
 WIDTH, MIDDLE, REACH = 240.0, 120.0, 104.0
 FULL_SCALE = 60.0
 STUB = 34.0
+PERCENT = frozenset({"percent", "percentage-points"})
 LEAST = 7.0
 
 
@@ -37,8 +38,8 @@ class Track:
 
 def track(impact: ImpactRecord) -> Track:
     """Place an impact: its side by effect, its length by size where that is a change in percent."""
-    side = {"good": 1, "bad": -1}.get(impact.effect, 0)
-    scaled = impact.value is not None and impact.unit in CHANGES
+    side = {"good": 1, "bad": -1}.get(impact.effect or "", 0)
+    scaled = impact.value is not None and impact.unit in PERCENT and impact.measure in SIGNED
     size = abs(impact.value or 0) if scaled else 0.0
     length = max(LEAST, min(size, FULL_SCALE) / FULL_SCALE * REACH) if scaled else STUB
     if impact.effect == "mixed":
@@ -46,7 +47,7 @@ def track(impact: ImpactRecord) -> Track:
     else:
         start, end = MIDDLE, MIDDLE + side * length
     whisker = _whisker(impact, side) if scaled and side else None
-    return Track(impact.effect, impact.basis, start, end, _glyph(impact), end, whisker, size > FULL_SCALE)
+    return Track(impact.effect or "unclear", impact.basis, start, end, _glyph(impact), end, whisker, size > FULL_SCALE)
 
 
 def _glyph(impact: ImpactRecord) -> str:

@@ -11,6 +11,7 @@ from kb.exports.linked_data import entry_jsonld
 from kb.published.entry_json import entry_as_json
 from kb.published.record_types import ImpactRecord
 from kb.published.records import EntryRecord, read_entries, read_entry
+from kb.published.verdict import verdict
 from kb.search.related import RelatedHit, related
 from kb.site.area import closeness
 from kb.site.drawing.effects import Track, track
@@ -90,6 +91,7 @@ def _context(visit: Visit, view: EntryView) -> dict[str, object]:
         "disagreements": view.disagreements,
         "successor": view.successor,
         "groups": _groups(entry),
+        "verdict": verdict(entry, site.labels),
         "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there
         "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
         "closeness": closeness(visit.area, entry, site.labels),
