@@ -38,7 +38,8 @@ SEARCH_TABLES = (
 YES_OR_NO = frozenset({"tags.negated", "impact_contract_types.tied"})
 # Columns that the build fills in every row, though the table does not demand it.
 ALWAYS_FILLED = frozenset({
-    "questions.text", "impacts.claim", "figures.claim", "figures.unit_label", "impacts.effect_reason", "impacts.strength_reason", "citations.field",
+    "questions.text", "impacts.claim", "figures.claim", "figures.unit_label", "impacts.effect_reason",
+    "impacts.strength_reason", "citations.field",
     "entries.date", "synonyms.vocabulary", "synonyms.term", "synonyms.text", "synonyms.kind", "tags.position",
     "build.schema_version", "build.data_version", "build.content_hash", "build.builder_hash", "build.model",
     "build.model_hash", "build.library_versions", "build.built_at", "passages.position", "words.stem", "words.entries",

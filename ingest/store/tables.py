@@ -59,7 +59,8 @@ ENTRIES = Table(
     },
     "slug",
     {
-        "kind": ("kinds", "id"), "vanguard_type": ("care_models", "id"), "status": ("status", "id"), "region": ("regions", "id"),
+        "kind": ("kinds", "id"), "vanguard_type": ("care_models", "id"), "status": ("status", "id"),
+        "region": ("regions", "id"),
         "country": ("countries", "id"), "withdrawn_successor": ("entries", "slug"),
     },
     frozenset({"kind", "title", "summary", "status", "status_as_of", "path"}),
@@ -78,17 +79,20 @@ IMPACTS = _fact(
     "impacts",
     {
         "claim": str, "outcome": str, "direction": str, "measure": str, "qualifier": str, "value": Number,
-        "value_to": Number, "unit": str, "unit_label": str, "from": Number, "to": Number, "basis": str, "design": str, "reviewed_design": str, "period": str, "baseline": str, "comparator_name": str,
+        "value_to": Number, "unit": str, "unit_label": str, "from": Number, "to": Number, "basis": str, "design": str,
+        "reviewed_design": str, "period": str, "baseline": str, "comparator_name": str,
         "comparator_value": Number, "population": str, "interval_low": Number, "interval_high": Number,
         "interval_level": Number, "note": str, "reached": str, "effect": str, "effect_reason": str, "strength": int,
         "strength_reason": str,
     },
-    outcome="outcomes", direction="directions", measure="measures", qualifier="qualifiers", unit="units", basis="basis", design="study_designs",
+    outcome="outcomes", direction="directions", measure="measures", qualifier="qualifiers", unit="units",
+    basis="basis", design="study_designs",
     reviewed_design="study_designs", effect="effects",
 )  # fmt: skip
 
 FACTS = (
-    _fact("populations", {"qualifier": str, "size": Number, "size_max": Number, "counts": str, "group": str, "note": str},
+    _fact("populations", {"qualifier": str, "size": Number, "size_max": Number, "counts": str, "group": str,
+    "note": str},
           group="population_groups", qualifier="qualifiers"),
     _fact("contract_values",
           {"qualifier": str, "amount": Number, "currency": str, "what": str, "period": str, "note": str},

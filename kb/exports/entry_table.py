@@ -19,8 +19,10 @@ from kb.published.record_types import (
 from kb.published.records import EntryRecord
 
 COLUMNS = (
-    "entry", "field", "claim", "what", "measure", "qualifier", "value", "value_to", "unit", "from", "to", "direction", "effect", "effect_reason", "strength",
-    "strength_reason", "reached", "basis", "design", "period", "price_year", "baseline", "comparator", "comparator_value", "population",
+    "entry", "field", "claim", "what", "measure", "qualifier", "value", "value_to", "unit", "from", "to", "direction",
+    "effect", "effect_reason", "strength",
+    "strength_reason", "reached", "basis", "design", "period", "price_year", "baseline", "comparator",
+    "comparator_value", "population",
     "interval_low", "interval_high", "interval_level", "date", "date_to", "state", "note", "source", "source_title",
     "at", "url", "data_version",
 )  # fmt: skip
@@ -108,7 +110,8 @@ def _impact(fact: ImpactRecord, labels: Labels) -> Cells:
 
 
 IMPACT_COLUMNS = (
-    "claim", "measure", "qualifier", "value", "value_to", "unit", "to", "reached", "effect", "effect_reason", "strength", "strength_reason", "period", "baseline",
+    "claim", "measure", "qualifier", "value", "value_to", "unit", "to", "reached", "effect", "effect_reason",
+    "strength", "strength_reason", "period", "baseline",
     "comparator_value", "population", "interval_low", "interval_high", "interval_level", "note",
 )  # fmt: skip
 

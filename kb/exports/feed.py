@@ -62,7 +62,9 @@ def _summary(entry: EntryRecord, labels: Labels) -> str:
     withdrawn = (
         f"Withdrawn on {wording.day(entry.withdrawn_on)}: {entry.withdrawn_reason} " if entry.withdrawn_on else ""
     )
-    return f"{withdrawn}{entry.summary} Status: {status}. {verdict(entry, labels).label}. Strongest evidence: {strength}."
+    return (
+        f"{withdrawn}{entry.summary} Status: {status}. {verdict(entry, labels).label}. Strongest evidence: {strength}."
+    )
 
 
 def _day(entry: EntryRecord) -> str:

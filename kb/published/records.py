@@ -41,7 +41,8 @@ FACTS: dict[str, type[Any]] = {
     "not_stated": NotStatedRecord,
 }
 ENTRY_COLUMNS = (
-    "slug", "kind", "title", "summary", "vanguard_type", "vanguard_wave", "vanguard_chosen", "status", "status_as_of", "place", "region", "country", "latitude",
+    "slug", "kind", "title", "summary", "vanguard_type", "vanguard_wave", "vanguard_chosen", "status", "status_as_of",
+    "place", "region", "country", "latitude",
     "longitude", "contract_stage", "contract_duration", "strength", "date", "last_checked", "checked_by",
     "withdrawn_on", "withdrawn_reason", "withdrawn_successor", "path",
 )  # fmt: skip

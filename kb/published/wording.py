@@ -65,7 +65,9 @@ def result(impact: ImpactRecord) -> str:
     rose = impact.value is not None and impact.value > 0 and impact.direction == "increase"
     text = f"+{text}" if rose and impact.measure in SIGNED else text
     moved = _moved(impact)
-    return qualified(" ".join(part for part in (text, f"({moved})" if text and moved else moved) if part), impact.qualifier)
+    return qualified(
+        " ".join(part for part in (text, f"({moved})" if text and moved else moved) if part), impact.qualifier
+    )
 
 
 def _moved(impact: ImpactRecord) -> str:

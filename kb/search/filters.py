@@ -36,7 +36,9 @@ FILTERS = (
     Filter("contract_type", "contract_types", "select entry, contract_type from entry_contract_types"),
     Filter("outcome", "outcomes", "select distinct entry, outcome from impacts"),
     Filter("effect", "effects", "select distinct entry, effect from impacts where effect is not null"),
-    Filter("aim", "basis", f"select distinct entry, basis from impacts where basis in {AIMS}", AIMS),
+    Filter(
+        "aim", "basis", "select distinct entry, basis from impacts where basis not in ('observed', 'reported')", AIMS
+    ),
     Filter("basis", "basis", "select distinct entry, basis from impacts"),
     Filter("setting", "settings", "select entry, setting from entry_settings"),
     Filter("population_group", "population_groups", "select entry, population_group from entry_population_groups"),

@@ -203,8 +203,12 @@ def _overview(entries: Sequence[EntryRecord], method: Method, labels: Labels) ->
 
 def _counted(evidence: Evidence, labels: Labels) -> str:
     """Say how the results divide by effect; each claim counts once, however many entries tell it."""
-    counted = [f"{evidence.results[t.id]} {t.label.lower()}" for t in labels.terms("effects") if t.id in evidence.results]
-    counted += [wording.count(evidence.levels, "level without comparison", "levels without comparison")] * bool(evidence.levels)
+    counted = [
+        f"{evidence.results[t.id]} {t.label.lower()}" for t in labels.terms("effects") if t.id in evidence.results
+    ]
+    counted += [wording.count(evidence.levels, "level without comparison", "levels without comparison")] * bool(
+        evidence.levels
+    )
     return f" ({', '.join(counted)})" if counted else ""
 
 
