@@ -4,7 +4,7 @@ import re
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -52,7 +52,7 @@ def _field(name: str, info: FieldInfo, kind: Kind) -> Iterator[str]:
     if name == "kind":
         yield f"kind: {kind}"
         return
-    mark = "" if info.is_required() else "# "
+    mark = "" if info.is_required() or name == kind else "# "
     model, many = _inner(info.annotation)
     if model is None:
         yield f"{mark}{name}:{' []' if many and not info.is_required() else ''}"
@@ -87,6 +87,8 @@ def _inner(annotation: Any) -> tuple[type[Fact] | None, bool]:  # noqa: ANN401 -
     """Give the model inside an annotation, if there is one, and whether it stands in a list."""
     if isinstance(annotation, type) and issubclass(annotation, Fact):
         return annotation, False
+    if get_origin(annotation) is Annotated:
+        return _inner(get_args(annotation)[0])
     many = get_origin(annotation) is list
     if many or get_origin(annotation) in (Union, types.UnionType):
         for argument in get_args(annotation):

@@ -85,10 +85,11 @@ class Author:
         name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in at).removeprefix(".")
         return document.path, document.place(at)[0], name
 
-    def claim(self, at: Location, kind: Kind, text: str, cite: Cite, **more: object) -> Claim:
-        """Make a claim about one cited place."""
+    def claim(self, at: Location, kind: Kind, text: str, cite: Cite | list[Cite], **more: object) -> Claim:
+        """Make a claim about the cited place; of several, about the one that was read."""
         path, line, name = self.place(at)
-        return Claim(self.slug, path, line, name, kind, text, {cite.source: cite.at}, **more)  # type: ignore[arg-type]
+        read = cites(cite)[0]
+        return Claim(self.slug, path, line, name, kind, text, {read.source: read.at}, **more)  # type: ignore[arg-type]
 
 
 def claims(base: Base) -> Iterator[Claim]:
@@ -113,25 +114,24 @@ def _numbers(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
                 yield author.claim((*at, name), Kind.DATE, date, fact.cite, mark=Mark.DATE, words=stems(fact.what))
 
 
-def _values(fact: Fact) -> list[tuple[str, Number | None, str, Cite]]:
+def _values(fact: Fact) -> list[tuple[str, Number | None, str, Cite | list[Cite]]]:
     if isinstance(fact, Population):
         return [("size", fact.size, "", fact.cite), ("size_max", fact.size_max, "", fact.cite)]
     if isinstance(fact, ContractValue):
         return [("amount", fact.amount, fact.currency, fact.cite)]
     if isinstance(fact, Figure):
-        cite = cites(fact.cite)[0]
-        return [("value", fact.value, fact.unit, cite), ("value_to", fact.value_to, fact.unit, cite)]
+        return [("value", fact.value, fact.unit, fact.cite), ("value_to", fact.value_to, fact.unit, fact.cite)]
     return _impact_values(fact) if isinstance(fact, Impact) else []
 
 
-def _impact_values(impact: Impact) -> list[tuple[str, Number | None, str, Cite]]:
+def _impact_values(impact: Impact) -> list[tuple[str, Number | None, str, Cite | list[Cite]]]:
     unit = impact.unit or ""
     found = [("value", impact.value), ("value_to", impact.value_to), ("from", impact.from_), ("to", impact.to)]
     if impact.comparator:
         found.append(("comparator.value", impact.comparator.value))
     if impact.interval:
         found += [("interval.low", impact.interval.low), ("interval.high", impact.interval.high)]
-    return [(name, value, unit, cites(impact.cite)[0]) for name, value in found]
+    return [(name, value, unit, impact.cite) for name, value in found]
 
 
 def _mark(unit: str) -> Mark:

@@ -120,7 +120,7 @@ class Population(Fact):
     note: Text | None = Field(
         None, description="Printed form where it is rounded, ambiguous or damaged; other caveats."
     )
-    cite: Cite = Field(description="Where the source says so.")
+    cite: Cites = Field(description="Where the source says so.")
 
 
 class ContractValue(Fact):
@@ -136,14 +136,14 @@ class ContractValue(Fact):
     note: Text | None = Field(
         None, description="Printed form where it is rounded, ambiguous or damaged; other caveats."
     )
-    cite: Cite = Field(description="Where the source says so.")
+    cite: Cites = Field(description="Where the source says so.")
 
 
 class ContractTerm(Fact):
     """Something that the contract says or is planned to say."""
 
     text: Text = Field(description="The term in our own words.")
-    cite: Cite = Field(description="Where the source says so.")
+    cite: Cites = Field(description="Where the source says so.")
 
 
 class Contract(Fact):
@@ -167,7 +167,7 @@ class Contact(Fact):
     role: Text | None = Field(None, description="Job title as printed.")
     organisation: Text | None = Field(None, description="Employer as printed.")
     as_of: PrintedDate = Field(description="Date of the source that printed it: contacts go out of date.")
-    cite: Cite = Field(description="Where the source prints it.")
+    cite: Cites = Field(description="Where the source prints it.")
 
 
 class Milestone(Fact):
@@ -177,14 +177,14 @@ class Milestone(Fact):
     to: PrintedDate | None = Field(None, description="End, where the step lasted.")
     what: Text = Field(description="What happened or was planned, in our own words.")
     state: Annotated[str, StringConstraints(pattern="^(planned|happened)$")] = Field(description="planned or happened.")
-    cite: Cite = Field(description="Where the source says so.")
+    cite: Cites = Field(description="Where the source says so.")
 
 
 class Lesson(Fact):
     """Something that those who did or studied it learnt, in our own words."""
 
     text: Text = Field(description="The lesson, in our own words.")
-    cite: Cite = Field(description="Where the source says so.")
+    cite: Cites = Field(description="Where the source says so.")
 
 
 class NotStated(Fact):

@@ -89,10 +89,8 @@ def basis_fits_the_source(entry: Entry, context: Context) -> Iterator[Finding]:
             message = f"basis is 'observed' but the source {cites(impact.cite)[0].source} measured nothing"
             advice = "use reported, target or projection, or set measured: true in the source's file if it did"
             yield Finding(at, "observed-not-measured", message, advice)
-        elif impact.design in {"not-stated", "description"}:
-            message = (
-                f"basis is 'observed' but design is {impact.design!r}: no study, survey, audit or data set is named"
-            )
+        elif impact.design == "description" or (impact.design == "not-stated" and impact.value is not None):
+            message = f"basis is 'observed' but design is {impact.design!r}: nothing tells how it was measured"
             yield Finding(at, "observed-without-method", message, "use reported, or name the design")
 
 

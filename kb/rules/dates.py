@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kb.model.citations import Location, citations
 from kb.model.dates import first_day, last_day
 from kb.model.entry import Entry
+from kb.model.facts import cites
 from kb.rules.finding import Context, Finding
 
 
@@ -16,7 +17,7 @@ def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
         message = f"as_of {entry.status.as_of} is after the date of every cited source"
         yield Finding(("status", "as_of"), "date-after-source", message, "use the source's date")
     for index, contact in enumerate(entry.contacts):
-        source = context.sources.get(contact.cite.source)
+        source = context.sources.get(cites(contact.cite)[0].source)
         if source and first_day(contact.as_of) > last_day(source.date):
             message = f"as_of {contact.as_of} is after the source's date {source.date}"
             yield Finding(("contacts", index, "as_of"), "date-after-source", message, "use the source's date")

@@ -28,11 +28,18 @@ def impact(**changes: object) -> Impact:
         ({"direction": "inconclusive"}, "unclear"),
         ({"direction": "not-stated"}, "unclear"),
         ({"outcome": "activity"}, "unclear"),
-        ({"basis": "target"}, "good"),
+        ({"basis": "target"}, None),
+        ({"basis": "illustration"}, None),
+        ({"measure": "level", "value": 87, "unit": "percent", "direction": "not-stated"}, None),
+        ({"measure": "level", "value": 12, "unit": "days", "baseline": "2014"}, "good"),
+        ({"value": -5, "measure": "difference", "interval": {"low": -13, "high": 3}}, "none"),
+        ({"value": 0.86, "measure": "ratio", "interval": {"low": 0.75, "high": 0.97}}, "good"),
+        ({"value": 0.86, "measure": "ratio", "interval": {"low": 0.75, "high": 1.02}}, "none"),
+        ({"value": -14, "measure": "difference", "comparator": {"name": "controls", "value": -20}}, "good"),
     ],
 )
 def test_effect_follows_from_direction_and_what_is_desirable(
-    real_base: Base, changes: dict[str, object], expected: str
+    real_base: Base, changes: dict[str, object], expected: str | None
 ) -> None:
     assert effect(impact(**changes), real_base.vocabularies).value == expected
 
@@ -43,7 +50,7 @@ def test_effect_follows_from_direction_and_what_is_desirable(
         ("observed", "Emergency admissions fell, which is wanted."),
         ("target", "Emergency admissions: a fall is the aim, which is wanted."),
         ("projection", "Emergency admissions: a fall is projected, which is wanted."),
-        ("illustration", "Emergency admissions fell, which is wanted."),
+        ("illustration", "This is one person's story, which shows how care works but measures no effect."),
     ],
 )
 def test_the_reason_tells_results_from_hopes(real_base: Base, basis: str, reason: str) -> None:

@@ -29,6 +29,11 @@ def test_a_filled_template_is_valid(entries: Path) -> None:
     for name, value in {
         "title:": "A new thing in Newtown",
         "summary:": "Nurses visit.",
+        "  type:": "mcp",
+        "  wave:": "1",
+        "  chosen:": "2015-03",
+        "    source:": "leaflet-2016",
+        "    at:": "slide 3",
         "  state:": "planned",
         "  as_of:": "2016",
         "  last_checked:": "2017",

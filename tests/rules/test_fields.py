@@ -38,8 +38,22 @@ def test_a_good_entry_has_no_problem(tmp_path: Path) -> None:
         ({"impacts": [{**IMPACT, "interval": {"low": 5, "high": -10}}]}, "interval-reversed"),
         ({"impacts": [{**IMPACT, "value_to": -3}]}, "range-reversed"),
         ({"impacts": [{**IMPACT, "reviewed_design": "survey"}]}, "reviewed-without-review"),
-        ({"figures": [{"value": 3, "unit": "£m", "what": "saved", "cite": CITE}]}, "money-without-currency"),
-        ({"figures": [{"value": 3, "unit": "%", "what": "saved", "cite": CITE}]}, "percent-as-sign"),
+        ({"figures": [{"value": 3, "unit": "£m", "what": "saved", "cite": CITE}]}, "unknown-term"),
+        ({"figures": [{"value": 3, "unit": "%", "what": "saved", "cite": CITE}]}, "unknown-term"),
+        ({"kind": "vanguard", "vanguard": None}, "vanguard-without-wave"),
+        ({"impacts": [{**IMPACT, "measure": None}]}, "value-without-measure"),
+        ({"impacts": [{**IMPACT, "unit": "days", "value": 0.9}]}, "direction-against-sign"),
+        ({"impacts": [{**IMPACT, "measure": "ratio", "value": 1.2}]}, "direction-against-sign"),
+        ({"impacts": [{**IMPACT, "measure": "level", "value": 87, "baseline": None}]}, "level-as-change"),
+        ({"impacts": [{**IMPACT, "from": 9.8}]}, "half-a-change"),
+        ({"impacts": [{**IMPACT, "design": "not-stated"}]}, "observed-without-method"),
+        ({"impacts": [{**IMPACT, "design": "matched-control"}]}, "design-without-comparator"),
+        ({"impacts": [{**IMPACT, "about": None}]}, "about-missing"),
+        ({"impacts": [{**IMPACT, "about": ["pacs"]}]}, "about-not-own"),
+        ({"impacts": [{**IMPACT, "schemes": ["nobody"]}]}, "scheme-not-evaluated"),
+        ({"impacts": [{**IMPACT, "repeats": "nobody#nothing"}]}, "unknown-claim"),
+        ({"impacts": [{**IMPACT, "contradicts": [{"claim": "nobody#nothing", "note": "x"}]}]}, "unknown-claim"),
+        ({"impacts": [{**IMPACT, "id": "fall"}, {**IMPACT, "id": "fall"}]}, "claim-id-twice"),
         ({"contacts": [{"role": "Director", "as_of": "2016-11", "cite": CITE}]}, "empty-contact"),
         ({"figures": [{"unit": "percent", "what": "saved", "cite": CITE}]}, "number-missing"),
         ({"population": [{"size": 9, "size_max": 5, "counts": "people", "group": "carers", "cite": CITE}]},
@@ -68,12 +82,13 @@ def test_observed_needs_a_source_that_measured(tmp_path: Path) -> None:
 
 def test_one_person_has_one_address(tmp_path: Path) -> None:
     first = entry(contacts=[{**PERSON, "email": "pat@example.nhs.uk"}])
-    second = entry(title="Another scheme altogether", contacts=[{**PERSON, "email": "pat@elsewhere.nhs.uk"}])
+    person = {**PERSON, "email": "pat@elsewhere.nhs.uk"}
+    second = entry(title="Another scheme altogether", impacts=None, figures=None, contacts=[person])
     assert [rule for rule, _ in rules(tmp_path, one=first, two=second)] == ["contact-disagrees"]
 
 
 def test_entries_of_the_same_words_are_warned_about(tmp_path: Path) -> None:
-    second = entry(title="Community provider Sampleton")
+    second = entry(title="Community provider Sampleton", impacts=None, figures=None)
     assert [rule for rule, _ in rules(tmp_path, one=entry(), two=second)] == ["same-title"]
 
 
@@ -102,7 +117,7 @@ def test_a_word_cannot_stand_for_two_terms(tmp_path: Path) -> None:
 def test_every_problem_of_every_file_is_listed_in_one_run(tmp_path: Path) -> None:
     root = write_base(
         tmp_path / "entries",
-        one=entry(care_models=["nonsense"], summary="word " * 90, impacts=[{**IMPACT, "unit": None}]),
+        one=entry(care_models=["nonsense"], summary="word " * 90, impacts=[{**IMPACT, "unit": None, "about": []}]),
         two=entry(title="Quite another scheme", sumary="x", kind="nothing"),
     )
     (root / "findings").mkdir()
