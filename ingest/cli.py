@@ -19,6 +19,7 @@ SEARCH_OPTIONS = (
     "contract_type",
     "outcome",
     "effect",
+    "aim",
     "basis",
     "setting",
     "population_group",

@@ -21,6 +21,8 @@ HOSTILE_SOURCE = {
 TRIAL = {
     "outcome": "emergency-admissions",
     "direction": "increase",
+    "about": [],
+    "measure": "change",
     "value": 12,
     "unit": "percent",
     "basis": "observed",
@@ -34,6 +36,7 @@ TRIAL = {
 TARGET = {
     "outcome": "bed-days",
     "direction": "decrease",
+    "measure": "change",
     "value": -30,
     "value_to": -20,
     "unit": "percent",
@@ -92,9 +95,9 @@ def _hostile() -> dict[str, Any]:
         },
         contacts=[{"name": MARKUP, "phone": "+44 20 7946 0000", "role": MARKUP, "as_of": "2016-11", "cite": cite}],
         impacts=[{**TRIAL, "population": MARKUP, "note": f"@{MARKUP}", "period": MARKUP, "baseline": MARKUP,
-                  "comparator": {"name": MARKUP}, "unit": MARKUP, "cite": cite}],
+                  "comparator": {"name": MARKUP}, "cite": cite}],
         milestones=[{"date": "2016", "what": MARKUP, "state": "happened", "cite": cite}],
-        figures=[{"value": 3, "unit": MARKUP, "what": f"-{MARKUP}", "note": MARKUP, "cite": cite}],
+        figures=[{"value": 3, "unit": "practices", "what": f"-{MARKUP}", "note": MARKUP, "cite": cite}],
         lessons=[{"text": f"1. {MARKUP}", "cite": cite}],
         questions=[f"What of {MARKUP} {number}?" for number in range(3)],
         not_stated=[{"field": MARKUP, "note": MARKUP}],

@@ -91,8 +91,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def entry(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any YAML value
-    """Give a copy of the sample entry with some fields changed; None removes one."""
+    """Give a copy of the sample entry with some fields changed; None removes one, and only a vanguard has a wave."""
     changed = {**deepcopy(ENTRY), **changes}
+    if changed["kind"] != "vanguard" and "vanguard" not in changes:
+        changed["vanguard"] = None
     return {name: value for name, value in changed.items() if value is not None}
 
 

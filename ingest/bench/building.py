@@ -128,7 +128,9 @@ def throughput(entries: Path, rounds: int) -> dict[str, float]:
 def _alone(texts: Sequence[str]) -> float:
     model = encoder_of(packaged())
     started = perf_counter()
-    model.encode(sorted(texts, key=lambda text: len(text)), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+    model.encode(
+        sorted(texts, key=lambda text: len(text)), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+    )
     return perf_counter() - started
 
 

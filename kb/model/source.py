@@ -32,8 +32,11 @@ class Source(Fact):
     parts: Literal["slide", "page", "chapter", "paragraph", "extract"] = Field(
         description="What its parts are called in citations; extract where what was read has no parts."
     )
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", max_length=500)] | None = Field(
-        None, description="Public address, beginning with https:// (or http:// where the publisher offers no other)."
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", max_length=500)] | None = (
+        Field(
+            None,
+            description="Public address, beginning with https:// (or http:// where the publisher offers no other).",
+        )
     )
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=200)] | None = Field(
         None, description="Digital object identifier, without an address before it."

@@ -89,9 +89,16 @@ def basis_fits_the_source(entry: Entry, context: Context) -> Iterator[Finding]:
             message = f"basis is 'observed' but the source {cites(impact.cite)[0].source} measured nothing"
             advice = "use reported, target or projection, or set measured: true in the source's file if it did"
             yield Finding(at, "observed-not-measured", message, advice)
-        elif impact.design == "description" or (impact.design == "not-stated" and impact.value is not None):
+        elif _without_method(impact):
             message = f"basis is 'observed' but design is {impact.design!r}: nothing tells how it was measured"
             yield Finding(at, "observed-without-method", message, "use reported, or name the design")
+
+
+def _without_method(impact: Impact) -> bool:
+    """A level that a study tells in passing needs no design of its own; a figure without any way of measuring does."""
+    if impact.design == "description":
+        return impact.measure != LEVEL
+    return impact.design == "not-stated" and impact.value is not None
 
 
 def designs_name_their_comparison(entry: Entry, _context: Context) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from kb.model.facts import Population
 from kb.rules.claims import CLAIM_RULES
 from kb.rules.dates import dates_before_source, nothing_after_today
 from kb.rules.finding import Context, Finding
-from kb.rules.references import currencies_exist, related_exist, sources_exist, terms_exist
+from kb.rules.references import currencies_exist, links_are_made_once, related_exist, sources_exist, terms_exist
 
 SUMMARY_WORDS = 80
 
@@ -103,6 +103,7 @@ RULES = (
     terms_exist,
     sources_exist,
     related_exist,
+    links_are_made_once,
     currencies_exist,
     summary_is_short,
     ranges_ascend,

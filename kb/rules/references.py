@@ -53,6 +53,16 @@ def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
             )
 
 
+def links_are_made_once(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A link says one thing once."""
+    seen: set[tuple[str, str]] = set()
+    for index, link in enumerate(entry.related):
+        if (link.slug, link.relation) in seen:
+            message = f"{link.slug} is linked as {link.relation!r} twice"
+            yield Finding(("related", index, "slug"), "link-twice", message, "make one link of the two, with one note")
+        seen.add((link.slug, link.relation))
+
+
 def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     """Slugs in related, superseded and withdrawn.successor must be entries, and not this one."""
     named: list[tuple[Location, str]] = [

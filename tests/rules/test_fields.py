@@ -29,6 +29,7 @@ def test_a_good_entry_has_no_problem(tmp_path: Path) -> None:
         ({"figures": [{"value": 1, "unit": "x", "what": "y", "cite": {"source": "no", "at": "1"}}]}, "unknown-source"),
         ({"related": [{"slug": "nobody", "relation": "mentions"}]}, "unknown-slug"),
         ({"related": [{"slug": "sampleton-mcp", "relation": "mentions"}]}, "related-to-itself"),
+        ({"related": [{"slug": "one", "relation": "mentions"}] * 2}, "link-twice"),
         ({"withdrawn": {"on": "2026", "reason": "wrong", "successor": "nobody"}}, "unknown-slug"),
         ({"summary": "word " * 81}, "summary-too-long"),
         ({"impacts": [{**IMPACT, "unit": None}]}, "value-without-unit"),

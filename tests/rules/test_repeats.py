@@ -40,7 +40,13 @@ def test_a_repeat_that_differs_may_say_why(tmp_path: Path) -> None:
 
 def test_the_same_words_of_one_source_are_one_claim(tmp_path: Path) -> None:
     words = "Nobody counted how often the teams met in the first year of the scheme."
-    told = {"outcome": "activity", "direction": "not-stated", "basis": "reported", "design": "description", "note": words}
+    told = {
+        "outcome": "activity",
+        "direction": "not-stated",
+        "basis": "reported",
+        "design": "description",
+        "note": words,
+    }
     base = load(
         write_base(
             tmp_path / "entries",

@@ -9,15 +9,22 @@ ROWS = [
     ("a", "cost", "good", "observed", 1),
     ("a", "access", "bad", "observed", 3),
     ("b", "cost", "bad", "reported", 0),
-    ("b", "access", "good", "target", 0),
+    ("b", "access", None, "target", 0),
 ]
+ABOUT = [("0", "mcp"), ("1", "pacs"), ("2", "mcp")]
 
 
 @pytest.fixture
 def impacts() -> Impacts:
     connection = sqlite3.connect(":memory:")
-    connection.execute("create table impacts (entry, outcome, effect, basis, strength)")
-    connection.executemany("insert into impacts values (?, ?, ?, ?, ?)", ROWS)
+    connection.executescript(
+        "create table impacts (entry, outcome, effect, basis, strength, id);"
+        "create table impact_care_models (impact, care_model);"
+        "create table impact_contract_types (impact, contract_type, tied)"
+    )
+    rows = [(*row, str(place)) for place, row in enumerate(ROWS)]
+    connection.executemany("insert into impacts values (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("insert into impact_care_models values (?, ?)", ABOUT)
     return Impacts(connection, {"a": 0, "b": 1, "c": 2})
 
 
@@ -26,7 +33,11 @@ def impacts() -> Impacts:
     [
         ({"outcome": ["cost"]}, None, [True, True, False]),
         ({"outcome": ["cost"], "effect": ["good"]}, None, [True, False, False]),
-        ({"outcome": ["cost", "access"], "effect": ["good"]}, None, [True, True, False]),
+        ({"outcome": ["cost", "access"], "effect": ["good"]}, None, [True, False, False]),
+        ({"aim": ["target"]}, None, [False, True, False]),
+        ({"effect": ["bad"], "care_model": ["mcp"]}, None, [False, True, False]),
+        ({"effect": ["bad"], "care_model": ["pacs"]}, None, [True, False, False]),
+        ({"effect": ["bad"], "contract_type": ["alliance"]}, None, [False, False, False]),
         ({"outcome": ["cost"]}, 3, [False, False, False]),
         ({}, 3, [True, False, False]),
         ({"basis": ["target"]}, 0, [False, False, False]),

@@ -14,6 +14,8 @@ QUESTIONS = [f"{MARKUP} is this {word}?" for word in ("safe", "sound", "shown")]
 BAD = {
     "outcome": "emergency-admissions",
     "direction": "increase",
+    "about": [],
+    "measure": "difference",
     "value": 12,
     "unit": "percent",
     "basis": "observed",
@@ -22,7 +24,7 @@ BAD = {
     "interval": {"low": 3, "high": 21, "level": 95},
     "cite": CITE,
 }
-TARGET = {"outcome": "cost", "direction": "decrease", "value": -5, "unit": "percent", "basis": "target",
+TARGET = {"outcome": "cost", "direction": "decrease", "measure": "change", "value": -5, "unit": "percent", "basis": "target",
           "design": "description", "cite": CITE}  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def hostile() -> dict[str, Any]:
         impacts=[{**BAD, "unit": "percent", "population": MARKUP, "period": MARKUP, "note": MARKUP,
                   "comparator": {"name": MARKUP, "value": 2}, "cite": hostile_cite()}],
         milestones=[{"date": "2016", "what": MARKUP, "state": "happened", "cite": hostile_cite()}],
-        figures=[{"value": 1, "unit": MARKUP, "what": MARKUP, "note": MARKUP, "cite": hostile_cite()}],
+        figures=[{"value": 1, "unit": "practices", "what": MARKUP, "note": MARKUP, "cite": hostile_cite()}],
         lessons=[{"text": MARKUP, "cite": hostile_cite()}],
         questions=QUESTIONS,
         not_stated=[{"field": MARKUP, "note": MARKUP}],

@@ -22,6 +22,7 @@ LABELS = {
     "contract_type": "Contract type",
     "outcome": "Outcome",
     "effect": "Effect",
+    "aim": "Hoped for",
     "basis": "How it is known",
     "setting": "Setting",
     "population_group": "For whom",
