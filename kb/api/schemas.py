@@ -104,7 +104,7 @@ def _record(record: type[Any], fact: type[facts.Fact], labels: Labels) -> Schema
     hints = get_type_hints(record)
     cited = "source" in hints
     names = [field.name for field in dataclasses.fields(record) if field.name not in (JOINED if cited else ())]
-    properties = {name: _field(name, hints[name], fact, labels) for name in names}
+    properties = {name.rstrip("_"): _field(name.rstrip("_"), hints[name], fact, labels) for name in names}
     if cited:
         properties["cite"] = ref("Cite")
     return holds(properties, (fact.__doc__ or "").strip())

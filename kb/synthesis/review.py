@@ -104,7 +104,7 @@ CAUTIONS = (
     "Each result stands as its source gives it. Results are counted and never averaged or pooled.",
     "The strength of evidence rates the design of the study behind a result, not how well the study was done.",
     "Targets, projections and stories show what was intended or hoped for. They are not results.",
-    "No effect shown does not mean proof of no effect.",
+    "No clear effect does not mean proof of no effect.",
 )
 
 

@@ -33,7 +33,7 @@ async def test_markdown_gives_results_as_the_records_have_them(get: Get) -> None
     text = (await get("/review.md?entry=sampleton-homes")).text
     row = next(line for line in text.splitlines() if line.startswith("| 1 | Emergency admissions"))
     assert "Increase: +12%" in row
-    assert "95% interval 2 to 22" in row
+    assert "95% interval from 2 to 22%" in row
     assert "against: usual care (3.5%)" in row
     assert "5 of 5, very strong" in row
     assert r"\[1, slide 3\]" in row

@@ -80,7 +80,7 @@ async def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe_and_numbers_
     assert found["contract.terms.0"]["what"].startswith("'+<script>")
     assert found["contract.values.0"]["value"] == "-5"
     assert found["impacts.0"]["note"].startswith("'@")
-    assert found["figures.0"]["unit"] == MARKUP
+    assert found["figures.0"]["note"] == MARKUP
     row = next(row for row in await rows(get, "/search.csv") if row["slug"] == "hostile-text")
     assert row["summary"] == f"'{FORMULA}"
     assert row["longitude"] == "-0.1"

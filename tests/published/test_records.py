@@ -47,7 +47,7 @@ def test_entries_come_in_the_order_asked_for(connection: sqlite3.Connection) -> 
 
 def test_labels_stand_for_themselves_where_a_term_is_unknown(connection: sqlite3.Connection) -> None:
     labels = read_labels(connection)
-    assert labels.label("effects", "none") == "No effect shown"
+    assert labels.label("effects", "none") == "No clear effect"
     assert labels.label("effects", "very-new") == "Very new"
     assert labels.label("effects", None) == ""
     assert labels.term("study_designs", "randomised-trial").level == 5
@@ -69,11 +69,29 @@ def test_labels_stand_for_themselves_where_a_term_is_unknown(connection: sqlite3
 def test_the_answer_rests_on_comparisons_and_is_never_an_average(
     sample: EntryRecord, impacts: list[dict[str, object]], answer: str
 ) -> None:
-    assert weigh(_impact(sample, **changes) for changes in impacts).answer == answer
+    claims = [_impact(sample, claim=f"sample#{number}", **changes) for number, changes in enumerate(impacts)]
+    assert weigh(claims).answer == answer
+
+
+def test_a_claim_counts_once_however_often_it_is_told(sample: EntryRecord) -> None:
+    other = _impact(sample, id="other-place-0")
+    assert other.told_elsewhere
+    assert weigh([sample.impacts[0], other]).results == {"good": 1}
+
+
+def test_a_level_counts_and_has_no_effect(sample: EntryRecord) -> None:
+    found = weigh([_impact(sample, effect=None, measure="level")])
+    assert (found.levels, found.results, found.total, found.answer) == (1, {}, 1, "too-little")
+
+
+@pytest.mark.parametrize(("strength", "tone"), [(1, "plain"), (3, "good")])
+def test_weak_evidence_carries_no_colour(sample: EntryRecord, strength: int, tone: str) -> None:
+    assert weigh([_impact(sample, strength=strength)]).tone == tone
 
 
 def test_targets_are_counted_apart_from_results(sample: EntryRecord) -> None:
-    found = weigh([_impact(sample), _impact(sample, basis="reported"), _impact(sample, basis="target", effect="bad")])
+    reported = _impact(sample, claim="sample#told", basis="reported")
+    found = weigh([_impact(sample), reported, _impact(sample, claim="sample#aim", basis="target", effect=None)])
     assert found.results == {"good": 2}
     assert found.claims == 1
     assert found.unmeasured == {"target": 1}

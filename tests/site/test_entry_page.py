@@ -18,7 +18,7 @@ async def test_results_stand_apart_from_targets(served: Datasette) -> None:
     tree = await page(served, "/entries/otherton-team")
     plots = [found for found in tree.iter("ul") if found.get("class") == "plot"]
     assert [found.get("aria-label") for found in plots] == ["Results", "Hoped for, expected or told, not measured"]
-    assert "Good if reached" in text(tree)
+    assert "Target, not reached" in text(tree)
 
 
 async def test_each_drawn_impact_says_in_words_what_it_shows(served: Datasette) -> None:
