@@ -148,13 +148,16 @@ def create(database: Database) -> None:
 
 
 def _create(database: Database, table: Table) -> None:
-    database.table(table.name).create(
+    statement = database.create_table_sql(
+        table.name,
         table.columns,
         pk=table.pk,
         foreign_keys=[(column, other, key) for column, (other, key) in table.foreign_keys.items()],
         not_null=table.not_null,
         column_order=list(table.columns),
     )
+    # A numeric column keeps 97000 whole beside 19.5, where a real one would print 97000.0; programs read both as reals.
+    database.execute(statement.replace(" REAL", " NUMERIC"))
     for column in table.foreign_keys:
         database.table(table.name).create_index([column])
 

@@ -36,6 +36,11 @@ class Parts:
     named: dict[str, tuple[Span, ...]]
     marks: frozenset[int]
 
+    @property
+    def none(self) -> bool:
+        """Whether the text shows no part, so that it can only be searched whole."""
+        return not (self.numbered or self.chapters or self.named)
+
     def spans(self, at: str) -> tuple[Span, ...]:
         """Give where the cited parts stand, one after each semicolon; nothing where the text does not let it tell."""
         return tuple(span for part in at.split("; ") for span in (*self._front(part), *self._told(part)))
@@ -97,7 +102,7 @@ def _heads(rows: list[Line], cited: set[str], kind: str) -> dict[str, list[Line]
 
 def _chapters(rows: list[Line], end: int) -> dict[int, Span]:
     starts = [(int(match[1]), row.start) for row in rows if (match := _CHAPTER_HEAD.fullmatch(row.text))]
-    ends = [start for _, start in starts[1:]] + [end]
+    ends = [*(start for _, start in starts), end][1:]
     return {number: (start, stop) for (number, start), stop in zip(starts, ends, strict=True)}
 
 

@@ -142,9 +142,9 @@ class Search:
         )
         confident = bool(hits.any()) and self._is_confident(scores, hits)
         page, next_ = self._page(request, self._order(request, scores.values, hits))
-        if not confident and next_ is None and request.next is None and reading.units:
-            misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
-            page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
+        if not hits.any() and request.next is None and reading.units:
+            misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask)
+            page = misses[: min(MISSES, request.size)]
         ranks = _Ranks(scores, selection.mask, page, request.mode)
         results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)

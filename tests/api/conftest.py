@@ -1,0 +1,5 @@
+"""The API is tried on the base of the exports' tests."""
+
+from tests.exports.conftest import exhibits, get
+
+__all__ = ["exhibits", "get"]
