@@ -23,6 +23,7 @@ from ingest.store.rows import Row, rows
 from ingest.store.search_index import write as write_search
 from ingest.store.smoke import smoke_search
 from ingest.store.update import CACHE, Update, changed, remember, update
+from ingest.store.vector_files import refresh as refresh_vectors
 from ingest.vectors.duplicates import possible_duplicates
 from ingest.vectors.embed import Embedded, embed
 from ingest.vectors.encoder_export import export, exporting
@@ -69,9 +70,11 @@ def build(entries: Path, output: Path) -> Summary:
     built = _built(output, tuple(identity))
     if built == identity:
         export(output.parent / FOLDER, model)
+        refresh_vectors(output)
         return _summary(output, started, unchanged=True)
     done = _updated(entries, output, hashes, built, identity, model) if built else None
     if done is not None:
+        refresh_vectors(output)
         return _summary(output, started, done.computed, done.warnings)
 
     base, warnings = _checked(entries)
@@ -83,6 +86,7 @@ def build(entries: Path, output: Path) -> Summary:
         embedded = _embedded(found, model, output)
         with replacing(output, check=lambda draft: _require_pair(draft, place)) as database:
             _store(database, base, tagged, found, embedded, identity)
+    refresh_vectors(output)
     remember(cache, hashes)
     seconds = time.perf_counter() - started
     made = (len(base.entries), len(tagged.rows), len(found), embedded.reused)

@@ -99,6 +99,16 @@ def build(output: Path, entries: Path) -> None:
 
 
 @cli.command()
+@click.argument("engine")
+@DATABASE_OPTION
+def vectors(engine: str, database: Path) -> None:
+    """Write the vectors of a built database for ENGINE: int8, ivf, or the address of a PostgreSQL server with pgvector."""
+    from ingest.commands.vectors import write
+
+    click.echo(write(engine, database))
+
+
+@cli.command()
 @click.argument("kind", type=click.Choice(list(FOLDERS.values())))
 @click.argument("slug")
 @ENTRIES

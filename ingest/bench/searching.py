@@ -9,14 +9,16 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
+import numpy as np
 from datasette.app import Datasette
 
 from ingest.bench.asgi import Application, get
 from ingest.bench.questions import WARM_UP, shuffled
 from ingest.bench.timing import Times
 from kb.search.encoder import Encoder
-from kb.search.keyword import keyword_scores
+from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
+from kb.search.ranking import Ranking
 from kb.search.units import Reader
 from kb.site.searching import open_engine
 from kb.site.server import SETTINGS
@@ -62,8 +64,11 @@ class Parts:
         return keyword_scores(self._lexicon, self._search.connection(), reading)
 
     def meaning(self, query: str) -> object:
-        """Compare the vector, which is there already, with everything."""
-        return self._search.meaning.similarities(self._encoder.encode(query))
+        """Compare the vector, which is there already, with everything, as a search by meaning alone does."""
+        meaning = self._search.meaning
+        unknown = np.zeros(len(self._search.cards), dtype=np.float32)
+        ranking = Ranking(KeywordScores(unknown, unknown), "semantic", meaning.wholes)
+        return meaning.similarities(self._encoder.encode(query), self._search.masks.everything(), ranking)
 
     def search(self, query: str) -> object:
         """Answer a search, from the text to the hits."""

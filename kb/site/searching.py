@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from kb.search.answer import SearchAnswer
 from kb.search.encoder import FOLDER, Encoder
 from kb.search.engine import Search
+from kb.search.engines.choice import opening
 from kb.search.request import SearchRequest
 from kb.site.site import Site
 
@@ -32,7 +33,7 @@ def open_engine(database: Path) -> Search:
     """Open the engine of a database; the encoder lies in a folder beside it."""
     # Threads that wait for each other inside one search cost more than they save once there are two searches.
     threadpool_limits(limits=1, user_api="blas")
-    return Search(database, Encoder(database.parent / FOLDER))
+    return Search(database, Encoder(database.parent / FOLDER), opening(database))
 
 
 async def answer(site: Site, request: SearchRequest) -> SearchAnswer:
