@@ -89,7 +89,7 @@ def build(output: Path, entries: Path) -> None:
     from ingest.build import build as build_database
     from ingest.read.problems import as_text
 
-    summary = build_database(entries, output)
+    summary = build_database(entries, output, DATABASE if output != DATABASE else None)
     if summary.warnings:
         listed = output.with_name("warnings.txt")
         listed.write_text(as_text(summary.warnings) + "\n", encoding="utf-8")
@@ -121,12 +121,13 @@ def new(kind: Kind, slug: str, entries: Path) -> None:
 
 @cli.command()
 @click.option("--port", type=int, default=8001, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
+@click.option("--watch", is_flag=True, help="Change to a new version as soon as it is published.")
 @DATABASE_OPTION
-def serve(port: int, database: Path) -> None:
-    """Serve the database with Datasette on this machine."""
+def serve(port: int, database: Path, *, watch: bool) -> None:
+    """Serve the database with Datasette on this machine; SIGHUP changes to the version that is published by then."""
     from kb.site.server import serve as serve_database
 
-    serve_database(database, port, Path("metadata.yml"))
+    serve_database(database, port, watch=watch)
 
 
 @cli.command()

@@ -13,6 +13,7 @@ from ingest.read.load import load
 from ingest.store.database import create, insert, replacing
 from ingest.store.rows import rows
 from ingest.store.search_index import write
+from ingest.store.versions import write_manifest
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import passages
 from kb.model.entry import FOLDERS
@@ -20,11 +21,11 @@ from kb.search.encoder import Vector
 from kb.search.engine import Search
 from kb.search.words import words
 from kb.site import searching
-from kb.site.server import SETTINGS
+from kb.site.instance import instance
 
 MODEL = "words-of-the-text"
 DIMENSIONS = 384
-BUILT = {
+BUILT: dict[str, str | int] = {
     "id": 1,
     "schema_version": 1,
     "data_version": "testversion1",
@@ -64,6 +65,7 @@ def publish(entries: Path, target: Path) -> Path:
         create(database)
         insert(database, {**rows(base), "build": [BUILT]})
         write(database, found, _embedded([passage.embedded for passage in found]))
+    write_manifest(target.parent, BUILT)
     return target
 
 
@@ -90,12 +92,6 @@ def _embedded(texts: list[str | None]) -> Embedded:
 
 def site(database: Path) -> Datasette:
     """Serve a published database with the settings of a public instance."""
-    datasette = Datasette(
-        [], immutables=[str(database)], settings={name: setting(value) for name, value in SETTINGS.items()}
-    )
+    datasette = instance(database)
     searching._engines[datasette] = Search(database, WordEncoder())
     return datasette
-
-
-def setting(value: str) -> object:
-    return {"on": True, "off": False}.get(value, int(value) if value.isdigit() else value)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.published.database import require
-from kb.search.encoder import FOLDER, Encoder
+from kb.published.version import open_version
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.engines.choice import opening
 
@@ -14,8 +14,8 @@ Answer = dict[str, Any]
 
 def search_database(database: Path, pairs: Iterable[tuple[str, str]]) -> Answer:
     """Answer a search as /search.json does. Raises QueryError for a parameter that is none."""
-    require(database)
-    search = Search(database, Encoder.open(database.parent / FOLDER), opening(database))
+    version = open_version(database)
+    search = Search(version.database, Encoder.open(version.encoder), opening(version.database))
     return search.answer(search.request(pairs)).as_json()
 
 

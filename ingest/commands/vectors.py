@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from ingest.store import vector_files, vector_server
+from ingest.store.building import building
+from ingest.store.versions import write_manifest
 from kb.errors import BrokenEnvironmentError
-from kb.published.database import require
+from kb.published.version import open_version
 from kb.search.engines.choice import SETTING, is_address
 from kb.search.engines.postgres import shown
 
@@ -13,13 +15,14 @@ IN_FILES = ("int8", "ivf")
 
 def write(engine: str, database: Path) -> str:
     """Write the vectors, and say where they are. Raises BrokenEnvironmentError where there is no such engine."""
-    require(database)
+    version = open_version(database)
     if is_address(engine):
-        return (
-            f"{shown(engine)}: schema {vector_server.write(database, engine)}; serve with {SETTING} set to this address"
-        )
+        schema = vector_server.write(version.database, engine)
+        return f"{shown(engine)}: schema {schema}; serve with {SETTING} set to this address"
     if engine not in IN_FILES:
         allowed = ", ".join((*IN_FILES, "postgresql://…"))
         raise BrokenEnvironmentError(f"{engine[:40]}: nothing is written for such an engine; choose one of {allowed}")
-    folder = vector_files.write(database, inverted=engine == "ivf")
+    with building(version.folder.parent.parent):
+        folder = vector_files.write(version.database, inverted=engine == "ivf")
+        write_manifest(version.folder, version.identity)
     return f"{folder}; `kb serve` uses them from now on" + (f" with {SETTING}=ivf" if engine == "ivf" else "")

@@ -46,11 +46,9 @@ def write(database: Path, *, inverted: bool = False) -> Path:
     return folder
 
 
-def refresh(database: Path) -> None:
-    """Write the files where the database is large, or where they are there and are those of the database before."""
-    held = files.held(database)
-    if held and files.are_of(database):
-        return
+def refresh(database: Path, before: Path | None) -> None:
+    """Write the files of a new database where it is large, or where the database before has such files."""
+    held = files.held(before) if before else frozenset()
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         is_large = count(connection) >= FROM
     if held or is_large:

@@ -53,12 +53,25 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         "Comparison": _comparison(),
         "Map": _map(),
         "Review": _review(),
+        "Readiness": _answered(_readiness()),
         "Health": _answered({"entries": whole("Number of entries."), "built_at": text("Time of the build.")}),
     }
 
 
 def _answered(properties: Schema, optional_names: tuple[str, ...] = ()) -> Schema:
     return holds({"ok": OK, **properties, "data_version": VERSION}, "", optional_names)
+
+
+def _readiness() -> Schema:
+    return {
+        "version": text("Name of the published version."),
+        "database_hash": text("SHA-256 of its database, as its manifest says and the server has checked."),
+        "inode": whole("Inode of the database that is open."),
+        "built_at": text("Time of the build."),
+        "age_seconds": {"type": "integer", "description": "Seconds since the build."},
+        "found": text("Slug of the entry that was searched for, another each time."),
+        "took_ms": {"type": "number", "description": "Milliseconds that this check took."},
+    }
 
 
 def _evidence() -> Schema:

@@ -216,7 +216,16 @@ def _feed(base: Base) -> list[Operation]:
 def _service() -> list[Operation]:
     return [
         Operation(
-            "/-/healthz", "health", "Service", "Whether the server can answer", {JSON: ref("Health")}, (), "/-/healthz"
+            "/-/healthz", "health", "Service", "Whether the server lives", {JSON: ref("Health")}, (), "/-/healthz"
+        ),
+        Operation(
+            "/-/readyz",
+            "readiness",
+            "Service",
+            "Whether a search finds what it must, and in which version of the base",
+            {JSON: ref("Readiness")},
+            (),
+            "/-/readyz",
         ),
         Operation("/openapi.json", "description", "Service", "This description", {JSON: {"type": "object"}}),
         Operation("/sitemap.xml", "sitemap", "Service", "The addresses of all pages", _text("application/xml")),

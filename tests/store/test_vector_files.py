@@ -14,28 +14,21 @@ def database(tmp_path: Path) -> Path:
 
 
 def test_a_small_base_gets_no_files(database: Path) -> None:
-    vector_files.refresh(database)
+    vector_files.refresh(database, None)
     assert not files.held(database)
 
 
 def test_a_large_base_gets_them(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vector_files, "FROM", 3)
-    vector_files.refresh(database)
+    vector_files.refresh(database, None)
     assert files.ROUNDED in files.held(database)
 
 
-def test_files_of_the_database_before_are_written_anew_with_all_their_kinds(database: Path) -> None:
-    folder = vector_files.write(database, inverted=True)
-    manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"content_hash": "0', '"content_hash": "1'))
-    assert not files.are_of(database)
-    vector_files.refresh(database)
-    assert files.are_of(database)
-    assert files.INVERTED in files.held(database)
-
-
-def test_files_that_fit_are_left_alone(database: Path) -> None:
-    vector_files.write(database)
-    before = (files.folder_of(database) / files.FLOATS).stat().st_mtime_ns
-    vector_files.refresh(database)
-    assert (files.folder_of(database) / files.FLOATS).stat().st_mtime_ns == before
+def test_a_new_database_gets_the_kinds_of_files_that_the_one_before_has(database: Path, tmp_path: Path) -> None:
+    new = publish(write_base(tmp_path / "new", one=entry()), tmp_path / "out" / "kb.db")
+    vector_files.refresh(new, database)
+    assert not files.held(new)
+    vector_files.write(database, inverted=True)
+    vector_files.refresh(new, database)
+    assert files.are_of(new)
+    assert files.INVERTED in files.held(new)
