@@ -9,7 +9,7 @@ from ingest.store.versions import publish
 from kb.errors import DatabaseError
 from kb.published.version import SCHEMA_VERSION, open_version, read_version
 
-IDENTITY = {"data_version": "0123456789ab", "schema_version": SCHEMA_VERSION}
+IDENTITY: dict[str, str | int] = {"data_version": "0123456789ab", "schema_version": SCHEMA_VERSION}
 
 
 def published(folder: Path, **identity: str | int) -> Path:

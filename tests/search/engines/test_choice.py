@@ -75,4 +75,4 @@ def test_a_folder_that_is_written_again_takes_the_place_of_the_old(database: Pat
     write(database, inverted=True)
     assert write(database) == folder_of(database)
     assert "ivf.faiss" not in {path.name for path in folder_of(database).iterdir()}
-    assert {path.name for path in database.parent.iterdir()} == {"kb.db", "manifest.json", "vectors"}
+    assert {path.name for path in database.parent.iterdir()} == {"kb.db", "vectors"}
