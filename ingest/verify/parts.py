@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.verify.lines import Line, Span, lines
 from ingest.verify.numbered_parts import numbered_parts
+from kb.numbers.legible import legible
 
 _CHAPTER = re.compile(r"Chapter (\d+)\b")
 _CHAPTER_HEAD = re.compile(r"Chapter (\d+)(?: ?[–:.-].{,100})?")
@@ -21,10 +22,8 @@ RUNNING_HEAD = 3
 
 
 def plain(text: str) -> str:
-    """Give a text without what extraction and typing change: quotes, dashes, case, runs of spaces, markup."""
-    text = re.sub(r"[‘’`]", "'", re.sub(r"[“”]", '"', text))
-    text = re.sub(r"[‐-―−]", "-", text)
-    return re.sub(r"\s+", " ", text.replace("*", "").replace("\N{NO-BREAK SPACE}", " ")).strip().casefold()
+    """Give a text without what extraction and typing change: quotes, dashes, ligatures, case, runs of spaces, markup."""
+    return re.sub(r"\s+", " ", legible(text).text.replace("*", "")).strip().casefold()
 
 
 @dataclass(frozen=True)
