@@ -84,8 +84,8 @@ def _quarters(parts: dict[str, str]) -> set[str]:
 def _financial(parts: dict[str, str]) -> set[str]:
     """Give the financial year that two years are, where the second follows the first; else both."""
     if ending := parts.get("ending"):
-        last = int(_year(ending))
-        return {f"{last - 1}/{last % 100:02d}"}
+        ends = int(_year(ending))
+        return {f"{ends - 1}/{ends % 100:02d}"}
     first, last = _year(parts.get("from") or parts["short_from"]), parts.get("to") or parts["short_to"]
     following = str(int(first) + 1)
     if last in (following, following[2:], following[3:]):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kb.numbers.dates import date_figures, dates_beside_numbers
 from kb.numbers.digits import number_figures
-from kb.numbers.legible import legible
+from kb.numbers.legible import Legible, legible
 from kb.numbers.printed import Printed, Reading
 from kb.numbers.ranges import with_ranges
 from kb.numbers.words import word_figures
@@ -34,11 +34,12 @@ def figures(text: str) -> list[Printed]:
             found.append(figure)
     found = with_ranges(sorted(found, key=lambda figure: figure.start), read.text)
     found += [each for each in dates_beside_numbers(read.text) if not _in_date(each, found)]
-    placed = [
-        replace(figure, **dict(zip(("start", "end"), read.span(figure.start, figure.end), strict=True)))
-        for figure in found
-    ]
-    return sorted(placed, key=lambda figure: figure.start)
+    return sorted((_placed(figure, read) for figure in found), key=lambda figure: figure.start)
+
+
+def _placed(figure: Printed, read: Legible) -> Printed:
+    start, end = read.span(figure.start, figure.end)
+    return replace(figure, start=start, end=end)
 
 
 def _in_date(figure: Printed, found: list[Printed]) -> bool:
