@@ -38,6 +38,7 @@ from ingest.store.versions import (
     published_version,
     whole_versions,
 )
+from ingest.store.workers import Workers, workers
 from ingest.vectors.duplicates import possible_duplicates
 from ingest.vectors.embed import Embedded, embed
 from ingest.vectors.encoder_export import export
@@ -77,6 +78,7 @@ class _Work:
     entries: Path
     output: Path
     elsewhere: Path | None
+    scheduler: str | None
     model: Model
     hashes: Mapping[str, str]
     identity: Row
@@ -87,10 +89,11 @@ class _Work:
         return self.output.parent / CACHE
 
 
-def build(entries: Path, output: Path, elsewhere: Path | None = None) -> Summary:
+def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler: str | None = None) -> Summary:
     """Publish a version of the base built from the entries folder, or leave what is there where nothing has changed.
 
-    `elsewhere` is a database of another folder to reuse parts of. Raises ContentError where the entries have errors,
+    `elsewhere` is a database of another folder to reuse parts of; `scheduler` is the address of a cluster's scheduler,
+    whose workers then tag and embed what is new in a whole build. Raises ContentError where the entries have errors,
     BrokenEnvironmentError where a file or package is missing; what is published then stays.
     """
     started = time.perf_counter()
@@ -100,10 +103,10 @@ def build(entries: Path, output: Path, elsewhere: Path | None = None) -> Summary
     with building(output.parent):
         clean(output)
         hashes = fingerprint.file_hashes(entries)
-        work = _Work(entries, output, elsewhere, model, hashes, _identity(hashes, model), started)
+        work = _Work(entries, output, elsewhere, scheduler, model, hashes, _identity(hashes, model), started)
         if elsewhere is not None:
             adopt(work.cache, elsewhere.parent / CACHE)
-        summary = _built_already(work) or _updated(work) or _built_anew(work)
+        summary = _built_already(work) or _updated(work) or _built_by(work)
         clean(output)
     return summary
 
@@ -123,9 +126,14 @@ def _built_already(work: _Work) -> Summary | None:
     return _summary(work, unchanged=True)
 
 
-def _built_anew(work: _Work) -> Summary:
+def _built_by(work: _Work) -> Summary:
+    with workers(work.scheduler, work.cache) as by:
+        return _built_anew(work, by)
+
+
+def _built_anew(work: _Work, by: Workers) -> Summary:
     base, warnings = _checked(work.entries)
-    tagged = tag(base, work.cache)
+    tagged = tag(base, work.cache, by.tag)
     found = [
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
     ]
@@ -133,7 +141,7 @@ def _built_anew(work: _Work) -> Summary:
     row = {**work.identity, "built_at": _now()}
     with drafting(work.output) as draft:
         export(draft / ENCODER, work.model, [*(version.encoder for version in whole), work.output.parent / ENCODER])
-        embedded = _embedded(found, work.model, _previous(work.output, whole))
+        embedded = _embedded(found, work.model, _previous(work.output, whole), by)
         with replacing(draft / DATABASE, check=smoke_search) as database:
             _store(database, base, tagged, found, embedded, row)
         (draft / METADATA).write_text(metadata(base.vocabularies), encoding="utf-8")
@@ -162,7 +170,7 @@ def _checked(entries: Path) -> tuple[Base, list[Problem]]:
     return base, problems
 
 
-def _embedded(found: list[Passage], model: Model, previous: Path | None) -> Embedded:
+def _embedded(found: list[Passage], model: Model, previous: Path | None, by: Workers) -> Embedded:
     with stage("embed", len(found)) as advance:
         done = 0
 
@@ -171,7 +179,7 @@ def _embedded(found: list[Passage], model: Model, previous: Path | None) -> Embe
             advance(now - done)
             done = now
 
-        return embed(found, model, previous, progress)
+        return embed(found, model, previous, progress, by.encode)
 
 
 def _store(database: Database, base: Base, tagged: Tagged, found: list[Passage], embedded: Embedded, row: Row) -> None:

@@ -83,13 +83,14 @@ def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path), default=DATABASE, show_default=True, help="Database to write."
 )
+@click.option("--cluster", metavar="ADDRESS", help="Tag and embed on the Dask cluster whose scheduler is there.")
 @ENTRIES
-def build(output: Path, entries: Path) -> None:
+def build(output: Path, entries: Path, cluster: str | None) -> None:
     """Build the database from the entries; what has not changed is not done again."""
     from ingest.build import build as build_database
     from ingest.read.problems import as_text
 
-    summary = build_database(entries, output, DATABASE if output != DATABASE else None)
+    summary = build_database(entries, output, DATABASE if output != DATABASE else None, cluster)
     if summary.warnings:
         listed = output.with_name("warnings.txt")
         listed.write_text(as_text(summary.warnings) + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from kb.errors import BrokenEnvironmentError
 CACHE = "cache.db"
 TABLES = (
     "create table if not exists mentions (key text primary key, mentions text not null)",
+    "create table if not exists vectors (hash text primary key, vector blob not null)",
     "create table if not exists files (path text primary key, hash text not null)",
     "create table if not exists warnings (path text not null, problem text not null)",
 )
