@@ -31,7 +31,7 @@ build: .venv/used ## build build/kb.db from entries/
 	@$(BIN)/kb build
 
 serve: build ## build, then serve on http://127.0.0.1:8001 (PORT= changes it)
-	@$(BIN)/kb serve --port $(PORT)
+	@$(BIN)/kb serve --port $(PORT) --watch
 
 check: .venv/used ## list every problem of the entries
 	@$(BIN)/kb check $(CHECK)

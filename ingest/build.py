@@ -2,35 +2,51 @@
 
 import datetime
 import json
+import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from ingest.describe.metadata import metadata
 from ingest.progress import stage
 from ingest.read.check import check, errors
-from ingest.read.load import Base, load
+from ingest.read.load import Base, load, require_folder
 from ingest.read.problems import Problem, as_text
 from ingest.store import fingerprint
+from ingest.store.building import building
+from ingest.store.cache import CACHE, adopt, known_warnings, remember_build
 from ingest.store.database import create, insert, prepare_folder, replacing
 from ingest.store.disagreement_rows import disagreement_rows
 from ingest.store.mentions import Tagged, tag
 from ingest.store.rows import Row, rows
 from ingest.store.search_index import write as write_search
 from ingest.store.smoke import smoke_search
-from ingest.store.update import CACHE, Update, changed, remember, update
+from ingest.store.update import Update, changed, update
+from ingest.store.vector_files import refresh as refresh_vectors
+from ingest.store.versions import (
+    clean,
+    drafting,
+    is_whole,
+    own_versions,
+    point,
+    publish,
+    published_version,
+    whole_versions,
+)
+from ingest.store.workers import Workers, workers
 from ingest.vectors.duplicates import possible_duplicates
 from ingest.vectors.embed import Embedded, embed
-from ingest.vectors.encoder_export import export, exporting
+from ingest.vectors.encoder_export import export
 from ingest.vectors.model import Model, packaged
 from ingest.vectors.passages import Passage, passages
-from kb.errors import ContentError
-from kb.published.database import SCHEMA_VERSION
-from kb.search.encoder import FOLDER
+from kb.errors import ContentError, DamagedError
+from kb.model.entry import FOLDERS
+from kb.published.version import DATABASE, ENCODER, METADATA, SCHEMA_VERSION, Version
 
 # What of a database's identity comes from the entries; the rest from what builds it.
 OF_CONTENT = frozenset({"data_version", "content_hash"})
@@ -55,45 +71,94 @@ class Summary:
         return f"{state}{made}, {self.seconds:.1f} s"
 
 
-def build(entries: Path, output: Path) -> Summary:
-    """Build the database from the entries folder, or leave it where nothing has changed.
+@dataclass(frozen=True)
+class _Work:
+    """What is built from what: folders, hashes of the files, and the identity of the result."""
 
-    Raises ContentError where the entries have errors, BrokenEnvironmentError where a file or package is missing.
+    entries: Path
+    output: Path
+    elsewhere: Path | None
+    scheduler: str | None
+    model: Model
+    hashes: Mapping[str, str]
+    identity: Row
+    started: float
+
+    @property
+    def cache(self) -> Path:
+        return self.output.parent / CACHE
+
+
+def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler: str | None = None) -> Summary:
+    """Publish a version of the base built from the entries folder, or leave what is there where nothing has changed.
+
+    `elsewhere` is a database of another folder to reuse parts of; `scheduler` is the address of a cluster's scheduler,
+    whose workers then tag and embed what is new in a whole build. Raises ContentError where the entries have errors,
+    BrokenEnvironmentError where a file or package is missing; what is published then stays.
     """
     started = time.perf_counter()
+    require_folder(entries)
     model = packaged()
     prepare_folder(output.parent)
-    cache = output.parent / CACHE
-    hashes = fingerprint.file_hashes(entries)
-    identity = _identity(hashes, model)
-    built = _built(output, tuple(identity))
-    if built == identity:
-        export(output.parent / FOLDER, model)
-        return _summary(output, started, unchanged=True)
-    done = _updated(entries, output, hashes, built, identity, model) if built else None
-    if done is not None:
-        return _summary(output, started, done.computed, done.warnings)
+    with building(output.parent):
+        clean(output)
+        hashes = fingerprint.file_hashes(entries)
+        work = _Work(entries, output, elsewhere, scheduler, model, hashes, _identity(hashes, model), started)
+        if elsewhere is not None:
+            adopt(work.cache, elsewhere.parent / CACHE)
+        summary = _built_already(work) or _updated(work) or _built_by(work)
+        clean(output)
+    return summary
 
-    base, warnings = _checked(entries)
-    tagged = tag(base, cache)
+
+def _built_already(work: _Work) -> Summary | None:
+    """Point to the version that a build would make, where there is one and it is whole."""
+    same = (
+        version
+        for version in own_versions(work.output)
+        if all(version.identity.get(name) == value for name, value in work.identity.items()) and is_whole(version)
+    )
+    version = next(same, None)
+    if version is None:
+        return None
+    if work.output.resolve() != version.database:
+        point(work.output, version)
+    return _summary(work, unchanged=True)
+
+
+def _built_by(work: _Work) -> Summary:
+    with workers(work.scheduler, work.cache) as by:
+        return _built_anew(work, by)
+
+
+def _built_anew(work: _Work, by: Workers) -> Summary:
+    base, warnings = _checked(work.entries)
+    tagged = tag(base, work.cache, by.tag)
     found = [
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
     ]
-    with exporting(output.parent / FOLDER, model) as place:
-        embedded = _embedded(found, model, output)
-        with replacing(output, check=lambda draft: _require_pair(draft, place)) as database:
-            _store(database, base, tagged, found, embedded, identity)
-    remember(cache, hashes)
-    seconds = time.perf_counter() - started
-    made = (len(base.entries), len(tagged.rows), len(found), embedded.reused)
+    whole = list(whole_versions(work.output, work.elsewhere))
+    row = {**work.identity, "built_at": _now()}
+    with drafting(work.output) as draft:
+        export(draft / ENCODER, work.model, [*(version.encoder for version in whole), work.output.parent / ENCODER])
+        embedded = _embedded(found, work.model, _previous(work.output, whole), by)
+        with replacing(draft / DATABASE, check=smoke_search) as database:
+            _store(database, base, tagged, found, embedded, row)
+        (draft / METADATA).write_text(metadata(base.vocabularies), encoding="utf-8")
+        refresh_vectors(draft / DATABASE, whole[0].database if whole else None)
+        publish(draft, work.output, row)
     alike = possible_duplicates(base, found, embedded)
-    return Summary(*made, seconds, (*warnings, *alike, *tagged.warnings))
+    all_warnings = (*warnings, *alike, *tagged.warnings)
+    remember_build(work.cache, work.hashes, all_warnings)
+    made = (len(base.entries), len(tagged.rows), len(found), embedded.reused)
+    return Summary(*made, time.perf_counter() - work.started, all_warnings)
 
 
-def _require_pair(draft: Path, place: Callable[[], bool]) -> None:
-    """Search the new database; then its encoder takes its place, and right after it the database."""
-    smoke_search(draft)
-    place()
+def _previous(output: Path, whole: list[Version]) -> Path | None:
+    """Give the database to take vectors from: an undamaged version, or the plain file of a time before versions."""
+    if whole:
+        return whole[0].database
+    return output if output.is_file() and not output.is_symlink() else None
 
 
 def _checked(entries: Path) -> tuple[Base, list[Problem]]:
@@ -105,7 +170,7 @@ def _checked(entries: Path) -> tuple[Base, list[Problem]]:
     return base, problems
 
 
-def _embedded(found: list[Passage], model: Model, output: Path) -> Embedded:
+def _embedded(found: list[Passage], model: Model, previous: Path | None, by: Workers) -> Embedded:
     with stage("embed", len(found)) as advance:
         done = 0
 
@@ -114,18 +179,16 @@ def _embedded(found: list[Passage], model: Model, output: Path) -> Embedded:
             advance(now - done)
             done = now
 
-        return embed(found, model, output, progress)
+        return embed(found, model, previous, progress, by.encode)
 
 
-def _store(
-    database: Database, base: Base, tagged: Tagged, found: list[Passage], embedded: Embedded, identity: Row
-) -> None:
+def _store(database: Database, base: Base, tagged: Tagged, found: list[Passage], embedded: Embedded, row: Row) -> None:
     create(database)
     facts = rows(base)
     derived = {
         "disagreements": disagreement_rows(facts["impacts"], facts["related"]),
         "tags": list(tagged.rows),
-        "build": [{"id": 1, **identity, "built_at": _now()}],
+        "build": [{"id": 1, **row}],
     }
     insert(database, {**facts, **derived})
     write_search(database, found, embedded)
@@ -145,50 +208,55 @@ def _identity(hashes: Mapping[str, str], model: Model) -> Row:
     }
 
 
-def _built(output: Path, columns: tuple[str, ...]) -> Row | None:
-    """Give the identity of the database that is there."""
-    if not output.is_file():
+def _updated(work: _Work) -> Summary | None:
+    """Publish a changed copy of the version that is there, where few entries of many have changed and nothing else has."""
+    before = published_version(work.output)
+    fixed = {name: value for name, value in work.identity.items() if name not in OF_CONTENT}
+    if before is None or any(before.identity.get(name) != value for name, value in fixed.items()):
         return None
+    slugs = changed(work.cache, work.hashes, str(before.identity["content_hash"]))
+    if not slugs:
+        return None
+    with drafting(work.output) as draft:
+        done = _published_update(work, before, slugs, draft)
+    if done is None:
+        return None
+    kept = [problem for problem in known_warnings(work.cache) if not _is_of(problem, slugs)]
+    warnings = (*kept, *done.warnings)
+    remember_build(work.cache, work.hashes, warnings)
+    return _summary(work, done.computed, warnings)
+
+
+def _published_update(work: _Work, before: Version, slugs: frozenset[str], draft: Path) -> Update | None:
+    row = {**work.identity, "built_at": _now()}
     try:
-        with closing(sqlite3.connect(f"{output.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            row = connection.execute(f"select {', '.join(columns)} from build").fetchone()  # noqa: S608 - our own names
-    except sqlite3.DatabaseError:
-        # A file of another version or a damaged one is built anew; it stays in place until that has succeeded.
+        done = update(work.entries, slugs, before, draft / DATABASE, work.cache, work.model, row)
+    except DamagedError:
+        # The whole build says what is damaged, and takes nothing from it.
         return None
-    return dict(zip(columns, row, strict=True)) if row else None
-
-
-def _updated(
-    entries: Path, output: Path, hashes: Mapping[str, str], built: Row, identity: Row, model: Model
-) -> Update | None:
-    """Change the database that is there, where few entries of many have changed and nothing else has."""
-    if any(built[name] != value for name, value in identity.items() if name not in OF_CONTENT):
-        return None
-    export(output.parent / FOLDER, model)
-    cache = output.parent / CACHE
-    slugs = changed(cache, hashes, str(built["content_hash"]))
-    done = update(entries, slugs, output, model, {**identity, "built_at": _now()}) if slugs else None
     if done is not None:
-        remember(cache, hashes)
+        export(draft / ENCODER, work.model, [before.encoder])
+        shutil.copyfile(before.metadata, draft / METADATA)
+        refresh_vectors(draft / DATABASE, before.database)
+        publish(draft, work.output, row)
     return done
+
+
+def _is_of(problem: Problem, slugs: frozenset[str]) -> bool:
+    path = Path(problem.path)
+    return path.stem in slugs and path.parent.name in FOLDERS
 
 
 def _now() -> str:
     return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
 
 
-def _summary(
-    output: Path,
-    started: float,
-    computed: int = 0,
-    warnings: tuple[Problem, ...] = (),
-    *,
-    unchanged: bool = False,
-) -> Summary:
+def _summary(work: _Work, computed: int = 0, warnings: tuple[Problem, ...] = (), *, unchanged: bool = False) -> Summary:
     """Sum up a build that left most of the database as it was."""
-    with closing(sqlite3.connect(f"{output.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{work.output.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         entries, tags, found = (
             connection.execute(f"select count(*) from {name}").fetchone()[0]  # noqa: S608 - our own names
             for name in ("entries", "tags", "passages")
         )
-    return Summary(entries, tags, found, found - computed, time.perf_counter() - started, warnings, unchanged)
+    seconds = time.perf_counter() - work.started
+    return Summary(entries, tags, found, found - computed, seconds, warnings, unchanged)

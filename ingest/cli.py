@@ -84,19 +84,30 @@ def check(paths: tuple[Path, ...], form: str, entries: Path) -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path), default=DATABASE, show_default=True, help="Database to write."
 )
+@click.option("--cluster", metavar="ADDRESS", help="Tag and embed on the Dask cluster whose scheduler is there.")
 @ENTRIES
-def build(output: Path, entries: Path) -> None:
+def build(output: Path, entries: Path, cluster: str | None) -> None:
     """Build the database from the entries; what has not changed is not done again."""
     from ingest.build import build as build_database
     from ingest.read.problems import as_text
 
-    summary = build_database(entries, output)
+    summary = build_database(entries, output, DATABASE if output != DATABASE else None, cluster)
     if summary.warnings:
         listed = output.with_name("warnings.txt")
         listed.write_text(as_text(summary.warnings) + "\n", encoding="utf-8")
         click.echo(as_text(summary.warnings[:SHOWN]), err=True)
         click.echo(f"{len(summary.warnings)} warnings in all, listed in {listed}", err=True)
     click.echo(f"{output}: {summary}", err=True)
+
+
+@cli.command()
+@click.argument("engine")
+@DATABASE_OPTION
+def vectors(engine: str, database: Path) -> None:
+    """Write the vectors of a built database for ENGINE: int8, ivf, or the address of a PostgreSQL server with pgvector."""
+    from ingest.commands.vectors import write
+
+    click.echo(write(engine, database))
 
 
 @cli.command()
@@ -112,12 +123,13 @@ def new(kind: Kind, slug: str, entries: Path) -> None:
 
 @cli.command()
 @click.option("--port", type=int, default=8001, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
+@click.option("--watch", is_flag=True, help="Change to a new version as soon as it is published.")
 @DATABASE_OPTION
-def serve(port: int, database: Path) -> None:
-    """Serve the database with Datasette on this machine."""
+def serve(port: int, database: Path, *, watch: bool) -> None:
+    """Serve the database with Datasette on this machine; SIGHUP changes to the version that is published by then."""
     from kb.site.server import serve as serve_database
 
-    serve_database(database, port, Path("metadata.yml"))
+    serve_database(database, port, watch=watch)
 
 
 @cli.command()

@@ -21,5 +21,9 @@ class DatabaseError(KbError):
     """The database is missing, damaged, or was built by another version or model."""
 
 
+class DamagedError(DatabaseError):
+    """A file of a published version is not as it was built."""
+
+
 class QueryError(KbError):
     """A search parameter is not one of those allowed; the message names them."""

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.build import build
 from ingest.read.load import Base, load
+from ingest.store.versions import own_versions
 from ingest.vectors.encoder_export import export
 from ingest.vectors.model import packaged
 from tests.samples import REPOSITORY, write_base
@@ -24,9 +25,8 @@ def real_base() -> Base:
 @pytest.fixture(scope="session")
 def encoder_folder() -> Path:
     """The exported query encoder. Exporting takes long, so all tests share one."""
-    folder = REPOSITORY / "build" / "encoder"
-    folder.parent.mkdir(exist_ok=True)
-    export(folder, packaged())
+    folder = REPOSITORY / "build" / "tests" / "encoder"
+    export(folder, packaged(), (version.encoder for version in own_versions(REPOSITORY / "build" / "kb.db")))
     return folder
 
 

@@ -1,26 +1,31 @@
 """A published database from test entries, with an encoder that needs no model: fast, and always the same."""
 
 import hashlib
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 from datasette.app import Datasette
 
+from ingest.bench.generator import Generator
 from ingest.read.load import load
 from ingest.store.database import create, insert, replacing
 from ingest.store.rows import rows
 from ingest.store.search_index import write
+from ingest.store.versions import write_manifest
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import passages
+from kb.model.entry import FOLDERS
 from kb.search.encoder import Vector
 from kb.search.engine import Search
 from kb.search.words import words
 from kb.site import searching
-from kb.site.server import SETTINGS
+from kb.site.instance import instance
 
 MODEL = "words-of-the-text"
 DIMENSIONS = 384
-BUILT = {
+BUILT: dict[str, str | int] = {
     "id": 1,
     "schema_version": 1,
     "data_version": "testversion1",
@@ -60,7 +65,21 @@ def publish(entries: Path, target: Path) -> Path:
         create(database)
         insert(database, {**rows(base), "build": [BUILT]})
         write(database, found, _embedded([passage.embedded for passage in found]))
+    write_manifest(target.parent, BUILT)
     return target
+
+
+def publish_made(generator: Generator, count: int, real: Path, folder: Path) -> Path:
+    """Build a database of made-up entries, with the sources and vocabularies of the real ones."""
+    entries = folder / "entries"
+    for name in ("sources", "vocabularies"):
+        shutil.copytree(real / name, entries / name)
+    folders = {kind: name for name, kind in FOLDERS.items()}
+    for slug, entry in generator.entries(count):
+        path = entries / folders[entry.kind] / f"{slug}.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(entry.model_dump(exclude_none=True)), encoding="utf-8")
+    return publish(entries, folder / "kb.db")
 
 
 def _embedded(texts: list[str | None]) -> Embedded:
@@ -73,12 +92,6 @@ def _embedded(texts: list[str | None]) -> Embedded:
 
 def site(database: Path) -> Datasette:
     """Serve a published database with the settings of a public instance."""
-    datasette = Datasette(
-        [], immutables=[str(database)], settings={name: setting(value) for name, value in SETTINGS.items()}
-    )
+    datasette = instance(database)
     searching._engines[datasette] = Search(database, WordEncoder())
     return datasette
-
-
-def setting(value: str) -> object:
-    return {"on": True, "off": False}.get(value, int(value) if value.isdigit() else value)

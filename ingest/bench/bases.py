@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from ingest.bench.generator import Generator
 from ingest.build import build
 from ingest.read.load import Base, load
-from ingest.store.mentions import TABLE, keys, remember, tagger_hash
-from ingest.store.update import CACHE
+from ingest.store.cache import CACHE, using
+from ingest.store.mentions import keys, remember, tagger_hash
 from ingest.tag import texts
 from ingest.tag.mention import Mention
 from ingest.vectors.embed import key
 from ingest.vectors.model import packaged
 from ingest.vectors.passages import passages
 from kb.model.entry import FOLDERS, Entry
-from kb.search.encoder import FOLDER
+from kb.published.version import ENCODER
 
 Floats = NDArray[np.float32]
 DIMENSIONS = 384
@@ -95,7 +95,7 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
         shutil.copytree(entries / name, made.entries / name)
     for name in FOLDERS:
         (made.entries / name).mkdir()
-    (made.folder / FOLDER).symlink_to((real.parent / FOLDER).resolve())
+    (made.folder / ENCODER).symlink_to(real.resolve().parent / ENCODER)
     folders = {kind: name for name, kind in FOLDERS.items()}
     tagged: set[str] = set()
     known = _vectors(real)
@@ -108,9 +108,8 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
             random = np.random.default_rng(number)
             vectors.executemany("insert or ignore into vectors values (?, ?)", _made(slug, entry, base, known, random))
             tagged |= {text for _, text in texts(entry)}
-    with closing(sqlite3.connect(made.folder / CACHE)) as cache, cache:
-        cache.execute(TABLE)
-        remember(cache, {key_: _mentions(text) for text, key_ in keys(tagged, base.vocabularies).items()})
+    made_up = {key_: _mentions(text) for text, key_ in keys(tagged, base.vocabularies).items()}
+    using(made.folder / CACHE, lambda cache: remember(cache, made_up))
 
 
 def _seeded(made: MadeBase) -> sqlite3.Connection:

@@ -16,9 +16,9 @@ from ingest.bench.goals import results
 from ingest.bench.report import SearchFigures, as_json, as_text
 from ingest.bench.searching import Plan
 from ingest.read.load import load
-from kb.published.database import require
+from kb.published.version import ENCODER, open_version
 
-ENTRIES, DATABASE, METADATA = Path("entries"), Path("build/kb.db"), Path("metadata.yml")
+ENTRIES, DATABASE = Path("entries"), Path("build/kb.db")
 FOLDER = Path("build/bench")
 SHARES = (1.0, 0.1, 0.01)
 MANY_ENTRIES = 10_000
@@ -52,7 +52,7 @@ class Bench:
     @cached_property
     def bases(self) -> dict[str, Path]:
         """The databases to search by name, made where they are missing."""
-        require(DATABASE)
+        open_version(DATABASE)
         return {"real": DATABASE, **{name: self._made(name, size).database for name, size in self.sizes.items()}}
 
     def _made(self, name: str, size: int) -> MadeBase:
@@ -81,7 +81,7 @@ class Bench:
     def server(self) -> None:
         """Measure server processes."""
         for name, database in self.bases.items():
-            found = server.measure(database, _encoder(), METADATA, self.plan.queries)
+            found = server.measure(database, _encoder(), self.plan.queries)
             self.figures |= {f"start_{name}": found.first_answer, f"memory_{name}": found.memory}
             if name == "real":
                 self.figures["warm_search"] = found.above_encoding
@@ -114,7 +114,7 @@ PARTS: dict[str, Callable[[Bench], None]] = {
 
 
 def _encoder() -> Path:
-    return DATABASE.parent / "encoder"
+    return DATABASE.resolve().parent / ENCODER
 
 
 def _passages(database: Path) -> int:

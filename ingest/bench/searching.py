@@ -9,17 +9,18 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
-from datasette.app import Datasette
+import numpy as np
 
 from ingest.bench.asgi import Application, get
 from ingest.bench.questions import WARM_UP, shuffled
 from ingest.bench.timing import Times
 from kb.search.encoder import Encoder
-from kb.search.keyword import keyword_scores
+from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
+from kb.search.ranking import Ranking
 from kb.search.units import Reader
+from kb.site.instance import instance
 from kb.site.searching import open_engine
-from kb.site.server import SETTINGS
 
 Part = Callable[[str], object]
 ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "encode", "keyword", "meaning", "search", "whole"
@@ -62,8 +63,11 @@ class Parts:
         return keyword_scores(self._lexicon, self._search.connection(), reading)
 
     def meaning(self, query: str) -> object:
-        """Compare the vector, which is there already, with everything."""
-        return self._search.meaning.similarities(self._encoder.encode(query))
+        """Compare the vector, which is there already, with everything, as a search by meaning alone does."""
+        meaning = self._search.meaning
+        unknown = np.zeros(len(self._search.cards), dtype=np.float32)
+        ranking = Ranking(KeywordScores(unknown, unknown), "semantic", meaning.wholes)
+        return meaning.similarities(self._encoder.encode(query), self._search.masks.everything(), ranking)
 
     def search(self, query: str) -> object:
         """Answer a search, from the text to the hits."""
@@ -77,7 +81,7 @@ def measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan, start
 
 async def _measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan, start: int) -> Times:
     parts = Parts(database, encoder, filtered.parameters)
-    datasette = Datasette([], immutables=[str(database)], settings=_settings())
+    datasette = instance(database)
     await datasette.invoke_startup()
     application = datasette.app()
     times = Times()
@@ -103,12 +107,6 @@ async def _one(query: str, parts: Parts, application: Application, filtered: Fil
     started = perf_counter()
     await get(application, "/search.json", urlencode([("q", query), *filtered.parameters]))
     times.add(WHOLE, (perf_counter() - started) * 1000)
-
-
-def _settings() -> dict[str, object]:
-    """Give the settings of a served database as Datasette takes them in Python."""
-    words: dict[str, object] = {"on": True, "off": False}
-    return {name: words[value] if value in words else int(value) for name, value in SETTINGS.items()}
 
 
 def filters(database: Path, shares: Sequence[float]) -> list[Filtered]:

@@ -3,7 +3,6 @@
 import re
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +14,11 @@ from statistics import median
 from time import perf_counter
 from urllib.parse import urlencode
 
+from ingest.bench.building import COMMAND
 from ingest.bench.questions import WARM_UP, shuffled
 from kb.errors import BrokenEnvironmentError
 from kb.search.encoder import Encoder
-from kb.site.server import HOST, arguments
+from kb.site.server import HOST
 
 STARTS = 3
 PATIENCE = 60.0
@@ -36,11 +36,11 @@ class ServerFigures:
     memory: float | None
 
 
-def measure(database: Path, encoder: Path, metadata: Path, queries: int) -> ServerFigures:
+def measure(database: Path, encoder: Path, queries: int) -> ServerFigures:
     """Start a server of the database several times, ask it one query after another, then several at once."""
-    starts = [_first_answer(database, metadata) for _ in range(STARTS)]
+    starts = [_first_answer(database) for _ in range(STARTS)]
     asked = shuffled(WARM_UP + queries * 2)
-    with _served(database, metadata) as (port, process):
+    with _served(database) as (port, process):
         for query in asked[:WARM_UP]:
             _ask(HTTPConnection(HOST, port), query)
         above = _above_encoding(port, Encoder(encoder), asked[WARM_UP:-queries])
@@ -50,17 +50,17 @@ def measure(database: Path, encoder: Path, metadata: Path, queries: int) -> Serv
     return ServerFigures(median(starts), above, memory)
 
 
-def _first_answer(database: Path, metadata: Path) -> float:
+def _first_answer(database: Path) -> float:
     started = perf_counter()
-    with _served(database, metadata):
+    with _served(database):
         return perf_counter() - started
 
 
 @contextmanager
-def _served(database: Path, metadata: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def _served(database: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Give port and process of a server that has answered its first search."""
     port = _free_port()
-    command = [sys.executable, "-m", "datasette", *arguments(database, port, metadata)]
+    command = [*COMMAND, "serve", "--database", str(database), "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         _wait(port, process)

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.published.database import require
-from kb.search.encoder import FOLDER, Encoder
+from kb.published.version import open_version
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
+from kb.search.engines.choice import opening
 
 Answer = dict[str, Any]
 
 
 def search_database(database: Path, pairs: Iterable[tuple[str, str]]) -> Answer:
     """Answer a search as /search.json does. Raises QueryError for a parameter that is none."""
-    require(database)
-    search = Search(database, Encoder.open(database.parent / FOLDER))
+    version = open_version(database)
+    search = Search(version.database, Encoder.open(version.encoder), opening(version.database))
     return search.answer(search.request(pairs)).as_json()
 
 
@@ -30,7 +31,10 @@ def _lines(answer: Answer) -> Iterator[str]:
     missing = answer["interpretation"]["not_found"]
     if missing:
         yield f"No entry has: {', '.join(missing)}"
-    found = f"{answer['total']} found" if answer["confident"] else "Nothing here answers this; the nearest misses"
+    at_least = "" if answer["complete"] else "at least "
+    found = (
+        f"{at_least}{answer['total']} found" if answer["confident"] else "Nothing here answers this; the nearest misses"
+    )
     yield f"{found} (data version {answer['data_version']})"
     for hit in answer["results"]:
         passage = hit["why"]["passage"]

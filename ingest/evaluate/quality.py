@@ -10,8 +10,8 @@ from ingest.read.load import load
 from ingest.tag.evaluation import Score, scores
 from ingest.tag.tagger import Tagger
 from ingest.vectors.model import packaged
-from kb.published.database import require
-from kb.search.encoder import FOLDER, Encoder
+from kb.published.version import open_version
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
 
 JUDGEMENTS = Path("tests") / "eval"
@@ -52,11 +52,11 @@ class TagReport:
 
 def reports(database: Path, entries: Path, queries: Path | None, beir: Path | None) -> dict[str, Report]:
     """Give what was asked for; without a query file or collection, search and tagging on our own judgements."""
-    require(database)
-    encoder = Encoder.open(database.parent / FOLDER)
+    version = open_version(database)
+    encoder = Encoder.open(version.encoder)
     if beir is not None:
         return {beir.name: evaluate_beir(beir, database.parent / CACHE, packaged(), encoder)}
-    search = Search(database, encoder)
+    search = Search(version.database, encoder)
     if queries is not None:
         return {queries.stem: evaluate_queries(search, queries)}
     tagger = Tagger(load(entries).vocabularies)

@@ -44,10 +44,7 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
 
     Raises BrokenEnvironmentError where there is no such folder.
     """
-    if not root.is_dir():
-        raise BrokenEnvironmentError(
-            f"{root}: there is no such folder; run the command beside entries/ or name the folder"
-        )
+    require_folder(root)
     problems: list[Problem] = list(_strays(root))
     documents: Documents = {}
     named = _shaped(_files(root / "vocabularies"), VocabularyFile, documents, problems)
@@ -63,6 +60,14 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
             problems += _misplaced(slug, entry, kind, entries, documents)
             entries[slug] = entry
     return Base(entries, sources, vocabularies, documents, frozenset(slugs), tuple(problems))
+
+
+def require_folder(root: Path) -> None:
+    """Raise BrokenEnvironmentError where there is no such folder."""
+    if not root.is_dir():
+        raise BrokenEnvironmentError(
+            f"{root}: there is no such folder; run the command beside entries/ or name the folder"
+        )
 
 
 def _files(folder: Path) -> list[Path]:

@@ -5,14 +5,15 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from ingest.store.rows import Rows
 from ingest.store.tables import TABLES, Table
-from kb.errors import BrokenEnvironmentError, DatabaseError
+from kb.errors import BrokenEnvironmentError, DamagedError, DatabaseError
+from kb.published.version import Version
 
 
 def prepare_folder(folder: Path) -> None:
@@ -48,15 +49,15 @@ def replacing(target: Path, check: Callable[[Path], None] | None = None) -> Iter
 
 
 @contextmanager
-def updating(target: Path, check: Callable[[Path], None]) -> Iterator["Future[Database]"]:
-    """Give, as soon as it is made, a copy of the target to change; it takes the target's place if all succeeds.
+def updating(before: Version, target: Path, check: Callable[[Path], None]) -> Iterator["Future[Database]"]:
+    """Give, as soon as it is made, a copy of a version's database to change; it becomes the target if all succeeds.
 
-    The copy is made, and held to be whole, while the caller goes on; SQLite keeps the foreign keys while it is changed.
-    `check` is called with the finished file and raises where it must not be published.
-    Raises DatabaseError where the target is damaged, BrokenEnvironmentError where no copy can be written.
+    The copy is made, and the version held to its hashes, while the caller goes on; SQLite keeps the foreign keys while
+    it is changed. `check` is called with the finished file and raises where it must not be published.
+    Raises DamagedError where the version is damaged, BrokenEnvironmentError where no copy can be written.
     """
     with _draft(target) as draft, ThreadPoolExecutor(1) as copier:
-        copied = copier.submit(_copy, target, draft)
+        copied = copier.submit(_copy, before, draft)
         try:
             yield copied
         finally:
@@ -67,12 +68,11 @@ def updating(target: Path, check: Callable[[Path], None]) -> Iterator["Future[Da
         flushed.result()
 
 
-def _copy(target: Path, draft: Path) -> Database:
-    shutil.copyfile(target, draft)
-    _flush(draft)
-    damage = _damage(draft)
+def _copy(before: Version, draft: Path) -> Database:
+    shutil.copyfile(before.database, draft)
+    damage = before.damage()
     if damage:
-        raise DatabaseError(f"{target} is damaged: {damage}; remove it and build again")
+        raise DamagedError(f"{before.folder} is damaged: {damage}")
     connection = sqlite3.connect(draft, check_same_thread=False)
     for pragma in ("journal_mode = off", "synchronous = off", "foreign_keys = on"):
         connection.execute(f"pragma {pragma}")
@@ -82,9 +82,9 @@ def _copy(target: Path, draft: Path) -> Database:
 @contextmanager
 def _draft(target: Path) -> Iterator[Path]:
     """Give the name of a file beside the target that takes its place if the block succeeds."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    draft = target.with_name(f".{target.name}.draft")
     try:
-        _remove_abandoned(target)
+        draft.unlink(missing_ok=True)
         yield draft
         _flush(draft)
         draft.replace(target)
@@ -93,36 +93,7 @@ def _draft(target: Path) -> Iterator[Path]:
             f"{target}: the database can't be written: {error}; check permissions and free space"
         ) from error
     finally:
-        if draft.exists():
-            draft.unlink()
-
-
-def _remove_abandoned(target: Path) -> None:
-    """Remove drafts of builds that were killed; those of builds that run now stay."""
-    for path in target.parent.glob(f".{target.name}.*.draft"):
-        owner = path.name.split(".")[-2]
-        if owner.isdigit() and not _runs(int(owner)):
-            path.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _damage(path: Path) -> str | None:
-    """Say what is wrong with the pages of a database's file; None where nothing is."""
-    with closing(sqlite3.connect(path)) as connection:
-        try:
-            found = str(connection.execute("pragma quick_check(1)").fetchone()[0])
-        except sqlite3.DatabaseError as error:
-            found = str(error)
-    return None if found == "ok" else found.splitlines()[-1]
+        draft.unlink(missing_ok=True)
 
 
 def _verify(database: Database) -> None:
@@ -148,13 +119,16 @@ def create(database: Database) -> None:
 
 
 def _create(database: Database, table: Table) -> None:
-    database.table(table.name).create(
+    statement = database.create_table_sql(
+        table.name,
         table.columns,
         pk=table.pk,
         foreign_keys=[(column, other, key) for column, (other, key) in table.foreign_keys.items()],
         not_null=table.not_null,
         column_order=list(table.columns),
     )
+    # A numeric column keeps 97000 whole beside 19.5, where a real one would print 97000.0; programs read both as reals.
+    database.execute(statement.replace(" REAL", " NUMERIC"))
     for column in table.foreign_keys:
         database.table(table.name).create_index([column])
 

@@ -5,7 +5,6 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,15 +13,14 @@ import ingest.tag
 from ingest.progress import stage
 from ingest.read.load import Base
 from ingest.read.problems import Problem
+from ingest.store.cache import using
 from ingest.store.rows import Row
 from ingest.tag import disagreements, texts
 from ingest.tag.mention import Mention
-from kb.errors import BrokenEnvironmentError
 from kb.model.vocabulary import Vocabularies
 
 PORTION = 256
 TagTexts = Callable[[Sequence[str], Vocabularies], dict[str, list[Mention]]]
-TABLE = "create table if not exists mentions (key text primary key, mentions text not null)"
 
 
 @dataclass(frozen=True)
@@ -86,17 +84,14 @@ def _mentions(
     needed: Iterable[str], vocabularies: Vocabularies, cache: Path, tag_new: TagTexts
 ) -> dict[str, list[Mention]]:
     hashes = keys(needed, vocabularies)
-    try:
-        with closing(sqlite3.connect(cache)) as connection, connection:
-            connection.execute(TABLE)
-            known = _known(connection, hashes)
-            new = tag_new([text for text in hashes if text not in known], vocabularies)
-            remember(connection, {hashes[text]: found for text, found in new.items()})
-    except sqlite3.DatabaseError as error:
-        raise BrokenEnvironmentError(
-            f"{cache}: this cache can't be used ({error}); delete it and build again"
-        ) from error
-    return {**known, **new}
+
+    def work(connection: sqlite3.Connection) -> dict[str, list[Mention]]:
+        known = _known(connection, hashes)
+        new = tag_new([text for text in hashes if text not in known], vocabularies)
+        remember(connection, {hashes[text]: found for text, found in new.items()})
+        return {**known, **new}
+
+    return using(cache, work)
 
 
 def keys(needed: Iterable[str], vocabularies: Vocabularies) -> dict[str, str]:
@@ -106,18 +101,27 @@ def keys(needed: Iterable[str], vocabularies: Vocabularies) -> dict[str, str]:
 
 
 def remember(connection: sqlite3.Connection, found: Mapping[str, Sequence[Mention]]) -> None:
-    """Keep mentions by key; another build may have kept the same in the meantime."""
+    """Keep mentions by key, in place of what could not be read."""
     rows = ((key, json.dumps([vars(mention) for mention in mentions])) for key, mentions in found.items())
-    connection.executemany("insert or ignore into mentions values (?, ?)", rows)
+    connection.executemany("insert or replace into mentions values (?, ?)", rows)
 
 
 def _known(connection: sqlite3.Connection, hashes: Mapping[str, str]) -> dict[str, list[Mention]]:
     known: dict[str, list[Mention]] = {}
     for text, key in hashes.items():
         row = connection.execute("select mentions from mentions where key = ?", [key]).fetchone()
-        if row:
-            known[text] = [Mention(**fields) for fields in json.loads(row[0])]
+        found = _read(row[0]) if row else None
+        if found is not None:
+            known[text] = found
     return known
+
+
+def _read(stored: object) -> list[Mention] | None:
+    """Give mentions as they were kept; None for what is damaged, which is then tagged again."""
+    try:
+        return [Mention(**fields) for fields in json.loads(str(stored))]
+    except (ValueError, TypeError):
+        return None
 
 
 def tagger_hash(vocabularies: Vocabularies) -> str:

@@ -81,12 +81,13 @@ def _write_passages(database: Database, passages: Sequence[Passage], embedded: E
 
 def _write_full_text(database: Database) -> None:
     """Phrases and the table pages' own search use these; the stored rank weighs the columns."""
+    # Datasette and sqlite-utils find the index of a table by its name between double quotes.
     options = f"tokenize='{TOKENIZER}', prefix='2 3'"
     database.execute(
-        f"create virtual table passages_fts using fts5(text, content='passages', content_rowid='id', {options})"
+        f"""create virtual table passages_fts using fts5(text, content="passages", content_rowid='id', {options})"""
     )
     database.execute(
-        f"create virtual table entries_fts using fts5(title, summary, place, content='entries', {options})"
+        f"""create virtual table entries_fts using fts5(title, summary, place, content="entries", {options})"""
     )
     for name, rank in (("passages_fts", "bm25(1.0)"), ("entries_fts", "bm25(10.0, 4.0, 2.0)")):
         database.execute(f"insert into {name}({name}) values ('rebuild')")  # noqa: S608 - names of our own tables

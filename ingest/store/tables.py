@@ -6,8 +6,7 @@ from kb.model.terms import TERM_LISTS
 from kb.model.vocabulary import NAMES
 
 Columns = dict[str, type]
-# SQLite keeps 97000 whole and 19.5 exact in a column of integer affinity; a float column would print 97000.0.
-Number = int
+Number = float
 
 
 @dataclass(frozen=True)

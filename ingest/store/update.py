@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from ingest.read.check import check_each, errors
 from ingest.read.load import Base, load
 from ingest.read.problems import Problem
+from ingest.store.cache import known_files
 from ingest.store.database import updating
 from ingest.store.disagreement_rows import disagreement_rows
 from ingest.store.fingerprint import combined
@@ -31,12 +32,11 @@ from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage, passages
 from kb.model.entry import FOLDERS
 from kb.model.vocabulary import Vocabularies
+from kb.published.version import Version
 
-CACHE = "cache.db"
 # Below this a whole build takes hardly longer.
 SMALLEST = 1_000
 MOST_CHANGED = 20
-FILES = "create table if not exists files (path text primary key, hash text not null)"
 OWNED = tuple(table for table in TABLES if "entry" in table.columns and table.name != "disagreements")
 # What other entries are checked against, named after, or found alike by.
 SHARED = (
@@ -66,38 +66,30 @@ class _Change:
     embedded: dict[str, Embedded]
 
 
-def remember(cache: Path, hashes: Mapping[str, str]) -> None:
-    """Keep the hashes of the files that the database is built from."""
-    with closing(sqlite3.connect(cache)) as connection, connection:
-        connection.execute(FILES)
-        connection.execute("delete from files")
-        connection.executemany("insert into files values (?, ?)", hashes.items())
-
-
-def changed(cache: Path, hashes: Mapping[str, str], content_hash: str, smallest: int = SMALLEST) -> frozenset[str]:
+def changed(cache: Path, hashes: Mapping[str, str], content_hash: str, smallest: int | None = None) -> frozenset[str]:
     """Give the slugs of the entries that have changed since the content with that hash; none where an update can't do."""
-    with closing(sqlite3.connect(cache)) as connection:
-        connection.execute(FILES)
-        known = dict(connection.execute("select path, hash from files order by path").fetchall())
+    known = known_files(cache)
     differing = [Path(path) for path in hashes if hashes[path] != known.get(path)]
     same_files = known.keys() == hashes.keys() and combined({path: known[path] for path in hashes}) == content_hash
     plain = all(path.parent.name in FOLDERS for path in differing)
-    few = len(hashes) >= smallest and 0 < len(differing) <= MOST_CHANGED
+    few = len(hashes) >= (SMALLEST if smallest is None else smallest) and 0 < len(differing) <= MOST_CHANGED
     return frozenset(path.stem for path in differing) if same_files and plain and few else frozenset()
 
 
-def update(entries: Path, slugs: frozenset[str], output: Path, model: Model, build: Row) -> Update | None:
-    """Change the database for the entries that have changed; None where only a whole build can tell what follows.
+def update(
+    entries: Path, slugs: frozenset[str], before: Version, target: Path, cache: Path, model: Model, build: Row
+) -> Update | None:
+    """Write a version's database anew, changed for some entries; None where only a whole build can tell what follows.
 
-    Raises DatabaseError where the database is damaged or a changed entry is not found in it.
+    Raises DamagedError where the version is damaged, DatabaseError where a changed entry is not found in the result.
     """
     base = load(entries, slugs)
     problems = check_each(base)
     facts = rows(base)
-    if errors(problems) or _concerns_others(output, facts):
+    if errors(problems) or _concerns_others(before.database, facts):
         return None
-    with updating(output, check=lambda draft: smoke_changed(draft, slugs)) as copied:
-        change = _prepared(base, facts, output, model)
+    with updating(before, target, check=lambda draft: smoke_changed(draft, slugs)) as copied:
+        change = _prepared(base, facts, before.database, cache, model)
         database = copied.result()
         with database.atomic():
             database.execute("pragma defer_foreign_keys = on")
@@ -106,12 +98,12 @@ def update(entries: Path, slugs: frozenset[str], output: Path, model: Model, bui
     return Update((*problems, *change.tagged.warnings), computed)
 
 
-def _prepared(base: Base, facts: Rows, output: Path, model: Model) -> _Change:
+def _prepared(base: Base, facts: Rows, previous: Path, cache: Path, model: Model) -> _Change:
     own = {slug: passages(slug, entry, base.vocabularies) for slug, entry in sorted(base.entries.items())}
     # Loading the two models is most of what an update takes, so each has a process.
     with ThreadPoolExecutor(1) as pool:
-        tagging = pool.submit(tag, base, output.parent / CACHE, _tag_elsewhere)
-        embedded = {slug: embed(found, model, output) for slug, found in own.items()}
+        tagging = pool.submit(tag, base, cache, _tag_elsewhere)
+        embedded = {slug: embed(found, model, previous) for slug, found in own.items()}
         return _Change(base, facts, tagging.result(), own, embedded)
 
 
@@ -119,10 +111,10 @@ def _tag_elsewhere(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, 
     return call(tag_alone, new, vocabularies) if new else {}
 
 
-def _concerns_others(output: Path, facts: Rows) -> bool:
+def _concerns_others(database: Path, facts: Rows) -> bool:
     """Tell whether something has changed by which other entries are judged."""
     slugs = [row["slug"] for row in facts["entries"]]
-    with closing(sqlite3.connect(f"{output.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         names = dict(connection.execute("select id, name from organisations").fetchall())
         if any(names.get(row["id"]) != row["name"] for row in facts["organisations"]):
             return True

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32
+PART = BATCH * 8
 LOOKED_UP = 500
 Progress = Callable[[int, int], None]
+EncodeTexts = Callable[[Sequence[str], Model, Progress | None], list[bytes]]
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,24 @@ class Embedded:
 
 
 def embed(
-    passages: Sequence[Passage], model: Model, previous: Path | None = None, progress: Progress | None = None
+    passages: Sequence[Passage],
+    model: Model,
+    previous: Path | None = None,
+    progress: Progress | None = None,
+    encode_new: EncodeTexts | None = None,
 ) -> Embedded:
     """Give each passage its vector, from the previous database where the text and the model are the same.
 
-    Nothing heavy is imported if every vector is there. `progress` is told how many of how many are done.
+    Nothing heavy is imported if every vector is there. `progress` is told how many of how many are done;
+    `encode_new` gives the vectors of the texts that the database does not know.
     """
     keyed = [(key(text, model), text) if (text := passage.embedded) else None for passage in passages]
     texts = dict(pair for pair in keyed if pair)
     known = stored(previous, texts) if previous else {}
     new = {hash_: text for hash_, text in texts.items() if hash_ not in known}
     if new:
-        known |= dict(zip(new, encode(list(new.values()), model, progress), strict=True))
+        vectors = (encode_new or encode)(list(new.values()), model, progress)
+        known |= dict(zip(new, vectors, strict=True))
     hashes = tuple(pair[0] if pair else None for pair in keyed)
     return Embedded({hash_: known[hash_] for hash_ in sorted(texts)}, hashes, len(texts) - len(new), len(new))
 
@@ -75,20 +83,24 @@ def stored(previous: Path, hashes: Iterable[str]) -> dict[str, bytes]:
 def encode(texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
     """Give the vectors of the texts as little-endian float32, in their order."""
     encoder = encoder_of(model)
-    order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
     vectors: list[bytes] = [b""] * len(texts)
-    # Texts of like length share a batch, so that little is padded.
-    step = BATCH * 8
-    for at in range(0, len(order), step):
-        part = order[at : at + step]
+    done = 0
+    for part in parts_by_length(texts):
         rows = encoder.encode(
             [texts[index] for index in part], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
         )
         for index, row in zip(part, rows, strict=True):
             vectors[index] = row.astype("<f4").tobytes()
+        done += len(part)
         if progress:
-            progress(at + len(part), len(texts))
+            progress(done, len(texts))
     return vectors
+
+
+def parts_by_length(texts: Sequence[str]) -> list[list[int]]:
+    """Share texts out into parts of like length, so that little is padded. The same parts give the same vectors."""
+    order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
+    return [order[at : at + PART] for at in range(0, len(order), PART)]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,47 +19,22 @@ FORMAT = 1
 FILES = ("model.onnx", "tokenizer.json")
 
 
-def export(folder: Path, model: Model) -> bool:
-    """Write the encoder into the folder; False where the right one is there already.
+def export(folder: Path, model: Model, others: Iterable[Path] = ()) -> bool:
+    """Write the encoder into the folder, as a copy where another folder holds it; False where it is there already.
 
-    Raises BrokenEnvironmentError where it can't be written; what was there before stays.
-    """
-    with exporting(folder, model) as place:
-        return place()
-
-
-@contextmanager
-def exporting(folder: Path, model: Model) -> Iterator[Callable[[], bool]]:
-    """Write the encoder beside the folder, and give the function that puts it there; the old comes back if the block fails.
-
-    A database and its encoder are one pair: so that no failure parts them, both are made before either takes its place.
-    The function gives False where the right encoder is there already. Raises BrokenEnvironmentError as `export` does.
+    Raises BrokenEnvironmentError where it can't be written, or the model's weights are not those that its hash names.
     """
     if is_current(folder, model):
-        yield lambda: False
-        return
-    beside, old = (folder.with_name(f"{folder.name}.{name}") for name in ("new", "old"))
-    try:
-        with _said(folder):
-            _write(beside, model)
-        yield lambda: _place(beside, folder, old)
-    except BaseException:
-        if is_current(folder, model):
-            _remove(folder)
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        raise
-    finally:
-        _remove(beside)
-        _remove(old)
-
-
-def _place(beside: Path, folder: Path, old: Path) -> bool:
+        return False
     with _said(folder):
-        _remove(old)
-        if folder.exists():
-            folder.rename(old)
-        beside.rename(folder)
+        _remove(folder)
+        copied = next((other for other in others if is_current(other, model)), None)
+        if copied:
+            folder.mkdir(parents=True)
+            for name in (*FILES, MANIFEST):
+                shutil.copyfile(copied / name, folder / name)
+        else:
+            _write(folder, model)
     return True
 
 
@@ -79,31 +54,25 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(beside: Path, model: Model) -> None:
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    _write_onnx(beside / "model.onnx", model)
-    shutil.copyfile(model.folder / "tokenizer.json", beside / "tokenizer.json")
-    manifest = {"format": FORMAT, "model": model.name, "model_hash": model.hash, "files": _hashes(beside)}
-    (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+def _write(folder: Path, model: Model) -> None:
+    model.verify()
+    folder.mkdir(parents=True)
+    _write_onnx(folder / "model.onnx", model)
+    shutil.copyfile(model.folder / "tokenizer.json", folder / "tokenizer.json")
+    manifest = {"format": FORMAT, "model": model.name, "model_hash": model.hash, "files": _hashes(folder)}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 def is_current(folder: Path, model: Model) -> bool:
-    """Tell whether the folder holds this model's export, whole."""
+    """Tell whether the folder holds this model's export, each file as its hash says."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     wanted = {"format": FORMAT, "model_hash": model.hash}
-    return all(manifest.get(key) == value for key, value in wanted.items()) and _sizes(folder) == _sizes_in(manifest)
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    return {name: (folder / name).stat().st_size for name in FILES if (folder / name).is_file()}
-
-
-def _sizes_in(manifest: dict[str, Any]) -> dict[str, int]:
-    return {name: part["bytes"] for name, part in manifest.get("files", {}).items()}
+    same = isinstance(manifest, dict) and all(manifest.get(key) == value for key, value in wanted.items())
+    there = all((folder / name).is_file() for name in FILES)
+    return same and there and _hashes(folder) == manifest.get("files")
 
 
 def _hashes(folder: Path) -> dict[str, dict[str, str | int]]:

@@ -8,8 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from ingest.read.load import Base
-from ingest.verify.figures import figures
-from ingest.verify.printed import Mark, Printed
 from ingest.verify.words import stems
 from kb.model.citations import Location, citations, walk
 from kb.model.claims import Figure, Impact
@@ -27,9 +25,20 @@ from kb.model.facts import (
     Withdrawal,
     cites,
 )
+from kb.numbers.forms import currency_of
+from kb.numbers.printed import Mark, Printed
+from kb.numbers.reader import figures
 
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
-ELLIPSIS = re.compile(r"…|\.\.\.")
+CURRENCY = re.compile(r"(?:GBP|USD|EUR|AUD|NZD|CAD)\b")
+# The beginnings of units that say what must stand with the number.
+MARKS = (
+    (re.compile(r"per ?cent(?:age)?[- ]points?\b|% ?points?", re.IGNORECASE), Mark.POINTS),
+    (re.compile(r"per ?cent(?:age)?\b|%", re.IGNORECASE), Mark.PERCENT),
+    (CURRENCY, Mark.MONEY),
+    (re.compile(r"pence\b", re.IGNORECASE), Mark.PENCE),
+    (re.compile(r"(?:in|of|out[- ]of)[- ]\d", re.IGNORECASE), Mark.SHARE),
+)
 # What stands around a figure in a sentence of an entry and says what it counts.
 AROUND = 120
 # The fields that say what a fact's number measures.
@@ -59,6 +68,7 @@ class Claim:
     ats: Mapping[str, str]
     number: Decimal | None = None
     mark: Mark = Mark.NONE
+    currency: str = ""
     words: frozenset[str] = frozenset()
     printed: Printed | None = None
 
@@ -106,7 +116,8 @@ def _numbers(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
     for name, value, unit, cite in _values(fact):
         if value is not None:
             number = abs(Decimal(str(value)))
-            more = {"number": number, "mark": _mark(unit), "words": _words(author.base, fact)}
+            kind = {"mark": _mark(unit), "currency": currency_of(unit[:3]) if CURRENCY.match(unit) else ""}
+            more = {"number": number, **kind, "words": _words(author.base, fact)}
             yield author.claim((*at, *name.split(".")), Kind.NUMBER, f"{value} {unit}".strip(), cite, **more)
     if isinstance(fact, Milestone):
         for name, date in (("date", fact.date), ("to", fact.to)):
@@ -135,9 +146,7 @@ def _impact_values(impact: Impact) -> list[tuple[str, Number | None, str, Cite |
 
 
 def _mark(unit: str) -> Mark:
-    if unit.startswith("percent"):
-        return Mark.PERCENT
-    return Mark.MONEY if re.match(r"[A-Z]{3}\b", unit) and unit[:3] in {"GBP", "USD", "EUR"} else Mark.NONE
+    return next((mark for pattern, mark in MARKS if pattern.match(unit)), Mark.NONE)
 
 
 def _words(base: Base, fact: Fact) -> frozenset[str]:
@@ -168,9 +177,8 @@ def _first(fact: Fact) -> Cite | None:
 
 
 def quotes(note: str) -> list[str]:
-    """Give what a note quotes; where an ellipsis leaves something out, each side of it by itself."""
-    found = [match[1] or match[2] for match in QUOTED.finditer(note)]
-    return [piece.strip(" ,.;:") for quote in found for piece in ELLIPSIS.split(quote) if piece.strip(" ,.;:")]
+    """Give what a note quotes."""
+    return [quote for match in QUOTED.finditer(note) if (quote := (match[1] or match[2]).strip(" ,.;:…"))]
 
 
 def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:

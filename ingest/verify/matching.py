@@ -10,16 +10,23 @@ from functools import cached_property
 from ingest.verify.claims import Claim, Kind
 from ingest.verify.lines import Span
 from ingest.verify.parts import Parts
-from ingest.verify.printed import Mark, Printed
 from ingest.verify.texts import SourceText
+from ingest.verify.wording import address, doubts_of, is_turned, pattern
 from ingest.verify.words import stems
+from kb.numbers.printed import Mark, Printed, Reading
 
 # How far on either side of a figure the words count that say what it measures.
 NEAR = 220
 NO_WORDS = "no word of the fact stands near it"
 NO_YEAR = "printed without its year"
 SPACES = "printed with spaces in it"
-_QUOTES, _DASHES = "'‘’`", "-‐‑‒–—―−"
+# What may stand with the number that a unit claims.
+ACCEPTED = {
+    Mark.NONE: {Mark.NONE, Mark.SHARE, Mark.DATE},
+    Mark.SHARE: {Mark.SHARE, Mark.NONE},
+    **{mark: {mark} for mark in (Mark.PERCENT, Mark.POINTS, Mark.MONEY, Mark.PENCE)},
+}
+COUNTED = frozenset({Mark.NONE, Mark.SHARE})
 
 
 @dataclass(frozen=True)
@@ -57,36 +64,37 @@ class Searched:
         return [figure for figure in self.text.figures if figure.start not in self.parts.marks]
 
     @cached_property
-    def by_reading(self) -> dict[Decimal | str, list[Printed]]:
-        """The figures of the text by each number or date that they can be read as."""
-        found: dict[Decimal | str, list[Printed]] = defaultdict(list)
+    def by_number(self) -> dict[Decimal, list[tuple[Printed, Reading]]]:
+        """The figures of the text by each number that they can be read as."""
+        found: dict[Decimal, list[tuple[Printed, Reading]]] = defaultdict(list)
         for figure in self.figures:
-            readings: set[Decimal | str] = {*figure.numbers, *figure.dates}
-            for reading in readings:
-                found[reading].append(figure)
+            for reading in sorted(figure.readings, key=lambda reading: (reading.doubt != "", reading)):
+                found[reading.number].append((figure, reading))
         return found
 
     def matches(self, claim: Claim) -> list[Match]:
         """Give every place where the claim's figure is printed, the best first."""
         spans = self.parts.spans(claim.ats.get(self.text.source, ""))
-        found = [self._match_of_figure(claim, figure, spans) for figure in self._figures(claim)]
+        found = [self._match_of_figure(claim, figure, doubt, spans) for figure, doubt in self._figures(claim)]
         if claim.kind == Kind.TEXT or (claim.kind == Kind.SENTENCE and not found):
             found = list(self._matches_of_text(claim, spans))
         return sorted(found, key=lambda match: match.rank)
 
     def _matches_of_text(self, claim: Claim, spans: tuple[Span, ...]) -> Iterator[Match]:
         is_address = claim.name.endswith((".email", ".phone"))
-        for match in (address if is_address else pattern)(claim.text).finditer(self.text.text):
-            spaced = is_address and match.group() != claim.text
-            yield self._match(match.span(), spans, doubts=(SPACES,) if spaced else ())
+        for place, match in self.text.find((address if is_address else pattern)(claim.text)):
+            if is_address:
+                yield self._match(place, spans, doubts=(SPACES,) if match.group() != claim.text else ())
+            elif not is_turned(match):
+                yield self._match(place, spans, doubts=tuple(doubts_of(match)))
 
     def _match(self, place: Span, spans: tuple[Span, ...], shared: int = 0, doubts: tuple[str, ...] = ()) -> Match:
         inside = not spans or any(low <= place[0] < high for low, high in spans)
         return Match(self.text.source, *place, self.text.line(place[0]), inside, bool(spans), shared, doubts)
 
-    def _match_of_figure(self, claim: Claim, figure: Printed, spans: tuple[Span, ...]) -> Match:
+    def _match_of_figure(self, claim: Claim, figure: Printed, doubt: str, spans: tuple[Span, ...]) -> Match:
         shared = len(claim.words & self.around[figure.start])
-        doubts = tuple(_doubts(claim, figure, shared))
+        doubts = tuple(filter(None, [*_doubts(claim, figure, shared), doubt]))
         return self._match((figure.start, figure.end), spans, shared, doubts)
 
     @cached_property
@@ -95,12 +103,22 @@ class Searched:
         text = self.text.text
         return {f.start: stems(text[max(0, f.start - NEAR) : f.end + NEAR]) for f in self.figures}
 
-    def _figures(self, claim: Claim) -> list[Printed]:
+    def _figures(self, claim: Claim) -> list[tuple[Printed, str]]:
+        """Give the figures that print what is claimed, each with what makes that doubtful."""
         if claim.number is not None:
-            return [figure for figure in self.by_reading.get(claim.number, []) if _is_kind(figure, claim.mark)]
+            return self._numbers(claim, claim.number)
         if claim.kind == Kind.DATE:
-            return self._dates(claim.text)
-        return self._same(claim.printed) if claim.printed else []
+            return [(figure, figure.doubt) for figure in self._dates(claim.text)]
+        return [(figure, "") for figure in self._same(claim.printed)] if claim.printed else []
+
+    def _numbers(self, claim: Claim, number: Decimal) -> list[tuple[Printed, str]]:
+        found: dict[int, tuple[Printed, str]] = {}
+        for figure, reading in self.by_number.get(number, []):
+            same_money = not (claim.currency and figure.currency) or claim.currency == figure.currency
+            if reading.mark in ACCEPTED[claim.mark] and same_money:
+                is_share = claim.mark == reading.mark == Mark.SHARE
+                found.setdefault(figure.start, (figure, "" if is_share else reading.doubt))
+        return list(found.values())
 
     def _dates(self, date: str) -> list[Printed]:
         """A year is found in any of its dates, a month in any of its days; a date may be printed without its year."""
@@ -113,18 +131,16 @@ class Searched:
         ]
 
     def _same(self, printed: Printed) -> list[Printed]:
-        if not printed.numbers and not printed.dates:
+        """Give the figures that say the same as one in a sentence: the same number with the same mark, or the same date."""
+        if not printed.readings and not printed.dates:
             return [figure for figure in self.figures if figure.text == printed.text]
-        found = [figure for number in printed.numbers for figure in self.by_reading.get(number, [])]
-        found += [figure for date in printed.dates for figure in self._dates(date)]
-        return found
-
-
-def _is_kind(figure: Printed, wanted: Mark) -> bool:
-    """A share is in percent, a sum has a currency sign, and what is claimed as neither has neither."""
-    if wanted == Mark.PERCENT:
-        return figure.mark in {Mark.PERCENT, Mark.SHARE}
-    return figure.mark == Mark.MONEY if wanted == Mark.MONEY else figure.mark not in {Mark.PERCENT, Mark.MONEY}
+        found = [
+            figure
+            for wanted in printed.readings
+            for figure, reading in self.by_number.get(wanted.number, [])
+            if reading.mark == wanted.mark or {reading.mark, wanted.mark} <= COUNTED
+        ]
+        return found + [figure for date in printed.dates for figure in self._dates(date)]
 
 
 def _doubts(claim: Claim, figure: Printed, shared: int) -> Iterator[str]:
@@ -132,23 +148,3 @@ def _doubts(claim: Claim, figure: Printed, shared: int) -> Iterator[str]:
         yield NO_WORDS
     if claim.kind == Kind.DATE and all(date.startswith("-") for date in figure.dates):
         yield NO_YEAR
-
-
-def pattern(words: str) -> re.Pattern[str]:
-    """Match words as printed, whatever the spaces, the quotes and the dashes."""
-    pieces = ["".join(_character(character) for character in piece) for piece in words.split()]
-    begin = r"(?<!\w)" if words[:1].isalnum() else ""
-    end = r"(?!\w)" if words[-1:].isalnum() else ""
-    return re.compile(begin + r"[\s*]+".join(pieces) + end, re.IGNORECASE)
-
-
-def address(words: str) -> re.Pattern[str]:
-    """Match an e-mail address or a telephone number letter by letter, but for the spaces that extraction puts in."""
-    letters = " ?".join(re.escape(letter) for letter in words if letter != " ")
-    return re.compile(rf"(?<![\w.@]){letters}(?![\w@])")
-
-
-def _character(character: str) -> str:
-    if character in _QUOTES:
-        return f"[{_QUOTES}]"
-    return f"[{_DASHES}]" if character in _DASHES else re.escape(character)

@@ -53,7 +53,7 @@ def _digits(label: Mark) -> int:
 
 def _from_each(marks: list[Mark], end: int) -> dict[int, Span]:
     """Each part begins with its number and reaches to the next."""
-    ends = [mark.row.start for mark in marks[1:]] + [end]
+    ends = [*(mark.row.start for mark in marks), end][1:]
     return {mark.number: (mark.row.start, stop) for mark, stop in zip(marks, ends, strict=True)}
 
 

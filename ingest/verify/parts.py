@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.verify.lines import Line, Span, lines
 from ingest.verify.numbered_parts import numbered_parts
+from kb.numbers.legible import legible
 
 _CHAPTER = re.compile(r"Chapter (\d+)\b")
 _CHAPTER_HEAD = re.compile(r"Chapter (\d+)(?: ?[–:.-].{,100})?")
@@ -21,10 +22,8 @@ RUNNING_HEAD = 3
 
 
 def plain(text: str) -> str:
-    """Give a text without what extraction and typing change: quotes, dashes, case, runs of spaces, markup."""
-    text = re.sub(r"[‘’`]", "'", re.sub(r"[“”]", '"', text))
-    text = re.sub(r"[‐-―−]", "-", text)
-    return re.sub(r"\s+", " ", text.replace("*", "").replace("\N{NO-BREAK SPACE}", " ")).strip().casefold()
+    """Give a text without what extraction and typing change: quotes, dashes, ligatures, case, runs of spaces, markup."""
+    return re.sub(r"\s+", " ", legible(text).text.replace("*", "")).strip().casefold()
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class Parts:
     chapters: dict[int, Span]
     named: dict[str, tuple[Span, ...]]
     marks: frozenset[int]
+
+    @property
+    def none(self) -> bool:
+        """Whether the text shows no part, so that it can only be searched whole."""
+        return not (self.numbered or self.chapters or self.named)
 
     def spans(self, at: str) -> tuple[Span, ...]:
         """Give where the cited parts stand, one after each semicolon; nothing where the text does not let it tell."""
@@ -97,7 +101,7 @@ def _heads(rows: list[Line], cited: set[str], kind: str) -> dict[str, list[Line]
 
 def _chapters(rows: list[Line], end: int) -> dict[int, Span]:
     starts = [(int(match[1]), row.start) for row in rows if (match := _CHAPTER_HEAD.fullmatch(row.text))]
-    ends = [start for _, start in starts[1:]] + [end]
+    ends = [*(start for _, start in starts), end][1:]
     return {number: (start, stop) for (number, start), stop in zip(starts, ends, strict=True)}
 
 

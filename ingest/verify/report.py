@@ -25,6 +25,8 @@ def summary(report: Report) -> str:
         f"figures in sentences not found: {len(report.sentences)}",
         f"unused figures of the sources: {explained} explained, {len(report.unexplained)} not",
     ]
+    if report.undivided:
+        parts.append(f"searched whole, as their texts do not show their parts: {', '.join(report.undivided)}")
     if report.without_text:
         parts.append(f"not checked, for want of a text: {', '.join(report.without_text)}")
     return "\n".join(parts)
@@ -63,6 +65,7 @@ def as_json(report: Report) -> str:
         "claims": [_claim(each) for each in report.checked],
         "unused": [_unused(figure) for figure in report.unused],
         "not_checked": list(report.without_text),
+        "searched_whole": list(report.undivided),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
 

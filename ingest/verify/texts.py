@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ingest.verify.figures import figures
-from ingest.verify.lines import lines
+from ingest.verify.lines import Span, lines
 from ingest.verify.lists import item_numbers
-from ingest.verify.printed import Printed
 from kb.errors import BrokenEnvironmentError
+from kb.numbers.legible import Legible, legible
+from kb.numbers.printed import Printed
+from kb.numbers.reader import figures
 
 INDEX = "INDEX.md"
 
@@ -22,6 +24,18 @@ class SourceText:
     source: str
     path: Path
     text: str
+
+    @property
+    def legible(self) -> Legible:
+        """The text with one character for what typesetting writes in many ways."""
+        return legible(self.text)
+
+    def find(self, words: re.Pattern[str], span: Span | None = None) -> Iterator[tuple[Span, re.Match[str]]]:
+        """Give where a pattern matches the legible text, as places of the text itself, and the match."""
+        read = self.legible
+        limits = (read.at(span[0]), read.at(span[1])) if span else (0, len(read.text))
+        for match in words.finditer(read.text, *limits):
+            yield read.span(*match.span()), match
 
     @cached_property
     def figures(self) -> list[Printed]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.verify.lines import Span
-from ingest.verify.matching import Searched, pattern
-from ingest.verify.printed import Printed
+from ingest.verify.matching import Searched
+from ingest.verify.wording import pattern
 from kb.model.source import Source, UnusedFigure
+from kb.numbers.printed import Printed
 
 CONTEXT = 60
 _BETWEEN = re.compile(r" · |[,;] ")
@@ -51,4 +52,4 @@ def _reasons(searched: Searched, rows: list[UnusedFigure]) -> Iterator[tuple[Spa
         spans = (searched.parts.spans(row.at) if row.at else ()) or ((0, len(text)),)
         for piece in filter(str.strip, _BETWEEN.split(row.printed)):
             wanted = pattern(piece)
-            yield from ((match.span(), row.reason) for span in spans for match in wanted.finditer(text, *span))
+            yield from ((found, row.reason) for span in spans for found, _ in searched.text.find(wanted, span))

@@ -45,11 +45,13 @@ class Checked:
 
 @dataclass(frozen=True)
 class Report:
-    """All claims that were checked, all figures that no entry uses, and the sources that no text was found for."""
+    """All claims that were checked, all figures that no entry uses, and the sources without a text or without parts."""
 
     checked: tuple[Checked, ...]
     unused: tuple[Unused, ...]
     without_text: tuple[str, ...] = ()
+    undivided: tuple[str, ...] = ()
+    """Sources whose texts show none of their parts, so that they were searched whole."""
 
     def cited(self, status: Status) -> list[Checked]:
         """Give the cited figures of a status; figures in sentences are not among them."""
@@ -73,7 +75,10 @@ class Report:
         checked = tuple(each for each in self.checked if _is_below(Path(each.claim.path).resolve(), wanted))
         sources = {source for each in checked for source in each.claim.ats}
         left = tuple(figure for figure in self.unused if figure.source in sources)
-        return Report(checked, left, tuple(source for source in self.without_text if source in sources))
+        without_text, undivided = (
+            tuple(source for source in named if source in sources) for named in (self.without_text, self.undivided)
+        )
+        return Report(checked, left, without_text, undivided)
 
 
 def _is_below(path: Path, wanted: list[Path]) -> bool:
@@ -93,7 +98,9 @@ def verify(base: Base, folder: Path) -> Report:
             if _is_use(claim, match, matches[0]):
                 used[match.source].append((match.start, match.end))
     left = [each for source in searched for each in unused(searched[source], base.sources[source], used[source])]
-    return Report(tuple(checked), tuple(left), tuple(sorted(set(base.sources) - set(searched))))
+    without_text = tuple(sorted(set(base.sources) - set(searched)))
+    undivided = tuple(sorted(source for source, each in searched.items() if each.parts.none))
+    return Report(tuple(checked), tuple(left), without_text, undivided)
 
 
 def _searched(base: Base, text: SourceText) -> Searched:

@@ -2,6 +2,8 @@
 
 import re
 
+from kb.numbers.legible import BROKEN, legible
+
 STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMPTY_WORDS = (
@@ -15,4 +17,6 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 def stems(text: str) -> frozenset[str]:
     """Give the stems of the words of a text that carry meaning."""
-    return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
+    return frozenset(
+        word[:STEM] for word in _WORD.findall(legible(text).text.replace(BROKEN, "").casefold()) if word not in _EMPTY
+    )

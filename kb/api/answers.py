@@ -15,6 +15,8 @@ STRENGTH: Schema = {
     "maximum": 5,
     "description": "Strongest evidence behind any result, 0 to 5 by study design; null where none can be rated.",
 }
+# Only a very large base is too large to compare everything with.
+COMPLETE = "False where there may be more hits than total and the counts of facets say."
 COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
 TERM_LISTS = ("care_models", "organisational_forms", "settings", "population_groups")
 FACT_LISTS = {
@@ -51,12 +53,25 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         "Comparison": _comparison(),
         "Map": _map(),
         "Review": _review(),
+        "Readiness": _answered(_readiness()),
         "Health": _answered({"entries": whole("Number of entries."), "built_at": text("Time of the build.")}),
     }
 
 
 def _answered(properties: Schema, optional_names: tuple[str, ...] = ()) -> Schema:
     return holds({"ok": OK, **properties, "data_version": VERSION}, "", optional_names)
+
+
+def _readiness() -> Schema:
+    return {
+        "version": text("Name of the published version."),
+        "database_hash": text("SHA-256 of its database, as its manifest says and the server has checked."),
+        "inode": whole("Inode of the database that is open."),
+        "built_at": text("Time of the build."),
+        "age_seconds": {"type": "integer", "description": "Seconds since the build."},
+        "found": text("Slug of the entry that was searched for, another each time."),
+        "took_ms": {"type": "number", "description": "Milliseconds that this check took."},
+    }
 
 
 def _evidence() -> Schema:
@@ -167,7 +182,10 @@ def _hit(labels: Labels) -> Schema:
     rank = {"type": ["integer", "null"], "minimum": 1}
     why = {
         "keyword_rank": {**rank, "description": "Rank by words; null where the words do not match."},
-        "semantic_rank": {**rank, "description": "Rank by meaning; null where it was not searched."},
+        "semantic_rank": {
+            **rank,
+            "description": "Rank by meaning; null where it is not known: not searched, or far down in a very large base.",
+        },
         "similarity": {"type": ["number", "null"], "description": "Likeness of meaning, at most 1."},
         "matched_terms": many({"type": "string"}, "The words of the query that the entry holds."),
         "passage": optional(holds(passage, "The passage that shows best why.")),
@@ -214,6 +232,7 @@ def _search() -> Schema:
             "interpretation": holds(interpretation),
             "confident": {"type": "boolean", "description": "False where nothing in the base answers the query."},
             "total": whole("Number of hits. Where it is 0, results are the nearest misses."),
+            "complete": {"type": "boolean", "description": COMPLETE},
             "next": {"type": ["string", "null"], "description": "Token of the next page; null on the last."},
             "facets": {"type": "object", "additionalProperties": many(holds(facet))},
             "results": many(ref("Hit")),
@@ -302,6 +321,7 @@ def _review() -> Schema:
             "question": text("The search in words."),
             "method": many(line, "How the entries were found."),
             "total": whole("Number of hits; the review sets out the first of them."),
+            "complete": {"type": "boolean", "description": COMPLETE},
             "date": text("Day on which it was made.", format="date"),
             "confident": {"type": "boolean", "description": "False where nothing in the base answers the query."},
             "overview": many({"type": "string"}),

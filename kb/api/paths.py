@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
 from kb.api.schemas import Schema, ref
+from kb.exports.feed import MOST as MOST_IN_FEED
 from kb.published.labels import Labels
 from kb.search.filters import Choices
 from kb.synthesis.comparison import FEWEST, MOST
@@ -197,12 +198,16 @@ def _review(base: Base) -> list[Operation]:
 
 
 def _feed(base: Base) -> list[Operation]:
-    words = "New and corrected entries first, at most 100. Takes the parameters of a search; `sort` changes nothing."
+    words = (
+        f"New and corrected entries first, {MOST_IN_FEED} a page; links with `rel=next` lead through all of them, as RFC 5005 "
+        "says. Takes the parameters of a search; `sort` changes nothing."
+    )
+    page = parameter("page", "Page of the feed.", {"type": "integer", "minimum": 1, "default": 1})
     kind = _text("application/atom+xml")
     example = "/feed.atom?care_model=mcp" if "mcp" in base.choices.values["care_model"] else "/feed.atom"
     return [
         Operation(
-            "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, base.search, example,
+            "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, [*base.search, page], example,
             description=words,
         )
     ]  # fmt: skip
@@ -211,7 +216,16 @@ def _feed(base: Base) -> list[Operation]:
 def _service() -> list[Operation]:
     return [
         Operation(
-            "/-/healthz", "health", "Service", "Whether the server can answer", {JSON: ref("Health")}, (), "/-/healthz"
+            "/-/healthz", "health", "Service", "Whether the server lives", {JSON: ref("Health")}, (), "/-/healthz"
+        ),
+        Operation(
+            "/-/readyz",
+            "readiness",
+            "Service",
+            "Whether a search finds what it must, and in which version of the base",
+            {JSON: ref("Readiness")},
+            (),
+            "/-/readyz",
         ),
         Operation("/openapi.json", "description", "Service", "This description", {JSON: {"type": "object"}}),
         Operation("/sitemap.xml", "sitemap", "Service", "The addresses of all pages", _text("application/xml")),

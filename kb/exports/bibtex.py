@@ -1,6 +1,7 @@
 """BibTeX, for LaTeX and reference managers."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from kb.exports.publication import NAME
 from kb.exports.references import Reference
@@ -20,6 +21,8 @@ ESCAPES = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+# BibTeX counts a brace whatever stands before it, so that one without its fellow must be written by its name.
+ALONE = {**ESCAPES, **str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -45,4 +48,10 @@ def _record(reference: Reference) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(ESCAPES)
+    return text.translate(ESCAPES if _balanced(text) else ALONE)
+
+
+def _balanced(text: str) -> bool:
+    """Tell whether every brace has its fellow, the left one first."""
+    depths = accumulate((character == "{") - (character == "}") for character in text)
+    return min(depths, default=0) >= 0 and text.count("{") == text.count("}")

@@ -1,9 +1,11 @@
 """Atom feeds of the whole base or of a search: entries with the most lately checked first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from kb.errors import QueryError
 from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
 from kb.exports.text import clean, one_line
 from kb.model.dates import first_day
@@ -14,32 +16,60 @@ from kb.published.verdict import verdict
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100
+"""Entries on a page of a feed."""
+KIND = "application/atom+xml"
 # A name space of our own: an entry keeps its identifier wherever the base is served.
 SPACE = UUID("6f3d7c52-8f2b-5c37-9a3e-4d1f7a0c2b18")
 
 
-def atom(entries: Iterable[EntryRecord], labels: Labels, publication: Publication, search: str, question: str) -> str:
-    """Write a feed; `search` is the query of the address, empty for the whole, `question` says it in words."""
+@dataclass(frozen=True)
+class Topic:
+    """What a feed is of: the query of its address, empty for the whole, the same in words, and the page of it."""
+
+    search: str
+    question: str
+    page: int = 1
+
+    def path(self, page: int) -> str:
+        """Give the address of one of the feed's pages below the site's."""
+        query = "&".join(part for part in (self.search, f"page={page}" if page > 1 else "") if part)
+        return f"/feed.atom?{query}" if query else "/feed.atom"
+
+
+def atom(entries: Iterable[EntryRecord], labels: Labels, publication: Publication, topic: Topic) -> str:
+    """Write one page of a feed. Raises QueryError where there is no such page."""
     newest = sorted(entries, key=lambda entry: entry.slug)
-    newest = sorted(newest, key=_day, reverse=True)[:MOST]
+    newest = sorted(newest, key=_day, reverse=True)
+    last = max(1, -(-len(newest) // MOST))
+    if topic.page > last:
+        raise QueryError(f"page has no value {topic.page}; allowed: 1 to {last}, the pages of this feed")
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-    _head(root, newest, publication, search, question)
-    for entry in newest:
+    _head(root, newest, publication, topic)
+    _pages(root, publication, topic, last)
+    for entry in newest[(topic.page - 1) * MOST : topic.page * MOST]:
         _entry(root, entry, labels, publication)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode")
 
 
-def _head(root: Element, entries: Sequence[EntryRecord], publication: Publication, search: str, question: str) -> None:
-    query = f"?{search}" if search else ""
-    _text(root, "id", f"urn:uuid:{uuid5(SPACE, f'feed?{search}')}")
-    _text(root, "title", one_line(f"{NAME}: {question}" if question else NAME))
+def _head(root: Element, newest: Sequence[EntryRecord], publication: Publication, topic: Topic) -> None:
+    _text(root, "id", f"urn:uuid:{uuid5(SPACE, f'feed?{topic.search}')}")
+    _text(root, "title", one_line(f"{NAME}: {topic.question}" if topic.question else NAME))
     _text(root, "subtitle", ABOUT)
-    _text(root, "updated", f"{_day(entries[0])}T00:00:00Z" if entries else _time(publication.built_at))
+    _text(root, "updated", f"{_day(newest[0])}T00:00:00Z" if newest else _time(publication.built_at))
     SubElement(_text(root, "author", ""), "name").text = NAME
     _text(root, "rights", f"Entries: CC BY 4.0, {LICENCE}")
     _text(root, "generator", NAME)
-    _link(root, "self", publication.address(f"/feed.atom{query}"), "application/atom+xml")
-    _link(root, "alternate", publication.address(f"/search{query}" if query else "/"), "text/html")
+    _link(root, "self", publication.address(topic.path(topic.page)), KIND)
+    page = f"/search?{topic.search}" if topic.search else "/"
+    _link(root, "alternate", publication.address(page), "text/html")
+
+
+def _pages(root: Element, publication: Publication, topic: Topic, last: int) -> None:
+    """Name the pages of a feed that has more than one, as RFC 5005 says."""
+    pages = {"first": 1, "previous": topic.page - 1, "next": topic.page + 1, "last": last}
+    for relation, page in pages.items() if last > 1 else ():
+        if 1 <= page <= last:
+            _link(root, relation, publication.address(topic.path(page)), KIND)
 
 
 def _entry(root: Element, entry: EntryRecord, labels: Labels, publication: Publication) -> None:

@@ -108,7 +108,10 @@ class Interpretation:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """The hits of one page, and what is true of all of them."""
+    """The hits of one page, and what is true of all of them.
+
+    Where it is not `complete`, there are at least `total` hits, and the facets count those.
+    """
 
     request: SearchRequest
     interpretation: Interpretation
@@ -118,7 +121,13 @@ class SearchAnswer:
     facets: dict[str, list[dict[str, str | int]]]
     results: tuple[Hit, ...]
     data_version: str
+    complete: bool = True
     took_ms: float = field(compare=False, default=0.0)
+
+    @property
+    def at_least(self) -> str:
+        """Give the words to put before each number of hits: none where it is the whole number."""
+        return "" if self.complete else "at least "
 
     def as_json(self) -> dict[str, Any]:
         """Give the answer in the shape that /search.json promises."""
@@ -129,6 +138,7 @@ class SearchAnswer:
             "interpretation": self.interpretation.as_json(),
             "confident": self.confident,
             "total": self.total,
+            "complete": self.complete,
             "next": self.next,
             "facets": self.facets,
             "results": [hit.as_json() for hit in self.results],

@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from kb.errors import BrokenEnvironmentError
 
 Vector = NDArray[np.float32]
-# The folder beside a database that holds its encoder.
-FOLDER = "encoder"
 MANIFEST = "manifest.json"
 MAX_TOKENS = 256
 # The model reads no further than its 256 tokens, and no token is longer than this many characters of ordinary text.

@@ -16,12 +16,14 @@ from kb.search import score
 from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
 from kb.search.conditions import Selection, Selector
 from kb.search.encoder import QueryEncoder
+from kb.search.engines.memory import InMemory
 from kb.search.excerpt import Excerpts
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
 from kb.search.matches import matches, not_found
-from kb.search.meaning import Meaning
+from kb.search.meaning import Meaning, Opening
+from kb.search.ranking import EVERY, Ranked, Ranking
 from kb.search.request import SearchRequest, parse, read_token, write_token
 from kb.search.units import Reader, Reading
 
@@ -47,22 +49,23 @@ class _Card:
 
 @dataclass(frozen=True)
 class _Scores:
-    """All that ranking needs, for every entry."""
+    """What is known of every entry, and whether it is all that can be."""
 
-    values: Floats
+    ranked: Ranked
     keyword: KeywordScores
-    similarity: Floats
-    passages: Floats
-    matched: Mask
-    hits: Mask
+    query: Floats
+    complete: bool
 
 
 class Search:
     """A database and an encoder, ready to answer. Safe to share between threads."""
 
-    def __init__(self, path: Path, encoder: QueryEncoder) -> None:
-        """Read the database. Raises DatabaseError where it is not one of ours or was built with another model."""
-        self._path, self._encoder = path, encoder
+    def __init__(self, path: Path, encoder: QueryEncoder, opening: Opening = InMemory) -> None:
+        """Read the database; `opening` opens what keeps its vectors.
+
+        Raises DatabaseError where it is not one of ours or was built with another model.
+        """
+        self._path, self._encoder, self._opening = path, encoder, opening
         self._local = threading.local()
         self._lock = threading.Lock()
         self._remembered: OrderedDict[tuple[object, ...], SearchAnswer] = OrderedDict()
@@ -85,7 +88,7 @@ class Search:
         slugs = [card.slug for card in self.cards]
         self.choices = Choices(connection)
         self.masks = Masks(connection, slugs, self.choices)
-        self.meaning = Meaning(connection, slugs)
+        self.meaning: Meaning = self._opening(connection, slugs)
         self._lexicon = Lexicon(len(slugs))
         self._reader = Reader.open(connection, self._encoder.knows)
         self._excerpts = Excerpts(self._reader.stemmer, self._reader.thesaurus)
@@ -130,52 +133,53 @@ class Search:
         if not selection.text:
             return self._browse(request, selection)
         reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
-        scores = self._score(connection, request, reading)
+        scores = self._score(connection, request, reading, selection.mask)
         # Without a word, as in a lone emoji, the vector means nothing.
-        hits = scores.hits & selection.mask & bool(reading.units)
+        hits = scores.ranked.hits & selection.mask & bool(reading.units)
+        # What the filters hide is counted where nothing else is left, so it must be as certain.
+        hidden = not hits.any() and selection.without
+        seen = self._score(connection, request, reading, self.masks.everything()) if hidden else scores
         interpretation = Interpretation(
             tuple(Expansion(text, also) for text, also in reading.expanded),
             reading.suggestion,
             reading.corrected,
-            () if hits.any() else self._drops(selection, scores.hits),
+            self._drops(selection, seen.ranked.hits) if seen is not scores else (),
             not_found(self._lexicon, connection, reading, selection.text),
         )
-        confident = bool(hits.any()) and self._is_confident(scores, hits)
-        page, next_ = self._page(request, self._order(request, scores.values, hits))
-        if not confident and next_ is None and request.next is None and reading.units:
-            misses = self._order(replace(request, sort="relevance"), scores.values, selection.mask & ~hits)
-            page = np.concatenate([page, misses[: max(min(MISSES, request.size) - len(page), 0)]])
+        values = scores.ranked.values
+        confident = bool(hits.any()) and bool(values[hits].max() >= score.CONFIDENT)
+        page, next_ = self._page(request, self._order(request, values, hits))
+        if not hits.any() and request.next is None and reading.units:
+            misses = self._order(replace(request, sort="relevance"), values, selection.mask)
+            page = misses[: min(MISSES, request.size)]
         ranks = _Ranks(scores, selection.mask, page, request.mode)
         results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)
         total = int(np.count_nonzero(hits))
-        return SearchAnswer(request, interpretation, confident, total, next_, facets, results, self.data_version)
+        complete = scores.complete and seen.complete
+        return SearchAnswer(
+            request, interpretation, confident, total, next_, facets, results, self.data_version, complete
+        )
 
     def ranking(self, request: SearchRequest, count: int) -> list[str]:
         """Give the slugs of the best entries that pass the filters, hits or not: the order that answers are cut from."""
         connection = self.connection()
         selection = self._selector.select(connection, request)
         reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
-        values = self._score(connection, request, reading).values
+        values = self._score(connection, request, reading, selection.mask, count).ranked.values
         return [self.cards[entry].slug for entry in self._order(request, values, selection.mask)[:count].tolist()]
 
-    def _score(self, connection: sqlite3.Connection, request: SearchRequest, reading: Reading) -> _Scores:
+    def _score(
+        self, connection: sqlite3.Connection, request: SearchRequest, reading: Reading, mask: Mask, first: int = 0
+    ) -> _Scores:
+        """Score all entries; certain is what is said of those in the mask, and the order of the first."""
         keyword = keyword_scores(self._lexicon, connection, reading)
-        similar = self.meaning.similarities(self._encoder.encode(reading.meaning))
-        semantic = score.meaning(similar.best, similar.whole)
-        fused = score.fused(keyword.share, semantic, request.mode)
-        if request.mode == "hybrid" and len(fused):
-            fused = score.with_feedback(fused, semantic, self.meaning.wholes)
-        values = score.CURVES[request.mode](fused)
-        if request.mode != "semantic":
-            values = score.named(values, keyword.coverage)
-        matched = keyword.coverage >= score.MATCHED
-        reached = values >= score.FLOOR
-        hits = reached if request.mode == "semantic" else matched | reached
-        return _Scores(values, keyword, semantic, similar.passages, matched, hits)
-
-    def _is_confident(self, scores: _Scores, hits: Mask) -> bool:
-        return bool(scores.values[hits].max() >= score.CONFIDENT)
+        query = self._encoder.encode(reading.meaning)
+        # Another order than by score settles ties by it, so any hit may be shown.
+        shown = max(first, read_token(request.next, self.data_version) + request.size)
+        ranking = Ranking(keyword, request.mode, self.meaning.wholes, shown if request.sort == "relevance" else EVERY)
+        similar = self.meaning.similarities(query, mask, ranking)
+        return _Scores(ranking.ranked(similar), keyword, query, similar.complete)
 
     def _browse(self, request: SearchRequest, selection: Selection) -> SearchAnswer:
         """Answer without words: every entry that passes."""
@@ -223,12 +227,12 @@ class Search:
         matched = matches(self._lexicon, connection, reading, page)
         hits: list[Hit] = []
         for place, entry in enumerate(page.tolist()):
-            similar = self.meaning.of_entry(entry, scores.passages) if ranks.by_meaning else {}
+            similar = self.meaning.of_entry(entry, scores.query) if ranks.by_meaning else {}
             slug, held = self.cards[entry].slug, matched.held(place)
             passage = self._excerpts.best(connection, slug, matched.wanted, held, similar)
             similarity = next(iter(similar.values()), None)
             why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), passage)
-            hits.append(self._hit(entry, float(scores.values[entry]), why))
+            hits.append(self._hit(entry, float(scores.ranked.values[entry]), why))
         return tuple(hits)
 
     def _hit(self, entry: int, value: float, why: Why) -> Hit:
@@ -250,17 +254,23 @@ class Search:
 
 
 class _Ranks:
-    """The rank of each entry of a page in each half, among the entries that pass the filters."""
+    """The rank of each entry of a page in each half, among the entries that pass the filters; None where unknown."""
 
     def __init__(self, scores: _Scores, mask: Mask, page: NDArray[np.int64], mode: str) -> None:
         self.by_meaning = mode != "keyword"
-        self.keyword = _ranks(scores.keyword.share, mask, page, known=mode != "semantic")
-        self.semantic = _ranks(scores.similarity, mask, page, known=self.by_meaning)
+        share, ranked = scores.keyword.share, scores.ranked
+        self.keyword = _ranks(share, share, mask, page, known=mode != "semantic")
+        self.semantic = _ranks(ranked.least_alike, ranked.most_alike, mask, page, known=self.by_meaning)
 
 
-def _ranks(values: Floats, mask: Mask, page: NDArray[np.int64], *, known: bool) -> list[int | None]:
-    """Give the rank of each entry of a page: how many that pass are better, and one; None where it was not found."""
-    ascending = np.sort(values[mask])
-    better = len(ascending) - np.searchsorted(ascending, values[page], side="right")
-    found = (values[page] > 0).tolist()
-    return [rank + 1 if known and is_found else None for rank, is_found in zip(better.tolist(), found, strict=True)]
+def _ranks(low: Floats, high: Floats, mask: Mask, page: NDArray[np.int64], *, known: bool) -> list[int | None]:
+    """Give the rank of each entry of a page: how many that pass are better, and one; None where that is not certain."""
+    values = low[page]
+    surely = _better(low[mask], values)
+    perhaps = surely if high is low else _better(high[mask], values)
+    certain = (values > 0) & (surely == perhaps) & (values == high[page])
+    return [rank + 1 if known and sure else None for rank, sure in zip(surely.tolist(), certain.tolist(), strict=True)]
+
+
+def _better(values: Floats, than: Floats) -> NDArray[np.int64]:
+    return np.asarray(len(values) - np.searchsorted(np.sort(values), than, side="right"))

@@ -60,15 +60,23 @@ def fused(keyword: Floats, semantic: Floats, mode: str) -> Floats:
     return np.asarray(MEANING * semantic + WORDS * keyword, dtype=np.float32)
 
 
-def with_feedback(values: Floats, semantic: Floats, wholes: Floats) -> Floats:
-    """Move up what is near to the first few entries taken together: what answers alike stands together.
-
-    The best entry's own value stays, so that feedback changes the order and not what a score means.
-    """
+def feedback(values: Floats, wholes: Floats) -> "Feedback":
+    """Take the first few entries together: what is near to them is moved up."""
     count = min(FIRST, len(values))
     weight = MEANING * FEEDBACK * min(1.0, len(values) / CROWD)
     first = np.argpartition(-values, count - 1)[:count]
     shares = np.maximum(values[first], 0)
     centre = shares @ wholes[first] / max(float(shares.sum()), 1e-9)
-    moved = values + weight * (wholes @ centre - semantic)
-    return np.asarray(moved + (values.max() - moved.max()), dtype=np.float32)
+    return Feedback(np.asarray(wholes @ centre, dtype=np.float32), weight)
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """How near each entry is to the first few, and what that counts for."""
+
+    near: Floats
+    weight: float
+
+    def moved(self, values: Floats, semantic: Floats) -> Floats:
+        """Move up what is near to the first few: what answers alike stands together."""
+        return np.asarray(values + self.weight * (self.near - semantic), dtype=np.float32)

@@ -44,9 +44,11 @@ def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """Add our pages before Datasette's own."""
-    return list(ROUTES)
+def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Add our pages, and our way to read tables, before Datasette's own."""
+    from kb.site.tables import views
+
+    return [*ROUTES, *views.routes(datasette, DATABASE)]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

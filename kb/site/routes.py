@@ -9,7 +9,7 @@ from kb.site.pages.all_entries import all_entries
 from kb.site.pages.compare import comparison
 from kb.site.pages.entry import entry
 from kb.site.pages.exports import EXPORT_ROUTES, SLUG
-from kb.site.pages.health import health
+from kb.site.pages.health import health, ready
 from kb.site.pages.home import home
 from kb.site.pages.map import evidence_map
 from kb.site.pages.review import rapid_review
@@ -29,5 +29,6 @@ ROUTES: tuple[Route, ...] = (
     (r"^/review(?:\.json)?$", visit(rapid_review)),
     (r"^/about$", visit(about)),
     (r"^/-/healthz$", visit(health)),
+    (r"^/-/readyz$", visit(ready)),
     (r"^/-/kb\.css$", stylesheet),
 )

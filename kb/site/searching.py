@@ -7,9 +7,11 @@ from weakref import WeakKeyDictionary
 
 from threadpoolctl import threadpool_limits
 
+from kb.published.version import ENCODER
 from kb.search.answer import SearchAnswer
-from kb.search.encoder import FOLDER, Encoder
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
+from kb.search.engines.choice import opening
 from kb.search.request import SearchRequest
 from kb.site.site import Site
 
@@ -32,7 +34,13 @@ def open_engine(database: Path) -> Search:
     """Open the engine of a database; the encoder lies in a folder beside it."""
     # Threads that wait for each other inside one search cost more than they save once there are two searches.
     threadpool_limits(limits=1, user_api="blas")
-    return Search(database, Encoder(database.parent / FOLDER))
+    return Search(database, Encoder(database.resolve().parent / ENCODER), opening(database))
+
+
+def forget(datasette: "Datasette") -> None:
+    """Let go of the engine of a Datasette that serves no more."""
+    _engines.pop(datasette, None)
+    _opening.pop(datasette, None)
 
 
 async def answer(site: Site, request: SearchRequest) -> SearchAnswer:

@@ -30,6 +30,24 @@ class Build:
 
 
 @dataclass(frozen=True)
+class FileState:
+    """What tells a file apart from any other that takes its place or is written over it."""
+
+    inode: int
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: Path) -> "FileState":
+        """Look at a file. Raises DatabaseError where it is gone."""
+        try:
+            found = path.stat()
+        except OSError as error:
+            raise DatabaseError(f"{path}: {error.strerror}; build it again with `make build`") from error
+        return cls(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@dataclass(frozen=True)
 class Site:
     """One published database with what every page needs of it."""
 
@@ -38,6 +56,7 @@ class Site:
     labels: Labels
     build: Build
     entries: int
+    opened: FileState
 
     async def read(
         self,
@@ -73,8 +92,14 @@ async def site_of(datasette: "Datasette") -> Site:
             raise DatabaseError(f"no database named {DATABASE!r} is being served; serve build/kb.db")
         database = datasette.get_database(DATABASE)
         labels, build, entries = await database.execute_fn(_read)
-        _sites[datasette] = Site(datasette, Path(database.path or ""), labels, build, entries)
+        path = Path(database.path or "")
+        _sites[datasette] = Site(datasette, path, labels, build, entries, FileState.of(path))
     return _sites[datasette]
+
+
+def forget(datasette: "Datasette") -> None:
+    """Let go of the site of a Datasette that serves no more."""
+    _sites.pop(datasette, None)
 
 
 def _read(connection: sqlite3.Connection) -> tuple[Labels, Build, int]:

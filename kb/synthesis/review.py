@@ -36,6 +36,13 @@ class Method:
     on: date
     certain: bool = True
     """False where nothing in the base answers the question, and these are the nearest misses."""
+    complete: bool = True
+    """False where the base is too large to be sure of all: then there are at least `total`."""
+
+    @property
+    def at_least(self) -> str:
+        """Give the words to put before the number of hits: none where it is the whole number."""
+        return "" if self.complete else "at least "
 
 
 @dataclass(frozen=True)
@@ -185,7 +192,9 @@ def _overview(entries: Sequence[EntryRecord], method: Method, labels: Labels) ->
         return ("Nothing in the base passes these conditions. That is a gap in this base, not a finding about care.",)
     found = [f"The review covers {wording.count(len(entries), 'entry', 'entries')}: {_kinds(entries, labels)}."]
     if method.total > len(entries):
-        found.append(f"The search found {method.total:,}; only the first {len(entries):,} are set out here.")
+        found.append(
+            f"The search found {method.at_least}{method.total:,}; only the first {len(entries):,} are set out here."
+        )
     if not method.certain:
         found.append("Nothing in the base answers the question well. These are the nearest entries.")
     evidence = weigh(impact for entry in entries for impact in entry.impacts)

@@ -67,11 +67,15 @@ def searched(answer: SearchAnswer, choices: Choices, address: str, on: date) -> 
         lines.append(Line("Spelling", f"searched as: {answer.interpretation.did_you_mean}"))
     if answer.interpretation.not_found:
         lines.append(Line("Words that no entry has", ", ".join(answer.interpretation.not_found)))
-    lines += [Line("Order", SORTS[request.sort]), Line("Entries found", wording.number(answer.total))]
+    lines += [
+        Line("Order", SORTS[request.sort]),
+        Line("Entries found", f"{answer.at_least}{wording.number(answer.total)}"),
+    ]
     return Method(
         question=question(request, choices),
         lines=(*lines, *_made(answer.data_version, on, address)),
         total=answer.total,
+        complete=answer.complete,
         address=address,
         data_version=answer.data_version,
         on=on,

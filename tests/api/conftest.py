@@ -1,3 +1,5 @@
-"""The exhibits, served."""
+"""The API is tried on the base of the exports' tests."""
 
-from tests.exports.conftest import *  # noqa: F403 - its fixtures
+from tests.exports.conftest import exhibits, get
+
+__all__ = ["exhibits", "get"]

@@ -82,6 +82,7 @@ def test_the_description_has_the_values_of_the_database(document: dict[str, Any]
         ("/review.json?q=sampleton", "Review"),
         ("/review.json?entry=sampleton-mcp&entry=sampleton-homes", "Review"),
         ("/-/healthz", "Health"),
+        ("/-/readyz", "Readiness"),
         ("/search.json?nonsense=1", "Error"),
     ],
 )

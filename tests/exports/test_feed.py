@@ -74,3 +74,29 @@ async def test_a_feed_of_what_cannot_be_searched_is_an_error(get: Get, query: st
     answer = await get(f"/feed.atom?{query}")
     assert answer.status_code == 400
     assert "allowed" in answer.json()["error"]
+
+
+async def test_a_long_feed_leads_through_all_of_its_entries(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.exports.feed.MOST", 2)
+    for query in ("", "?q=sampleton"):
+        hits = (await get(f"/search.json{query}")).json()["total"]
+        address, found, pages = f"/feed.atom{query}", [], []
+        while address:
+            feed = feedparser.parse((await get(address)).content)
+            links = {link.rel: link.href.removeprefix("http://localhost") for link in feed.feed.links}
+            assert links["self"] == address
+            found += [entry.id for entry in feed.entries]
+            pages.append(links)
+            address = links.get("next", "")
+        assert len(found) == len(set(found)) == hits > 2
+        assert {links["first"] for links in pages} == {pages[0]["self"]}
+        assert {links["last"] for links in pages} == {pages[-1]["self"]}
+        assert [links.get("previous") for links in pages] == [None, *(links["self"] for links in pages[:-1])]
+        assert len({feed.feed.id}) == 1
+
+
+@pytest.mark.parametrize("page", ["2", "0", "x", "1&page=2"])
+async def test_a_page_that_a_feed_has_not_is_an_error(get: Get, page: str) -> None:
+    answer = await get(f"/feed.atom?page={page}")
+    assert answer.status_code == 400
+    assert "allowed" in answer.json()["error"]

@@ -166,7 +166,8 @@ def test_nothing_that_answers_is_said_and_near_misses_come(search: Search) -> No
 def test_the_answer_has_the_promised_shape(search: Search) -> None:
     answer = search.answer(SearchRequest("bag")).as_json()
     assert list(answer) == [
-        "ok", "query", "interpretation", "confident", "total", "next", "facets", "results", "data_version", "took_ms",
+        "ok", "query", "interpretation", "confident", "total", "complete", "next", "facets", "results", "data_version",
+        "took_ms",
     ]  # fmt: skip
     assert set(answer["results"][0]) >= {"slug", "kind", "title", "summary", "url", "score", "why"}
     assert set(answer["results"][0]["why"]) == {

@@ -36,6 +36,7 @@ def contrasting() -> dict[str, Any]:
         status={"state": "failed", "as_of": "2017-03"},
         settings=["care-home"],
         impacts=[BAD, TARGET],
+        figures=[{"value": -0.82, "unit": "percent", "what": '=HYPERLINK("http://x","wombat") fund', "cite": CITE}],
         related=[{"slug": "sampleton-mcp", "relation": "contrasts-with", "note": "The other way round."}],
     )
 

@@ -10,8 +10,7 @@ import yaml
 from datasette.app import Datasette
 
 from kb.site.assets import CSS
-from kb.site.server import SETTINGS
-from tests.publishing import setting
+from kb.site.instance import instance
 from tests.samples import REPOSITORY
 
 MOST = 100_000
@@ -28,8 +27,7 @@ LONG = ("care home " * 1000, "integrated care teams " * 480, '<&"> ' * 2000, "x"
 def public(real_database: Path) -> Datasette:
     """The real base as it is served in public, with its descriptions of tables."""
     metadata = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))
-    settings = {name: setting(value) for name, value in SETTINGS.items()}
-    return Datasette([], immutables=[str(real_database)], metadata=metadata, settings=settings)
+    return instance(real_database, metadata)
 
 
 async def heavy(served: Datasette, addresses: list[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@ import sys
 from contextlib import closing
 
 from ingest.read.load import Base
-from ingest.store.mentions import TABLE, remember, tag_alone, tag_texts
+from ingest.store.mentions import remember, tag_alone, tag_texts
 from ingest.store.other_process import call
 from ingest.tag.mention import Mention
 from kb.model.vocabulary import Vocabularies
@@ -25,7 +25,7 @@ def test_a_process_that_only_tags_gives_the_same_without_loading_torch(real_base
 
 def test_two_builds_may_keep_the_mentions_of_one_text() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(TABLE)
+        connection.execute("create table mentions (key text primary key, mentions text not null)")
         remember(connection, {"key": []})
         remember(connection, {"key": []})
         assert connection.execute("select * from mentions").fetchall() == [("key", "[]")]

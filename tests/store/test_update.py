@@ -3,12 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from ingest import build as build_module
 from ingest.build import _identity, build
 from ingest.store import fingerprint
+from ingest.store import update as update_module
+from ingest.store.cache import CACHE
 from ingest.store.index_update import IndexUpdate
-from ingest.store.update import CACHE, Update, changed, update
+from ingest.store.update import Update, changed, update
+from ingest.store.versions import published_version
 from ingest.vectors.model import packaged
-from kb.errors import DatabaseError
+from kb.errors import DamagedError, DatabaseError
 from tests.samples import entry, write_entry
 
 OTHER = {"title": "A second scheme in Otherton", "contacts": []}
@@ -23,13 +27,18 @@ def built(entries: Path, output: Path) -> Path:
 
 
 def updated(entries: Path, output: Path) -> Update | None:
-    """Update the database whatever its size."""
-    with sqlite3.connect(output) as connection:
-        (content,) = connection.execute("select content_hash from build").fetchone()
+    """Write the database anew into updated.db, by an update whatever its size."""
+    before = published_version(output)
+    assert before is not None
+    cache = output.parent / CACHE
     hashes = fingerprint.file_hashes(entries)
-    slugs = changed(output.parent / CACHE, hashes, content, smallest=1)
+    slugs = changed(cache, hashes, str(before.identity["content_hash"]), smallest=1)
     identity = {**_identity(hashes, packaged()), "built_at": "2026-11-21T12:00:00+00:00"}
-    return update(entries, slugs, output, packaged(), identity) if slugs else None
+    return update(entries, slugs, before, target(output), cache, packaged(), identity) if slugs else None
+
+
+def target(output: Path) -> Path:
+    return output.with_name("updated.db")
 
 
 def content(path: Path) -> dict[str, list[str]]:
@@ -58,27 +67,38 @@ def content(path: Path) -> dict[str, list[str]]:
 def test_an_update_gives_the_same_as_a_whole_build(entries: Path, built: Path, changes: dict[str, object]) -> None:
     write_entry(entries, "second-scheme", entry(**{**OTHER, **changes}))
     assert updated(entries, built) is not None
-    fresh = built.with_name("fresh.db")
-    build(entries, fresh)
-    assert content(built) == content(fresh)
-    with sqlite3.connect(built) as connection:
+    build(entries, built)
+    assert content(target(built)) == content(built)
+    with sqlite3.connect(target(built)) as connection:
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
         assert connection.execute("pragma foreign_key_check").fetchall() == []
         for table in ("passages", "entries"):
             connection.execute(f"insert into {table}_fts({table}_fts, rank) values ('integrity-check', 1)")
 
 
-def test_an_update_of_a_damaged_database_is_refused_and_leaves_it(entries: Path, built: Path) -> None:
-    whole = built.read_bytes()
-    with sqlite3.connect(built) as connection:
-        (page, size) = connection.execute("select pageno, pgsize from dbstat where name = 'lessons' limit 1").fetchone()
-    damaged = whole[: (page - 1) * size] + b"\0" * size + whole[page * size :]
+def test_an_update_of_a_damaged_version_is_refused_and_leaves_it(entries: Path, built: Path) -> None:
+    damaged = built.read_bytes()[:-1] + b"?"
     built.write_bytes(damaged)
     write_entry(entries, "second-scheme", entry(**{**OTHER, "lessons": []}))
-    with pytest.raises(DatabaseError, match=r"kb.db is damaged: .*; remove it and build again"):
+    with pytest.raises(DamagedError, match=r"versions/\w+ is damaged: kb.db has another hash"):
         updated(entries, built)
     assert built.read_bytes() == damaged
-    assert not list(built.parent.glob("*.draft"))
+    assert not target(built).exists()
+
+
+def test_a_build_after_few_changes_is_an_update_and_keeps_the_warnings_of_the_rest(
+    entries: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_entry(entries, "third-scheme", entry(title="A third scheme", contacts=[], care_models=["pacs"]))
+    before = build(entries, built).warnings
+    monkeypatch.setattr(update_module, "SMALLEST", 1)
+    monkeypatch.setattr(build_module, "_built_anew", None)
+    write_entry(entries, "second-scheme", entry(**{**OTHER, "lessons": []}))
+    summary = build(entries, built)
+    of_the_rest = [problem for problem in before if "second-scheme" not in problem.path]
+    assert of_the_rest
+    assert [problem for problem in summary.warnings if "second-scheme" not in problem.path] == of_the_rest
+    assert len(list((built.parent / "versions").iterdir())) == 2
 
 
 def lose(self: IndexUpdate, *_: object) -> None:
@@ -96,6 +116,7 @@ def test_an_update_that_loses_an_entry_to_search_is_not_published(
     with pytest.raises(DatabaseError, match="the title of second-scheme does not find it"):
         updated(entries, built)
     assert content(built) == before
+    assert not target(built).exists()
 
 
 @pytest.mark.parametrize(

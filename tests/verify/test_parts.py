@@ -111,3 +111,22 @@ def test_a_heading_that_stands_twice_means_both_slides() -> None:
 def test_item_numbers_are_those_of_a_run_from_one() -> None:
     text = "1. Begin\n2. Go on\nA gap of 3. The next: 1. one thing 2. another\n4. Not an item\n"
     assert [text[place : place + 4] for place in sorted(item_numbers(lines(text)))] == ["1. B", "2. G", "1. o", "2. a"]
+
+
+WITHOUT_PARTS = (
+    "",
+    "\n\n",
+    "One line of text",
+    "(1) First\n(2) Second\n",
+    "1.1 First\n1.2 Second\n",
+    "4. Fourth\n",
+    "I. First",
+)
+
+
+@pytest.mark.parametrize("kind", ["slide", "page", "paragraph", "chapter", "heading", "section"])
+@pytest.mark.parametrize("text", WITHOUT_PARTS)
+def test_a_text_that_shows_no_parts_has_none(kind: str, text: str) -> None:
+    found = parts(text, kind, [f"{kind} 3", "title block before paragraph 1", "Chapter 2 – Money"])
+    assert found.spans(f"{kind} 3") == ()
+    assert found.none

@@ -160,3 +160,15 @@ def test_the_json_report_holds_every_claim_and_every_unused_figure(tmp_path: Pat
     assert len(content["claims"]) == len(checked.checked)
     assert {claim["status"] for claim in content["claims"]} == {"found"}
     assert [left["printed"] for left in content["unused"]] == ["40", "Fourteen"]
+
+
+@pytest.mark.parametrize("parts", ["slide", "page", "paragraph", "chapter"])
+def test_a_source_whose_text_shows_no_parts_is_searched_whole_and_that_is_said(tmp_path: Path, parts: str) -> None:
+    write_base(tmp_path / "entries", sampleton_mcp=entry())
+    write_entry(tmp_path / "entries", "leaflet-2016", {**SOURCE, "parts": parts}, "sources")
+    (tmp_path / "leaflet-2016.txt").write_text("The practices serve 97,000 registered patients.")
+    checked = verify(load(tmp_path / "entries"), tmp_path)
+    assert "population[0].size" in of(checked, Status.FOUND)
+    assert checked.undivided == ("leaflet-2016",)
+    assert "searched whole, as their texts do not show their parts: leaflet-2016" in as_text(checked)
+    assert json.loads(as_json(checked))["searched_whole"] == ["leaflet-2016"]

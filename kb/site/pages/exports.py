@@ -1,6 +1,7 @@
 """Files to take away, feeds, and what programs look for: which address gives which format."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from kb.exports.bibtex import bibtex
 from kb.exports.comparison_table import comparison_csv
 from kb.exports.document import blocks
 from kb.exports.entry_table import entry_csv
-from kb.exports.feed import atom
+from kb.exports.feed import Topic, atom
 from kb.exports.gather import every_hit, one_page
 from kb.exports.markdown import markdown
 from kb.exports.references import reference
@@ -21,6 +22,7 @@ from kb.exports.search_table import Found, search_csv
 from kb.exports.word import word
 from kb.published.records import EntryRecord, read_entries, read_entry
 from kb.search.request import SearchRequest
+from kb.site.area import Pairs
 from kb.site.pages.api import api, description
 from kb.site.pages.reviewing import review_of
 from kb.site.publishing import download, publication_of, text
@@ -36,10 +38,10 @@ REFERENCES: dict[str, tuple[Callable[..., str], str]] = {
 }
 
 
-async def _gathered(visit: Visit) -> tuple[SearchRequest, tuple[Found, ...], str]:
+async def _gathered(visit: Visit, pairs: Pairs) -> tuple[SearchRequest, tuple[Found, ...], str]:
     """Give the hits of a search, all of them unless the address asks for a page, and the search in words."""
     engine = await engine_of(visit.site)
-    request = engine.request(visit.pairs)
+    request = engine.request(pairs)
     paged = any(visit.values(name) for name in ("size", "next"))
     _, hits = await asyncio.to_thread(one_page if paged else every_hit, engine, request)
     entries = await visit.site.read(read_entries, [hit.slug for hit in hits])
@@ -51,9 +53,9 @@ def _ending(visit: Visit) -> str:
     return str(visit.request.path).rsplit(".", 1)[1]
 
 
-def _query(visit: Visit) -> str:
+def _query(pairs: Pairs) -> str:
     """Give the parameters that are set, in one order, so that equal searches have equal addresses."""
-    return urlencode(sorted((name, value.strip()) for name, value in visit.pairs if value.strip()))
+    return urlencode(sorted((name, value.strip()) for name, value in pairs if value.strip()))
 
 
 def _references(visit: Visit, entries: tuple[EntryRecord, ...], name: str) -> Response:
@@ -65,11 +67,11 @@ def _references(visit: Visit, entries: tuple[EntryRecord, ...], name: str) -> Re
 
 async def search_file(visit: Visit) -> Response:
     """Answer with the hits of a search as CSV, RIS or BibTeX."""
-    _, found, _ = await _gathered(visit)
+    _, found, _ = await _gathered(visit, visit.pairs)
     if _ending(visit) in REFERENCES:
         return _references(visit, tuple(one.entry for one in found), "search")
     publication = publication_of(visit)
-    address = publication.address(f"/search?{_query(visit)}".rstrip("?"))
+    address = publication.address(f"/search?{_query(visit.pairs)}".rstrip("?"))
     return download(search_csv(found, visit.site.labels, publication, address), "text/csv", "search.csv")
 
 
@@ -106,12 +108,22 @@ async def review_file(visit: Visit) -> Response:
 
 
 async def feed(visit: Visit) -> Response:
-    """Answer with a feed of the whole base or of a search."""
-    _, found, words = await _gathered(visit)
-    query = _query(visit)
-    entries = [one.entry for one in found]
-    body = atom(entries, visit.site.labels, publication_of(visit), query, words if query else "")
+    """Answer with a page of a feed of the whole base or of a search."""
+    pairs = tuple(pair for pair in visit.pairs if pair[0] != "page")
+    topic_page = _feed_page(visit.values("page"))
+    _, found, words = await _gathered(visit, pairs)
+    query = _query(pairs)
+    topic = Topic(query, words if query else "", topic_page)
+    body = atom((one.entry for one in found), visit.site.labels, publication_of(visit), topic)
     return text(body, "application/atom+xml")
+
+
+def _feed_page(given: tuple[str, ...]) -> int:
+    if not given:
+        return 1
+    if len(given) > 1 or not re.fullmatch("[1-9][0-9]{0,5}", given[0]):
+        raise QueryError(f"page has no value {given[-1][:80]!r}; allowed: one whole number from 1")
+    return int(given[0])
 
 
 async def sitemap(visit: Visit) -> Response:

@@ -41,6 +41,7 @@ def _as_json(review: Review, labels: Labels) -> dict[str, Any]:
         "question": method.question,
         "method": [{"name": line.name, "text": line.text} for line in method.lines],
         "total": method.total,
+        "complete": method.complete,
         "date": method.on.isoformat(),
         "confident": method.certain,
         "overview": list(review.overview),

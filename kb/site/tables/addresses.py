@@ -13,6 +13,7 @@ from kb.site.area import Pairs
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
+    from datasette.database import Database
 
 # fmt: off
 COMPARISONS = (
@@ -23,6 +24,8 @@ COMPARISONS = (
 FACETS = ("_facet", "_facet_array", "_facet_date")
 # More does not fit into a number of SQLite.
 DIGITS = 18
+# Tables that SQLite keeps a full-text index in.
+INSIDE = re.compile(r"_fts_(?:data|idx|content|docsize|config)$")
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,12 @@ async def require_readable(datasette: "Datasette", database: str, table: str, re
     if wrong:
         raise QueryError(wrong)
     known = datasette.get_database(database)
-    columns = (*await known.table_columns(table), "rowid")
+    if INSIDE.search(table):
+        raise QueryError(f"{table} is the inside of a full-text index of SQLite, which no page shows")
+    details = await known.table_column_details(table)
+    columns = (*(column.name for column in details), "rowid")
+    _require_order(pairs, frozenset(column.name for column in details if column.type == "BLOB"))
+    await _require_search(pairs, known, table)
     for name, value in pairs:
         if "__" in name or not name.startswith("_"):
             _require_filter(name, columns)
@@ -125,6 +133,23 @@ async def require_readable(datasette: "Datasette", database: str, table: str, re
             _require_column(column, columns)
     keys = len(await known.primary_keys(table)) or 1
     _require_mark(pairs, keys, datasette.table_metadata(database, table))
+
+
+def _require_order(pairs: Pairs, bytes_: frozenset[str]) -> None:
+    wrong = next((value for name, value in pairs if name in ("_sort", "_sort_desc") and value in bytes_), None)
+    if wrong:
+        raise QueryError(f"{wrong} holds bytes, which have no order; sort by another column")
+
+
+async def _require_search(pairs: Pairs, known: "Database", table: str) -> None:
+    """Words are looked for where a table has a full-text index; Datasette would leave them out of account elsewhere."""
+    asked = [name for name, _ in pairs if name == "_search" or name.startswith("_search_")]
+    if asked and await known.fts_table(table) is None:
+        indexed = [name for name in await known.table_names() if await known.fts_table(name) not in {None, name}]
+        raise QueryError(f"{asked[0]} is not possible here: {table} has no full-text index; {', '.join(indexed)} have")
+    given = [name for name, _ in pairs if name in ("_fts_table", "_fts_pk")]
+    if given:
+        raise QueryError(f"{given[0]} can't be chosen; _search takes the index of the table")
 
 
 def _require_filter(name: str, columns: tuple[str, ...]) -> None:

@@ -1,0 +1,205 @@
+"""Tags and embeds on a cluster of Dask. A part is named by what is in it, and what comes of it is kept as it arrives.
+
+So a worker that dies costs its part, a scheduler that dies a second run of the rest, and nothing is lost or doubled.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.progress import stage
+from ingest.store.cache import using
+from ingest.store.mentions import PORTION, remember, tagger_hash
+from ingest.store.mentions import keys as mention_keys
+from ingest.tag.mention import Mention
+from ingest.vectors.embed import Progress, encode, encoder_of, parts_by_length
+from ingest.vectors.embed import key as vector_key
+from ingest.vectors.model import Model, packaged
+from kb.errors import BrokenEnvironmentError
+from kb.model.vocabulary import Vocabularies
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+    from ingest.tag.tagger import Tagger
+
+# How long to wait for the scheduler, and for a first worker, in seconds.
+PATIENCE = 30
+LOOKED_UP = 500
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A scheduler with its workers, and the cache that keeps what they find."""
+
+    client: "Client"
+    address: str
+    cache: Path
+
+    def tag(self, new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+        """Tag texts as `tag_texts` does."""
+        found: dict[str, list[Mention]] = {}
+        if not new:
+            return found
+        wanted, hashes = tagger_hash(vocabularies), mention_keys(new, vocabularies)
+        shared = self.client.submit(Vocabularies, vocabularies.by_name, key=f"vocabularies-{wanted}")
+        parts = {_name("tag", wanted, part): part for part in _portions(new)}
+        futures = [self.client.submit(tag_part, part, shared, wanted, key=name) for name, part in parts.items()]
+        with stage("tag", len(new)) as advance:
+            for name, mentions in self._results(futures):
+                tagged = dict(zip(parts[name], mentions, strict=True))
+                _keep_mentions(self.cache, {hashes[text]: each for text, each in tagged.items()})
+                found |= tagged
+                advance(len(tagged))
+        return found
+
+    def encode(self, texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
+        """Give the vectors of texts as `embed.encode` does, of the very same parts."""
+        named = [vector_key(text, model) for text in texts]
+        found = using(self.cache, lambda connection: _kept(connection, named))
+        new = [part for part in parts_by_length(texts) if any(named[index] not in found for index in part)]
+        parts = {_name("embed", model.hash, [texts[index] for index in part]): part for part in new}
+        futures = [
+            self.client.submit(embed_part, [texts[index] for index in part], model.hash, key=name)
+            for name, part in parts.items()
+        ]
+        done = len(texts) - sum(map(len, new))
+        for name, vectors in self._results(futures):
+            pairs = {named[index]: vector for index, vector in zip(parts[name], vectors, strict=True)}
+            _keep_vectors(self.cache, pairs)
+            found |= pairs
+            done += len(pairs)
+            if progress:
+                progress(done, len(texts))
+        return [found[hash_] for hash_ in named]
+
+    def _results(self, futures: "list[Future[Any]]") -> Iterator[tuple[str, Any]]:
+        """Give what comes of each part as it comes, with the part's name.
+
+        Raises BrokenEnvironmentError where the cluster is lost or one of its workers is not of this version.
+        """
+        from distributed import as_completed
+
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+            if future.status != "finished":
+                raise _failed(self.address, future)
+            yield str(future.key), future.result()
+            future.release()
+
+
+@contextmanager
+def cluster(address: str, cache: Path) -> Iterator[Cluster]:
+    """Connect to the cluster whose scheduler has this address. TLS is as Dask's own configuration says.
+
+    Raises BrokenEnvironmentError where there is no scheduler, no worker, or the package `distributed` is missing.
+    """
+    try:
+        from distributed import Client
+    except ImportError as missing:
+        message = "the package distributed is needed to build on a cluster; install it with `pip install .[cluster]`"
+        raise BrokenEnvironmentError(message) from missing
+    try:
+        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise BrokenEnvironmentError(
+            f"{address}: there is no scheduler ({error}); start one: `dask scheduler`"
+        ) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            message = (
+                f"{address}: no worker has come within {PATIENCE} s; start one: `dask worker {address} --nthreads 1`"
+            )
+            raise BrokenEnvironmentError(message) from error
+        yield Cluster(client, address, cache)
+
+
+def tag_part(texts: Sequence[str], vocabularies: Vocabularies, wanted: str) -> list[list[Mention]]:
+    """Tag texts on a worker. Raises BrokenEnvironmentError where its tagger is not the one wanted."""
+    return _tagger(_Known(vocabularies, wanted)).tag(texts)
+
+
+def embed_part(texts: Sequence[str], wanted: str) -> list[bytes]:
+    """Embed texts on a worker, by one thread. Raises BrokenEnvironmentError where its model is not the one wanted."""
+    model = packaged()
+    if model.hash != wanted:
+        message = f"a worker has the model {model.hash[:12]}, this build {wanted[:12]}; install the same version there"
+        raise BrokenEnvironmentError(message)
+    encoder_of(model)
+    import torch
+
+    torch.set_num_threads(1)
+    return encode(texts, model)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Vocabularies that are told apart by the hash of the tagger that they make."""
+
+    vocabularies: Vocabularies
+    hash: str
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.hash == self.hash
+
+
+@lru_cache(maxsize=1)
+def _tagger(known: _Known) -> "Tagger":
+    from ingest.tag.tagger import Tagger
+
+    found = tagger_hash(known.vocabularies)
+    if found != known.hash:
+        message = f"a worker has the tagger {found[:12]}, this build {known.hash[:12]}; install the same version there"
+        raise BrokenEnvironmentError(message)
+    return Tagger(known.vocabularies)
+
+
+def forget_vectors(cache: Path) -> None:
+    """Drop the vectors that were kept on the way: the database holds them now."""
+    using(cache, lambda connection: connection.execute("delete from vectors"))
+
+
+def _keep_mentions(cache: Path, found: Mapping[str, Sequence[Mention]]) -> None:
+    using(cache, lambda connection: remember(connection, found))
+
+
+def _keep_vectors(cache: Path, found: Mapping[str, bytes]) -> None:
+    keep = "insert or replace into vectors values (?, ?)"
+    using(cache, lambda connection: connection.executemany(keep, found.items()))
+
+
+def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[at : at + PORTION] for at in range(0, len(texts), PORTION))
+
+
+def _name(kind: str, by: str, texts: Sequence[str]) -> str:
+    digest = hashlib.sha256(by.encode())
+    for text in texts:
+        digest.update(f"\0{text}".encode())
+    return f"{kind}-{digest.hexdigest()}"
+
+
+def _kept(connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for at in range(0, len(hashes), LOOKED_UP):
+        part = hashes[at : at + LOOKED_UP]
+        query = f"select hash, vector from vectors where hash in ({','.join('?' * len(part))})"  # noqa: S608 - marks only
+        found.update(connection.execute(query, part).fetchall())
+    return found
+
+
+def _failed(address: str, future: "Future[Any]") -> BrokenEnvironmentError:
+    error = future.exception() if future.status == "error" else None  # type: ignore[no-untyped-call]
+    if isinstance(error, BrokenEnvironmentError):
+        return error
+    reason = f"a part failed: {error}" if error else "its scheduler is gone"
+    return BrokenEnvironmentError(f"{address}: {reason}; what was done is kept, build again for the rest")

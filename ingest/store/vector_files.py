@@ -1,0 +1,92 @@
+"""Writes the vectors of a finished database as files beside it, for the engines that map them."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.lib.format import open_memmap
+from numpy.typing import NDArray
+
+from kb.errors import BrokenEnvironmentError
+from kb.search.engines import files
+from kb.search.engines.choice import FROM
+from kb.search.engines.inverted import write as write_inverted
+from kb.search.engines.layout import Layout, Wholes, count, read
+from kb.search.engines.rounded import rounded
+from kb.search.meaning import DIMENSIONS, Floats
+
+PART = 65_536
+
+
+def write(database: Path, *, inverted: bool = False) -> Path:
+    """Write the folder of vectors beside a database, in place of the one that is there, and give it.
+
+    Raises BrokenEnvironmentError where it can't be written.
+    """
+    folder = files.folder_of(database)
+    beside, old = (folder.with_name(f".{folder.name}.{name}") for name in ("new", "old"))
+    try:
+        for left in (beside, old):
+            shutil.rmtree(left, ignore_errors=True)
+        beside.mkdir()
+        _write(database, beside, write_inverted if inverted else None)
+        if folder.exists():
+            folder.rename(old)
+        beside.rename(folder)
+    except OSError as error:
+        message = f"{folder}: the vectors can't be written: {error.strerror or error}; check permissions and free space"
+        raise BrokenEnvironmentError(message) from error
+    finally:
+        for left in (beside, old):
+            shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
+def refresh(database: Path, before: Path | None) -> None:
+    """Write the files of a new database where it is large, or where the database before has such files."""
+    held = files.held(before) if before else frozenset()
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        is_large = count(connection) >= FROM
+    if held or is_large:
+        write(database, inverted=files.INVERTED in held)
+
+
+def _write(database: Path, folder: Path, more: Callable[[Path, Floats], None] | None) -> None:
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        slugs = [row[0] for row in connection.execute("select slug from entries order by slug")]
+        shape = (count(connection), DIMENSIONS)
+        vectors = open_memmap(folder / files.FLOATS, mode="w+", dtype="<f4", shape=shape)
+        layout = read(connection, slugs, vectors)
+    _write_rounded(folder, vectors)
+    _write_layout(folder, layout, Wholes.of(layout, vectors))
+    if more is not None:
+        more(folder / files.INVERTED, vectors)
+    vectors.flush()
+    described = json.dumps(files.manifest_of(database, folder), indent=2)
+    (folder / files.MANIFEST).write_text(f"{described}\n", encoding="utf-8")
+
+
+def _write_rounded(folder: Path, vectors: Floats) -> None:
+    small = open_memmap(folder / files.ROUNDED, mode="w+", dtype="i1", shape=vectors.shape)
+    steps = np.zeros(len(vectors), dtype="<f4")
+    for at in range(0, len(vectors), PART):
+        part = slice(at, at + PART)
+        small[part], steps[part] = rounded(vectors[part])
+    small.flush()
+    np.save(folder / files.STEPS, steps)
+
+
+def _write_layout(folder: Path, layout: Layout, wholes: Wholes) -> None:
+    arrays: dict[str, NDArray[np.generic]] = {
+        files.PASSAGES: layout.passages,
+        files.OWNERS: layout.owners,
+        files.STARTS: layout.starts,
+        files.DIRECTIONS: wholes.directions,
+        files.LENGTHS: wholes.lengths,
+    }
+    for name, array in arrays.items():
+        np.save(folder / name, array)

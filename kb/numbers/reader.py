@@ -1,0 +1,58 @@
+"""All figures of a text: dates, sums of money, percentages, ratios, times, telephone numbers and numbers in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kb.numbers.dates import date_figures, dates_beside_numbers
+from kb.numbers.digits import number_figures
+from kb.numbers.legible import Legible, legible
+from kb.numbers.printed import Printed, Reading
+from kb.numbers.ranges import with_ranges
+from kb.numbers.words import word_figures
+
+# Addresses hold digits that count nothing. Extraction puts spaces after their dots: "future. nhs. uk/connect. ti".
+_ADDRESS = re.compile(
+    r"(?:https?: ?//|www\.)\s?\S+(?:(?<=[.?]) (?:[a-z]\S*|\S*[=/#]\S*))*|\S+@\S+(?:(?<=\.) [a-z]{2,}\b)*"
+)
+# The number of a note or a reference, as in [12] or [3, 7-9].
+_REFERENCE = re.compile(r"(?<=[\w%.,;)])\[\d{1,3}(?:(?:, ?|-)\d{1,3})*\]")
+_PHONE = re.compile(r"(?<!\d)0\d{2,4} ?\d{3,4} ?\d{3,4}(?!\d)")
+
+
+def figures(text: str) -> list[Printed]:
+    """Give every figure of a text in the order of the text; where two overlap, the more telling one."""
+    read = legible(text)
+    taken = bytearray(len(read.text))
+    for pattern in (_ADDRESS, _REFERENCE):
+        for match in pattern.finditer(read.text):
+            _take(taken, match.start(), match.end())
+    found: list[Printed] = []
+    for figure in _all(read.text):
+        if not any(taken[figure.start : figure.end]):
+            _take(taken, figure.start, figure.end)
+            found.append(figure)
+    found = with_ranges(sorted(found, key=lambda figure: figure.start), read.text)
+    found += [each for each in dates_beside_numbers(read.text) if not _in_date(each, found)]
+    return sorted((_placed(figure, read) for figure in found), key=lambda figure: figure.start)
+
+
+def _placed(figure: Printed, read: Legible) -> Printed:
+    start, end = read.span(figure.start, figure.end)
+    return replace(figure, start=start, end=end)
+
+
+def _in_date(figure: Printed, found: list[Printed]) -> bool:
+    return any(each.dates and each.start < figure.end and figure.start < each.end for each in found)
+
+
+def _all(text: str) -> Iterator[Printed]:
+    yield from date_figures(text)
+    for match in _PHONE.finditer(text):
+        yield Printed(*match.span(), match.group(), frozenset[Reading]())
+    yield from number_figures(text)
+    yield from word_figures(text)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)

@@ -1,0 +1,133 @@
+"""A published version: database, encoder and metadata in one folder that never changes, and a manifest with their hashes."""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb.errors import BrokenEnvironmentError, DatabaseError
+
+SCHEMA_VERSION = 1
+DATABASE = "kb.db"
+ENCODER = "encoder"
+METADATA = "metadata.yml"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class FileHash:
+    """What a file of a version must be: its SHA-256 and its size in bytes."""
+
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> "FileHash":
+        """Read a file. Raises OSError where it can't be read."""
+        with path.open("rb") as file:
+            return cls(hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A folder with a database, its encoder and metadata; what the build said of them, and the hash of each file."""
+
+    folder: Path
+    identity: Mapping[str, str | int]
+    files: Mapping[str, FileHash]
+
+    @property
+    def name(self) -> str:
+        """The folder's name: the data version, with a number where one data version was built again."""
+        return self.folder.name
+
+    @property
+    def data_version(self) -> str:
+        """Version of the data: the same for equal entries."""
+        return str(self.identity["data_version"])
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / DATABASE
+
+    @property
+    def encoder(self) -> Path:
+        """The folder of the query encoder."""
+        return self.folder / ENCODER
+
+    @property
+    def metadata(self) -> Path:
+        """What Datasette shows of each table and column."""
+        return self.folder / METADATA
+
+    def damage(self) -> str | None:
+        """Say which file is not as it was built; None where all are. Reads them all: about a second a gigabyte."""
+        wrong = (f"{name} {fault}" for name, wanted in self.files.items() if (fault := self._fault(name, wanted)))
+        return next(wrong, None)
+
+    def _fault(self, name: str, wanted: FileHash) -> str | None:
+        path = self.folder / name
+        try:
+            if path.stat().st_size != wanted.size:
+                return f"has {path.stat().st_size} bytes instead of {wanted.size}"
+            return None if FileHash.of(path) == wanted else "has another hash than the one in the manifest"
+        except OSError as error:
+            return f"can't be read ({error.strerror})"
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the version from being removed while the block runs."""
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def open_version(database: Path) -> Version:
+    """Give the version that a path such as build/kb.db leads to now, each of its files held to its hash.
+
+    Raises DatabaseError where there is none, or one of other tables or damaged.
+    """
+    version = read_version(database)
+    if version is None:
+        raise DatabaseError(f"{database}: no version of the base lies here; run `make build`")
+    built = version.identity.get("schema_version")
+    if built != SCHEMA_VERSION:
+        message = f"{database}: built by version {built} of the tables, this is {SCHEMA_VERSION}; run `make build`"
+        raise DatabaseError(message)
+    damage = version.damage()
+    if damage:
+        raise DatabaseError(f"{version.folder} is damaged: {damage}; run `make build`, which makes it anew")
+    return version
+
+
+def read_version(database: Path) -> Version | None:
+    """Give the version that a path leads to as its manifest tells; None where the file has no manifest beside it.
+
+    Raises DatabaseError where there is no such file or its manifest is none.
+    """
+    if not database.is_file():
+        raise DatabaseError(f"{database}: there is no such database; run `make build` first")
+    # A pointer may change at any moment, so it is followed once.
+    folder = database.resolve().parent
+    manifest = folder / MANIFEST
+    return _read(folder, manifest) if manifest.is_file() else None
+
+
+def _read(folder: Path, manifest: Path) -> Version:
+    try:
+        content: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+        files = {str(name): FileHash(str(one["sha256"]), int(one["bytes"])) for name, one in content["files"].items()}
+        return Version(folder, dict(content["identity"]), files)
+    except OSError as error:
+        raise BrokenEnvironmentError(f"{manifest}: can't be read: {error.strerror}; check permissions") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DatabaseError(f"{manifest}: this is no manifest of ours ({error}); run `make build`") from error

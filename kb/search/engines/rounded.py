@@ -1,0 +1,88 @@
+"""The engine of a million passages: vectors rounded to int8 in a mapped file, and in float32 what an answer depends on.
+
+A vector is rounded in steps of its own, a 127th of its largest number. The error of a cosine is then the sum of many
+small independent ones, and seldom more than a few of its standard deviations: see `SPREAD`.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from sqlite3 import Connection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.errors import BrokenEnvironmentError
+from kb.search.engines.files import ROUNDED, STEPS, Floating, VectorFiles
+from kb.search.engines.settling import settle
+from kb.search.engines.shares import Shares
+from kb.search.meaning import Bounds, Cut, Floats, Mask, Similarities, nearest_first
+
+LARGEST = 127
+# Standard deviations by which a cosine may be wrong. The bound of Hoeffding for sums of such errors gives 5e-11 for 7.
+SPREAD = 7.0
+Rounded = NDArray[np.int8]
+
+
+def rounded(vectors: Floats) -> tuple[Rounded, Floats]:
+    """Round vectors to int8, each in steps of its own, and give the steps too."""
+    steps = np.maximum(np.abs(vectors).max(axis=1), 1e-9) / LARGEST
+    return np.rint(vectors / steps[:, None]).astype(np.int8), np.asarray(steps, dtype=np.float32)
+
+
+def error(steps: Floats, query_step: float) -> float:
+    """Give by how much a cosine of rounded vectors may be wrong."""
+    return SPREAD * float(np.sqrt((np.square(steps.max(initial=0.0)) + query_step**2) / 12))
+
+
+class Mapped:
+    """All passages compared as int8; the entries that the cut names again as float32."""
+
+    def __init__(self, files: VectorFiles) -> None:
+        """Map the files. Raises BrokenEnvironmentError where a file or the package numkong is missing."""
+        self._dot = _dot()
+        self._rounded: Rounded = files.mapped(ROUNDED)
+        self._steps = np.asarray(files.mapped(STEPS)).copy()
+        self._floating = Floating(files)
+        self._layout = files.layout
+        self._shares = Shares()
+        self.wholes = files.wholes.directions
+
+    @classmethod
+    def opening(cls, database: Path) -> "Callable[[Connection, Sequence[str]], Mapped]":
+        """Give what opens the files beside a database."""
+        return lambda _connection, slugs: cls(VectorFiles.open(database, len(slugs)))
+
+    def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:
+        """Compare a query with everything, closely where it matters."""
+        whole = self._shares.cosines(self.wholes, query)
+        near, step = rounded(query[None, :])
+        best = self._layout.best(self._cosines(near, float(step[0])))
+        margin = np.float32(error(self._steps, float(step[0])))
+        held = np.zeros(self._layout.entries, dtype=np.float32)
+        held[self._layout.owners] = margin
+        bounds = Bounds(best, best - held, best + held)
+        return settle(bounds, whole, mask, cut, lambda entries: self._floating.best(entries, query))
+
+    def _cosines(self, query: Rounded, step: float) -> Floats:
+        cosines = np.empty((1, len(self._rounded)), dtype=np.float32)
+
+        def compare(part: slice) -> None:
+            self._dot(query, self._rounded[part], "dot", out=cosines[:, part], out_dtype="float32")
+            cosines[0, part] *= self._steps[part] * np.float32(step)
+
+        if len(self._rounded):
+            self._shares.each(len(self._rounded), compare)
+        return np.asarray(cosines[0], dtype=np.float32)
+
+    def of_entry(self, entry: int, query: Floats) -> dict[int, float]:
+        """Give the similarity of each of an entry's passages, by id, the nearest first."""
+        return nearest_first(*self._floating.of_entry(entry, query))
+
+
+def _dot() -> Callable[..., object]:
+    try:
+        from numkong import cdist
+    except ImportError as missing:
+        message = "the package numkong is needed to search vectors in files; install it with `pip install .[vectors]`"
+        raise BrokenEnvironmentError(message) from missing
+    return cdist

@@ -1,0 +1,99 @@
+"""Ranks the entries for one query: what each is worth, and what must be known for that to be certain."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.search import score
+from kb.search.keyword import KeywordScores
+from kb.search.meaning import Bounds, Floats, Mask, Numbers, Similarities
+
+# The first so many are always exact, so that what is shown of them is.
+FIRST = 200
+EVERY = 2**62
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """For every entry: its score, two values between which its likeness is, and whether it is a hit."""
+
+    values: Floats
+    least_alike: Floats
+    most_alike: Floats
+    hits: Mask
+
+
+class Ranking:
+    """The ranking of one query, in one mode. `first` is how many of the best will be shown in order."""
+
+    def __init__(self, keyword: KeywordScores, mode: str, wholes: Floats, first: int = 0) -> None:
+        self._keyword, self._mode, self._wholes = keyword, mode, wholes
+        self._first = max(first, FIRST)
+        self._matched = keyword.coverage >= score.MATCHED
+        self._feedback: score.Feedback | None = None
+
+    def ranked(self, similar: Similarities) -> Ranked:
+        """Score every entry."""
+        bounds = similar.bounds
+        semantic, least, most = (score.meaning(each, similar.whole) for each in (bounds.best, bounds.low, bounds.high))
+        fused = score.fused(self._keyword.share, semantic, self._mode)
+        if self._has_feedback:
+            feedback = self._feedback or score.feedback(fused, self._wholes)
+            moved = feedback.moved(fused, semantic)
+            fused = np.asarray(moved + (fused.max() - moved.max()), dtype=np.float32)
+        values = self._scores(fused)
+        return Ranked(values, least, most, self._hits(values))
+
+    def unsettled(self, bounds: Bounds, whole: Floats, mask: Mask) -> Numbers:
+        """Give the entries of which more must be known: first those that feedback is taken from, then the others."""
+        loose = bounds.low < bounds.high
+        if self._mode == "keyword" or not loose.any():
+            return np.zeros(0, dtype=np.int64)
+        semantic = score.meaning(bounds.low, whole), score.meaning(bounds.high, whole)
+        low, high = (score.fused(self._keyword.share, each, self._mode) for each in semantic)
+        if self._has_feedback:
+            leading = loose & _among_first(low, high, score.FIRST)
+            if leading.any():
+                return np.flatnonzero(leading)
+            highest = low.max()
+            self._feedback = self._feedback or score.feedback(low, self._wholes)
+            low, high = (self._feedback.moved(*pair) for pair in zip((low, high), semantic, strict=True))
+            leading = loose & _among_first(low, high, 1)
+            if leading.any():
+                return np.flatnonzero(leading)
+            shift = highest - low.max()
+            low, high = low + shift, high + shift
+        undecided = self._undecided(self._scores(low), self._scores(high), mask)
+        return np.flatnonzero(loose & mask & (undecided | _among_first(*semantic, FIRST, mask)))
+
+    @property
+    def _has_feedback(self) -> bool:
+        return self._mode == "hybrid" and len(self._wholes) > 0
+
+    def _scores(self, fused: Floats) -> Floats:
+        values = score.CURVES[self._mode](fused)
+        return values if self._mode == "semantic" else score.named(values, self._keyword.coverage)
+
+    def _hits(self, values: Floats) -> Mask:
+        reached = values >= score.FLOOR
+        return reached if self._mode == "semantic" else self._matched | reached
+
+    def _undecided(self, low: Floats, high: Floats, mask: Mask) -> Mask:
+        """Give the entries that may be hits or not, and those that may be among the first hits, or the first at all."""
+        possible = self._hits(high) & mask
+        return (possible & ~self._hits(low)) | _among_first(low, high, self._first, possible) | _near(low, high, mask)
+
+
+def _near(low: Floats, high: Floats, mask: Mask) -> Mask:
+    """Give the entries that may be among the nearest misses."""
+    return _among_first(low, high, FIRST, mask)
+
+
+def _among_first(low: Floats, high: Floats, count: int, among: Mask | None = None) -> Mask:
+    """Give the entries that may be among the first so many of some."""
+    among = np.ones(len(low), dtype=bool) if among is None else among
+    values = low[among]
+    if len(values) <= count:
+        return among
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    return np.asarray(among & (high >= least))

@@ -1,0 +1,129 @@
+"""Serves one whole version at a time, and changes to a new one while it runs: requests under way end on the old one."""
+
+import asyncio
+import logging
+from collections.abc import MutableMapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils import StartupError, parse_metadata
+
+from kb.errors import DatabaseError, KbError
+from kb.published.version import Version, open_version
+from kb.site.instance import instance
+from kb.site.searching import forget as forget_engine
+from kb.site.security import App, Receive, Send
+from kb.site.site import DATABASE
+from kb.site.site import forget as forget_site
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+log = logging.getLogger("uvicorn.error")
+# How often a server that watches looks whether the pointer leads elsewhere, in seconds.
+EVERY = 1.0
+
+
+@dataclass
+class Served:
+    """A version that is open: database, search engine and encoder, which come and go together."""
+
+    version: Version
+    datasette: "Datasette"
+    app: App
+    held: ExitStack
+    under_way: int = 0
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @classmethod
+    async def open(cls, version: Version) -> "Served":
+        """Open a version, ready for its first reader. Raises KbError where it can't be served."""
+        held = ExitStack()
+        try:
+            held.enter_context(version.held())
+            datasette = instance(version.database, parse_metadata(version.metadata.read_text(encoding="utf-8")))
+            await datasette.invoke_startup()
+            await datasette.get_database(DATABASE).table_counts(limit=60_000)
+        except (OSError, StartupError) as error:
+            held.close()
+            raise DatabaseError(f"{version.folder} can't be served: {error}") from error
+        return cls(version, datasette, datasette.app(), held)
+
+    async def answer(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request, and be kept open until it has ended."""
+        self.under_way += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.under_way -= 1
+            if not self.under_way:
+                self.ended.set()
+
+    async def close(self) -> None:
+        """Let go of everything once the last request has ended."""
+        while self.under_way:
+            self.ended.clear()
+            await self.ended.wait()
+        forget_engine(self.datasette)
+        forget_site(self.datasette)
+        if self.datasette.executor is not None:
+            await asyncio.to_thread(self.datasette.executor.shutdown)
+        for database in self.datasette.databases.values():
+            database.close()
+        self.held.close()
+
+
+class Serving:
+    """The application that a server runs: it hands each request to the version that is current when it comes."""
+
+    def __init__(self, pointer: Path, current: Served) -> None:
+        self._pointer, self._current = pointer, current
+        self._changing = asyncio.Lock()
+        self._closing: set[asyncio.Task[None]] = set()
+
+    @classmethod
+    async def open(cls, pointer: Path) -> "Serving":
+        """Open the version that a path leads to. Raises KbError where there is none that can be served."""
+        return cls(pointer, await Served.open(await asyncio.to_thread(open_version, pointer)))
+
+    @property
+    def version(self) -> Version:
+        """The version that answers now."""
+        return self._current.version
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request from the current version."""
+        await self._current.answer(scope, receive, send)
+
+    async def renew(self) -> None:
+        """Change to the version that the pointer leads to now; where it can't be served, the old one goes on."""
+        async with self._changing:
+            try:
+                version = await asyncio.to_thread(open_version, self._pointer)
+                if version.folder == self.version.folder:
+                    return
+                new = await Served.open(version)
+            except KbError as error:
+                log.error("version %s goes on: %s", self.version.name, error)
+                return
+            old, self._current = self._current, new
+            log.info("now serving version %s instead of %s", new.version.name, old.version.name)
+            closing = asyncio.create_task(old.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def watch(self) -> None:
+        """Look every second whether the pointer leads elsewhere; one that can't be served is tried once."""
+        tried = self.version.folder
+        while True:
+            await asyncio.sleep(EVERY)
+            found = self._pointer.resolve().parent
+            if found not in (tried, self.version.folder) and self._pointer.is_file():
+                tried = found
+                await self.renew()
+
+    async def close(self) -> None:
+        """Close the current version and those that are still ending."""
+        await asyncio.gather(*self._closing, self._current.close())

@@ -1,0 +1,161 @@
+"""The server takes a new version under load: nothing fails, and no answer mixes two versions."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ingest.build import build
+from ingest.store.versions import own_versions, point
+from kb.published.version import Version, open_version
+from tests.samples import entry, write_base, write_entry
+
+SWAPS, A_SECOND, AT_ONCE = 10, 60, 30
+TITLES = ("Sampleton community provider", "Sampleton provider by another name")
+ADDRESSES = ("/search.json?q=sampleton", "/entries/sampleton-mcp.json", "/kb/entries.json?_shape=array&_size=5")
+PATIENCE = 60.0
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, encoder_folder: Path) -> Path:
+    """A pointer to one of two versions, whose only entry has another title in each."""
+    root = tmp_path_factory.mktemp("swapped")
+    (root / "out").mkdir()
+    (root / "out" / "encoder").symlink_to(encoder_folder)
+    entries, pointer = write_base(root / "entries"), root / "out" / "kb.db"
+    for title in TITLES:
+        write_entry(entries, "sampleton-mcp", entry(title=title))
+        build(entries, pointer)
+    return pointer
+
+
+@contextmanager
+def serving(pointer: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """Serve in a process of its own; give its address and number."""
+    program = [sys.executable, "-c", "from ingest.cli import main; main()"]
+    command = [*program, "serve", "--port", "0", "--database", str(pointer), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout
+            yield server.stdout.readline().split()[2], server.pid
+        finally:
+            server.terminate()
+
+
+def current(address: str) -> str:
+    return str(httpx.get(f"{address}/-/readyz", timeout=PATIENCE).raise_for_status().json()["data_version"])
+
+
+def wait_for(address: str, version: Version) -> None:
+    until = time.monotonic() + PATIENCE
+    while current(address) != version.data_version:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def swap(pointer: Path, address: str, process: int) -> None:
+    """Point to each version in turn; every other time the server has to notice by itself."""
+    versions = sorted(own_versions(pointer), key=lambda version: version.folder == pointer.resolve().parent)
+    for number in range(SWAPS):
+        version = versions[number % 2]
+        point(pointer, version)
+        if number % 2:
+            os.kill(process, signal.SIGHUP)
+        wait_for(address, version)
+
+
+def said(answer: httpx.Response) -> tuple[str, ...]:
+    """Give data version and title as far as the answer tells them."""
+    body = answer.json()
+    if isinstance(body, list):
+        return (body[0]["title"],)
+    return (body["data_version"], body["results"][0]["title"] if "results" in body else body["title"])
+
+
+async def load(address: str, ended: asyncio.Event) -> Counter[tuple[str, ...]]:
+    """Ask at a steady rate until told to end; count what was said."""
+    found: Counter[tuple[str, ...]] = Counter()
+    # A machine that can't answer so many a second is asked as many as it can.
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def ask(client: httpx.AsyncClient, path: str) -> None:
+        answer = await client.get(f"{address}{path}")
+        found[said(answer) if answer.status_code == 200 else ("failed", str(answer.status_code))] += 1
+        free.release()
+
+    async with httpx.AsyncClient(timeout=PATIENCE) as client, asyncio.TaskGroup() as asking:
+        number = 0
+        while not ended.is_set():
+            await free.acquire()
+            asking.create_task(ask(client, ADDRESSES[number % len(ADDRESSES)]))
+            number += 1
+            await asyncio.sleep(1 / A_SECOND)
+    return found
+
+
+async def test_ten_swaps_under_load_fail_nothing_and_mix_nothing(published: Path) -> None:
+    titles = {version_of(published, title): title for title in TITLES}
+    with serving(published, "--watch") as (address, process):
+        await asyncio.to_thread(wait_for, address, open_version(published))
+        ended = asyncio.Event()
+        loading = asyncio.create_task(load(address, ended))
+        await asyncio.to_thread(swap, published, address, process)
+        ended.set()
+        found = await loading
+    allowed = {*titles.items(), *((title,) for title in TITLES)}
+    assert set(found) == allowed
+    assert min(found.values()) > SWAPS
+
+
+def version_of(pointer: Path, title: str) -> str:
+    """Give the data version in which the entry has the title."""
+    for version in own_versions(pointer):
+        if title.encode() in version.database.read_bytes():
+            return version.data_version
+    raise LookupError(title)
+
+
+def test_a_version_that_is_damaged_is_not_taken(published: Path, tmp_path: Path) -> None:
+    version = open_version(published)
+    pointer = tmp_path / "kb.db"
+    point(pointer, version)
+    with serving(pointer) as (address, process):
+        wait_for(address, version)
+        bad = tmp_path / "versions" / "damaged"
+        bad.mkdir(parents=True)
+        (bad / "kb.db").write_bytes(version.database.read_bytes()[:-1] + b"?")
+        for name in ("manifest.json", "metadata.yml", "encoder"):
+            (bad / name).symlink_to(version.folder / name)
+        pointer.unlink()
+        pointer.symlink_to(bad / "kb.db")
+        os.kill(process, signal.SIGHUP)
+        for _ in range(5):
+            assert current(address) == version.data_version
+
+
+def test_readiness_tells_the_version_and_notices_a_file_that_is_written_over(published: Path, tmp_path: Path) -> None:
+    version = open_version(published)
+    pointer = tmp_path / "kb.db"
+    point(pointer, version)
+    with serving(pointer) as (address, _):
+        answer = httpx.get(f"{address}/-/readyz", timeout=PATIENCE).json()
+        assert answer["version"] == version.name
+        assert answer["database_hash"] == version.files["kb.db"].sha256
+        assert answer["inode"] == version.database.stat().st_ino
+        assert answer["age_seconds"] >= 0
+        assert answer["found"] == "sampleton-mcp"
+        whole = version.database.read_bytes()
+        version.database.write_bytes(whole)
+        changed = httpx.get(f"{address}/-/readyz", timeout=PATIENCE)
+        assert (changed.status_code, changed.json()["ok"]) == (503, False)
+        assert "changed or replaced" in changed.json()["error"]
+        assert httpx.get(f"{address}/-/healthz", timeout=PATIENCE).status_code == 200
