@@ -104,7 +104,7 @@ def _entry_row(slug: str, entry: Entry, base: Base, impacts: list[Row]) -> Row:
 
 def _fact_row(slug: str, position: int, fact: Fact) -> Row:
     """Give a fact as a row; of several citations, the one that was read."""
-    values = fact.model_dump(exclude={"cite"}, by_alias=True)
+    values = fact.model_dump(exclude={"cite"})
     cite = getattr(fact, "cite", None)
     return {"entry": slug, "position": position, **values, **(cites(cite)[0].model_dump() if cite else {})}
 

@@ -29,7 +29,7 @@ def term(vocabulary: str, description: str, **options: object) -> object:
 class Fact(BaseModel):
     """Unknown fields are refused, values are not changed after reading, and types are not guessed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, serialize_by_alias=True)
 
 
 def fields_of(model: type[Fact]) -> dict[str, FieldInfo]:

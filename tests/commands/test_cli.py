@@ -42,7 +42,7 @@ def test_check_says_how_much_it_checked(kb: Command, entries: Path) -> None:
 
 
 def test_check_of_a_path_counts_what_is_below_it(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme"))
+    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme", impacts=None))
     found = "checked: 0 errors, 0 warnings\n"
     assert kb("check", "--entries", root)[2] == f"2 entries {found}"
     assert kb("check", "--entries", root, root / "vanguards" / "two.yml")[2] == f"1 entries {found}"
@@ -50,7 +50,7 @@ def test_check_of_a_path_counts_what_is_below_it(kb: Command, tmp_path: Path) ->
 
 
 def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], summary="w " * 90))
+    root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], impacts=None, summary="w " * 90))
     code, out, err = kb("check", "--entries", root)
     assert code == 1
     assert [line.split("error[")[1].split("]")[0] for line in out.splitlines()] == ["summary-too-long", "unknown-term"]
@@ -58,7 +58,7 @@ def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) 
 
 
 def test_check_of_one_file_leaves_the_others_out(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", good=entry(), bad=entry(title="Another title here", care_models=["x"]))
+    root = write_base(tmp_path / "entries", good=entry(), bad=entry(title="Another title here", impacts=None, care_models=["x"]))
     assert kb("check", root / "vanguards" / "good.yml", "--entries", root)[0] == 0
     assert kb("check", root / "vanguards" / "bad.yml", "--entries", root)[0] == 1
 
@@ -185,7 +185,7 @@ def test_search_for_people_names_title_slug_and_passage(kb: Command, real_databa
 def test_search_refuses_a_value_that_is_none(kb: Command, real_database: Path) -> None:
     code, _, err = kb("search", "x", "--kind", "thing", "--database", real_database)
     assert code == 2
-    assert "allowed: vanguard, case-study, finding" in err
+    assert "allowed: vanguard, programme, case-study, finding" in err
 
 
 def test_verify_reports_a_figure_that_the_source_does_not_print(kb: Command, entries: Path, tmp_path: Path) -> None:
