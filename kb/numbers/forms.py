@@ -30,8 +30,10 @@ GROUPED = (
 )
 _HALVES = rf"\d+{SPACE}and{SPACE}an?{SPACE}(?:half|quarter)"
 _MIXED = rf"(?:\d+{SPACE}?)?[{_VULGAR}]|\d+{SPACE}[1-9]/[2-9](?!\d)"
-_DECIMAL = rf"\d+[.·]\d+|\d+\.{SPACE}\d+(?={SPACE}?(?:%|per{SPACE}?cent))|(?<![\d.])\.\d+"
+_DECIMAL = rf"\d+[.·]\d+|\d+\.{SPACE}\d+(?={SPACE}?(?:%|per{SPACE}?cent))|(?<![\w.])\.\d+"
 DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|\d+"
+# In a text that was typed, not copied, a space after a comma parts two numbers.
+TYPED_DIGITS = DIGITS.replace(f",{SPACE}?", ",")
 CURRENCY = rf"(?P<currency>(?:US|AU|NZ|CA?)?[£$€]|(?:GBP|USD|EUR|AUD|NZD|CAD){SPACE}?)"
 _LONG = "|".join(f"{name}s?" for name in SCALES)
 SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|tn|k|m|(?(currency)b|(?!)))"
