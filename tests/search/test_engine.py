@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import DatabaseError
+from kb.exports.gather import every_hit
 from kb.search.answer import SearchAnswer
 from kb.search.encoder import Vector
-from kb.exports.gather import every_hit
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
 from tests.publishing import WordEncoder
