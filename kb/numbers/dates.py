@@ -138,7 +138,7 @@ FORMS = (
     _form(rf"\bFY{SPACE}?{_SHORT_YEARS}", _financial),
     _form(rf"\b{_FY}", _financial),
     _form(
-        rf"(?<![\d.,/£$€-])(?P<from>{_YEAR})(?:{_DASH}|{SPACE}(?:to|and){SPACE})(?P<to>{_YEAR})(?![\d%]|[.,]\d)",
+        rf"(?<![\d.,/£$€-])(?P<from>{_YEAR})(?:{_DASH}|{SPACE}to{SPACE})(?P<to>{_YEAR})(?![\d%]|[.,]\d)",
         _financial,
     ),
     _form(rf"(?<![\d.,/£$€]){_YEARS}(?!%)", _financial),
@@ -150,6 +150,7 @@ FORMS = (
         MAYBE_YEAR,
     ),
 )
+_DIGIT = re.compile(r"\d")
 # The name of a month alone must have its capital: may and march are words.
 ALONE = Form(re.compile(rf"(?<=[a-z.]{SPACE})(?P<month>{'|'.join(MONTHS)})\b"), _months)
 # "15-16" is more often a range of numbers, which is read too.
@@ -162,7 +163,7 @@ def date_figures(text: str) -> list[Printed]:
     """Give every date of a legible text. A date that is part of a longer one is not given again."""
     found: list[Printed] = []
     taken = bytearray(len(text))
-    for form in (*FORMS, ALONE):
+    for form in (*FORMS, ALONE) if _DIGIT.search(text) else (ALONE,):
         for match in form.pattern.finditer(text):
             dates = form.read({name: part for name, part in match.groupdict().items() if part})
             if dates and not any(taken[match.start() : match.end()]):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kb.numbers.forms import AFTER, CURRENCY, DIGITS, SCALE, multiplier, value
+from kb.numbers.forms import AFTER, CURRENCY, DIGITS, FRACTIONS, SCALE, multiplier, value
 from kb.numbers.legible import SPACE, TIGHT
 from kb.numbers.printed import Mark, Printed, Reading
 from kb.numbers.suffixes import currency, readings
@@ -36,6 +36,7 @@ _RATIO = re.compile(
     rf"(?![\w%]|[.,]\d|{SPACE}?(?:%|per{SPACE}?cent|st|nd|rd|th))",
     re.IGNORECASE,
 )
+_HAS_DIGIT = re.compile(rf"[\d{''.join(FRACTIONS)}]")
 _SIGN = re.compile(r"(?:^|[\s(\[:;=])(?:-|minus\s)\s?$", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def number_figures(text: str) -> Iterator[Printed]:
         top, bottom = _side(match["share"]), _side(match["whole"])
         if top < bottom:
             yield Printed(*match.span(), match.group(), frozenset(share_readings(top, bottom, SHARE)))
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if _HAS_DIGIT.search(text) else ():
         yield _figure(match)
 
 
