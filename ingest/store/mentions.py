@@ -21,6 +21,7 @@ from ingest.tag.mention import Mention
 from kb.model.vocabulary import Vocabularies
 
 PORTION = 256
+Keep = Callable[[Mapping[str, Sequence[Mention]]], None]
 TagTexts = Callable[[Sequence[str], Vocabularies], dict[str, list[Mention]]]
 
 
@@ -32,8 +33,11 @@ class Tagged:
     warnings: tuple[Problem, ...]
 
 
-def tag_texts(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
-    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none."""
+def tag_texts(new: Sequence[str], vocabularies: Vocabularies, keep: Keep | None = None) -> dict[str, list[Mention]]:
+    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none.
+
+    `keep` is given each portion once it is done.
+    """
     found: dict[str, list[Mention]] = {}
     if not new:
         return found
@@ -44,9 +48,26 @@ def tag_texts(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[
     with stage("tag", len(new)) as advance:
         for at in range(0, len(new), PORTION):
             portion = new[at : at + PORTION]
-            found.update(zip(portion, tagger.tag(portion), strict=True))
+            tagged = dict(zip(portion, tagger.tag(portion), strict=True))
+            if keep:
+                keep(tagged)
+            found |= tagged
             advance(len(portion))
     return found
+
+
+def keeping_tags(cache: Path) -> TagTexts:
+    """Give what tags texts as `tag_texts` does and keeps each portion in the cache."""
+
+    def tag_kept(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+        hashes = keys(new, vocabularies)
+
+        def keep(tagged: Mapping[str, Sequence[Mention]]) -> None:
+            using(cache, lambda connection: remember(connection, {hashes[text]: tagged[text] for text in tagged}))
+
+        return tag_texts(new, vocabularies, keep)
+
+    return tag_kept
 
 
 def tag_alone(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:

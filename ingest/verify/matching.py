@@ -115,7 +115,9 @@ class Searched:
         found: dict[int, tuple[Printed, str]] = {}
         for figure, reading in self.by_number.get(number, []):
             same_money = not (claim.currency and figure.currency) or claim.currency == figure.currency
-            if reading.mark in ACCEPTED[claim.mark] and same_money:
+            # The limits of an interval are printed without the unit of the value.
+            accepted = ACCEPTED[claim.mark] | ({Mark.NONE} if ".interval." in claim.name else set())
+            if reading.mark in accepted and same_money:
                 is_share = claim.mark == reading.mark == Mark.SHARE
                 found.setdefault(figure.start, (figure, "" if is_share else reading.doubt))
         return list(found.values())
