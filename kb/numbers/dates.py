@@ -30,7 +30,8 @@ _ANY_YEARS = (
 )
 _FY = rf"FY{SPACE}?'?(?P<ending>{_YEAR}|\d\d)(?!\d|[/-]\d)"
 _NTH_QUARTER = r"first|second|third|fourth|[1-4](?:st|nd|rd|th)"
-_QUARTER = rf"(?:Q{SPACE}?(?P<quarter>[1-4])|quarter{SPACE}(?P<named>[1-4]|one|two|three|four)|(?P<nth>{_NTH_QUARTER}){SPACE}quarter)"
+_NAMED_QUARTER = rf"quarter{SPACE}(?P<named>[1-4]|one|two|three|four)"
+_QUARTER = rf"(?:Q{SPACE}?(?P<quarter>[1-4])|{_NAMED_QUARTER}|(?P<nth>{_NTH_QUARTER}){SPACE}quarter)"
 _BETWEEN = rf"(?:{SPACE}|,{SPACE}?|{SPACE}of{SPACE}(?:the{SPACE}(?:financial{SPACE})?year{SPACE})?|{SPACE}in{SPACE})"
 
 

@@ -8,7 +8,8 @@ from kb.numbers.legible import SPACE, TIGHT
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 SHORT_SCALES = {
-    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "mil": "million", "mio": "million", "bn": "billion", "b": "billion", "tn": "trillion",
+    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "mil": "million", "mio": "million",
+    "bn": "billion", "b": "billion", "tn": "trillion",
 }  # fmt: skip
 CURRENCIES = {
     "£": "GBP", "$": "$", "€": "EUR", "pound": "GBP", "sterling": "GBP", "dollar": "$", "euro": "EUR", "usd": "$",

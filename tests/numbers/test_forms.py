@@ -156,7 +156,8 @@ DATES = {
     ),
     "Q3 2016/17": (
         "Q3 2016/17", "Q3 of 2016/17", "Q3, 2016/17", "2016/17 Q3", "third quarter of 2016/17", "3rd quarter 2016-17",
-        "Q3 16/17", "quarter three of 2016/17", "Quarter 3 of 2016/17", "Q3 FY17", "the third quarter of the financial year 2016/17",
+        "Q3 16/17", "quarter three of 2016/17", "Quarter 3 of 2016/17", "Q3 FY17",
+        "the third quarter of the financial year 2016/17",
     ),
     "2015/16": (
         "2015/16", "2015-16", "2015–2016", "2015/2016", "FY2015/16", "FY16", "FY 2016", "FY15/16", "15/16", "15-16",
