@@ -156,7 +156,9 @@ def test_every_fact_is_cited(real_base: Base, slug: str) -> None:
             cited = fact.get("cite") or {}
             for cite in cited if isinstance(cited, list) else [cited]:
                 assert cite.get("at"), here(found, at, f"{field}.{index} does not say where the fact stands")
-                assert cite.get("source") in real_base.sources, here(found, at, f"{field}.{index} cites no known source")
+                assert cite.get("source") in real_base.sources, here(
+                    found, at, f"{field}.{index} cites no known source"
+                )
 
 
 @each_entry

@@ -1,12 +1,12 @@
 """Controlled vocabularies: ids that entries use, with definitions and the words that people type for them."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from pydantic import Field
 
 from kb.model.facts import Fact, Number, Text
+from kb.model.likeness import nearest
 
 Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", "score"]
 
@@ -78,10 +78,6 @@ NAMES = (
 )
 
 
-# How much of two words must agree for one to be taken for a slip in writing the other.
-CLOSE = 0.6
-
-
 @dataclass(frozen=True)
 class Vocabularies:
     """All vocabularies by name, then terms by id."""
@@ -100,7 +96,7 @@ class Vocabularies:
             for term_id, term in self.terms(name).items()
             for called in (*term.synonyms, *term.abbreviations, term.label, term_id)
         }
-        return next((ids[found] for found in get_close_matches(_plain(word), ids, n=1, cutoff=CLOSE)), "")
+        return ids.get(nearest(_plain(word), ids), "")
 
 
 def _plain(words: str) -> str:

@@ -58,7 +58,9 @@ def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) 
 
 
 def test_check_of_one_file_leaves_the_others_out(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", good=entry(), bad=entry(title="Another title here", impacts=None, care_models=["x"]))
+    root = write_base(
+        tmp_path / "entries", good=entry(), bad=entry(title="Another title here", impacts=None, care_models=["x"])
+    )
     assert kb("check", root / "vanguards" / "good.yml", "--entries", root)[0] == 0
     assert kb("check", root / "vanguards" / "bad.yml", "--entries", root)[0] == 1
 
