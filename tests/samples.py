@@ -95,6 +95,8 @@ def entry(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any YAML value
     changed = {**deepcopy(ENTRY), **changes}
     if changed["kind"] != "vanguard" and "vanguard" not in changes:
         changed["vanguard"] = None
+    if "care_models" in changes and "impacts" not in changes:
+        changed["impacts"][0]["about"] = []
     if "title" in changes and "impacts" not in changes:
         # Two entries that told one claim without saying so would be refused.
         changed["impacts"][0]["population"] = f"people of {changes['title'][:60]}"

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from ingest import cli
+from ingest.commands.search import SEARCH_OPTIONS
 from ingest.build import build
 from kb.search.request import PARAMETERS
 from tests.samples import entry, write_base, write_entry
@@ -165,7 +166,7 @@ def test_build_with_errors_lists_them_and_exits_with_1(kb: Command, entries: Pat
 
 
 def test_search_takes_every_parameter_of_the_api() -> None:
-    assert {"q", *cli.SEARCH_OPTIONS} == set(PARAMETERS)
+    assert {"q", *SEARCH_OPTIONS} == set(PARAMETERS)
 
 
 def test_search_gives_what_the_api_gives(kb: Command, real_database: Path) -> None:
