@@ -71,10 +71,12 @@ class Floating:
         held = rows >= 0
         starts, ends = self._layout.starts[rows[held]], self._ends[rows[held]]
         if len(starts):
-            counts = ends - starts
-            firsts = np.r_[0, np.cumsum(counts)[:-1]]
-            every = np.arange(counts.sum()) + np.repeat(starts - firsts, counts)
-            found[held] = np.maximum.reduceat(self._vectors[every] @ query, firsts)
+            firsts = np.r_[0, np.cumsum(ends - starts)]
+            similar = np.empty(firsts[-1], dtype=np.float32)
+            # Entry by entry, as nothing is copied then.
+            for start, end, first in zip(starts.tolist(), ends.tolist(), firsts[:-1].tolist(), strict=True):
+                np.dot(self._vectors[start:end], query, out=similar[first : first + end - start])
+            found[held] = np.maximum.reduceat(similar, firsts[:-1])
         return found
 
     def of_entry(self, entry: int, query: Floats) -> tuple[Numbers, Floats]:
