@@ -86,6 +86,7 @@ HEAD = (
     "open s",
     "p50 ms",
     "p95 ms",
+    "processor ms",
     "recall@10",
     "same order",
     "total right",
