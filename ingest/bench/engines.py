@@ -10,6 +10,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 import click
+from threadpoolctl import threadpool_limits
 
 from ingest.bench.questions import WARM_UP, shuffled
 from ingest.bench.server import peak_memory
@@ -34,6 +35,8 @@ def measure(database: Path, engine: str, queries: int, region: str | None) -> Fi
     """
     filters = {"region": (region,)} if region else {}
     encoder = Encoder(database.resolve().parent / "encoder")
+    # As the server does: threads of a product that wait for each other would count as work.
+    threadpool_limits(limits=1, user_api="blas")
     started = perf_counter()
     search = Search(database, encoder, opening(database, engine))
     opened = perf_counter() - started
