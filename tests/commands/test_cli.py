@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from ingest import cli
-from ingest.commands.search import SEARCH_OPTIONS
 from ingest.build import build
+from ingest.commands.search import SEARCH_OPTIONS
 from kb.search.request import PARAMETERS
 from tests.samples import entry, write_base, write_entry
 
