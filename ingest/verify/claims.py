@@ -227,6 +227,6 @@ def _prose(fact: Fact) -> Iterator[tuple[str, str]]:
     for name, info in type(fact).model_fields.items():
         value = getattr(fact, name)
         is_term = isinstance(info.json_schema_extra, dict) and "vocabulary" in info.json_schema_extra
-        named = name in {"field", "date", "to", "as_of", "currency", "kind"}
+        named = name in {"field", "date", "to", "as_of", "currency", "kind", "chosen", "repeats", "claim", "id"}
         if isinstance(value, str) and not is_term and not named:
             yield name, value

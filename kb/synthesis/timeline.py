@@ -10,7 +10,7 @@ from kb.model.dates import first_day, last_day
 # A scheme in one of these states has come to its end; the date of the state is the day by which that was known.
 OVER = ("failed", "ended", "unsuccessful-bid")
 SCHEMES = """select slug, title, kind, status, status_as_of from entries
-where withdrawn_on is null and kind in ('vanguard', 'case-study')"""
+where withdrawn_on is null and kind in ('vanguard', 'programme', 'case-study')"""
 STEPS = 'select entry, date, "to", state, what from milestones order by entry, position'
 WAVES = """select milestones.date, milestones.what from milestones join entries on entries.slug = milestones.entry
 where entries.withdrawn_on is null and milestones.state = 'happened'"""
@@ -40,7 +40,7 @@ class SchemeStep:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A vanguard or a case study with its steps in order of time."""
+    """A vanguard, programme or case study with its steps in order of time."""
 
     slug: str
     title: str
@@ -82,7 +82,7 @@ class Timeline:
 
 
 def read_timeline(connection: sqlite3.Connection) -> Timeline:
-    """Read the timeline: vanguards before case studies, each by its first date."""
+    """Read the timeline: vanguards before all others, each by its first date."""
     steps: dict[str, list[SchemeStep]] = defaultdict(list)
     for slug, *step in connection.execute(STEPS):
         steps[slug].append(SchemeStep(*step))
