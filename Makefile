@@ -10,7 +10,7 @@ DATABASE := build/kb.db
 ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check lint eval bench docs release clean lock
+.PHONY: help serve test build check lint eval bench torture docs release clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -50,6 +50,10 @@ eval: build ## measure search and tagging quality
 
 bench: build ## measure speed and memory
 	@$(BIN)/python -m ingest.bench
+
+torture: .venv/developed ## kill builds at every step and at random, and ask 27,000 odd addresses: nothing may be lost or fail
+	@TMPDIR=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(BIN)/python -m tests.torture $(KILLS)
+	@$(BIN)/pytest -m torture
 
 docs: .venv/used ## write the generated documents anew
 	@$(BIN)/kb docs

@@ -92,9 +92,10 @@ def filters_from_request(
 def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
     """Hold every answer to its budget and to the public address, add headers, give whole CSV files, and compress."""
     settings, base = public(), str(datasette.setting("base_url"))
+    hidden = table_csv.hidden(datasette)
 
     def wrapped(app: App) -> App:
-        inner = addressed(limited(table_csv.whole(app)), settings)
+        inner = addressed(limited(table_csv.whole(app, hidden)), settings)
         return GZipMiddleware(secured(inner, base), compresslevel=COMPRESSION)
 
     return wrapped

@@ -49,11 +49,11 @@ def mangled(chance: random.Random) -> bytes:
 
 def told(root: Path) -> str:
     """Check a base as `kb check` does, in every form, and give what is said as text."""
-    started = time.perf_counter()
+    started = time.process_time()
     problems = check(load(root))
     texts = {name: form(problems) for name, form in FORMATS.items()}
     assert file_hashes(root)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert all(each.isprintable() for each in texts["text"].splitlines())
     return texts["text"]
 

@@ -21,6 +21,7 @@ SILENT, DRIPPED, BETWEEN = (
 @pytest.fixture
 def address(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(connections, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(connections, "IDLE_SECONDS", 1)
     monkeypatch.setattr(connections, "MOST", 20)
     with live(database) as served:
         yield served

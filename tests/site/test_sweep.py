@@ -13,6 +13,10 @@ from datasette.app import Datasette
 
 from kb.site.tables.addresses import COMPARISONS
 
+# Datasette makes some coroutines before it finds that the address is wrong.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:coroutine .* was never awaited", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 # One part is asked in every run of the tests, all in `make torture`.
 PARTS = 9
 FORMATS = ("", ".json", ".csv")

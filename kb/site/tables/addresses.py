@@ -10,6 +10,7 @@ from datasette import Request
 
 from kb.errors import QueryError
 from kb.site.area import Pairs
+from kb.site.tables.csv import hidden
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
@@ -122,6 +123,8 @@ async def require_readable(datasette: "Datasette", database: str, table: str, re
     """
     pairs = tuple((name, value) for name in request.args for value in request.args.getlist(name))
     wrong = mistake(pairs, table=True) or _costly(pairs, request.url_vars.get("format"))
+    if request.args.get("_stream") and table in hidden(datasette):
+        wrong = "only the search reads this table; take it whole from kb.db of a release, or page by page with _next"
     if wrong:
         raise QueryError(wrong)
     known = datasette.get_database(database)
