@@ -59,14 +59,18 @@ def _of(name: str) -> Iterator[Notice]:
 
 def licence_of(found: Distribution) -> str:
     """Give a package's licence as its metadata says: an expression, else classifiers, else the licence in words."""
-    expression = found.metadata.get("License-Expression")
+    expression = _told(found, "License-Expression")
     classifiers = [
         line.rpartition(" :: ")[2]
         for line in found.metadata.get_all("Classifier") or []
         if line.startswith("License ::") and line != "License :: OSI Approved"
     ]
-    words = " ".join(str(found.metadata.get("License") or "").split())[:LONGEST]
+    words = " ".join(_told(found, "License").split())[:LONGEST]
     return expression or " or ".join(classifiers) or words or "not stated"
+
+
+def _told(found: Distribution, name: str) -> str:
+    return str(found.metadata[name]) if name in found.metadata else ""
 
 
 def _texts(found: Distribution) -> Iterator[str]:

@@ -66,7 +66,7 @@ async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send
     budget.set(Budget())
     left = asyncio.Event()
     answer = _Answer(send)
-    working = asyncio.create_task(app(scope, _nothing_until(left), answer.send))
+    working = asyncio.ensure_future(app(scope, _nothing_until(left), answer.send))
     leaving = asyncio.create_task(_leave(receive))
     try:
         await asyncio.wait({working, leaving}, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
