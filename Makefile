@@ -79,7 +79,7 @@ release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
 
 lock: ## pin all dependencies anew (needs .venv)
 	$(BIN)/pip install --quiet pip-tools
-	for name in requirements requirements-dev; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+	for name in requirements requirements-dev requirements-tools; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --unsafe-package torch \
 	  --output-file $$name.lock $$name.in; done
 

@@ -96,7 +96,8 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
 
     def wrapped(app: App) -> App:
         inner = addressed(limited(table_csv.whole(app, hidden)), settings)
-        return GZipMiddleware(secured(inner, base), compresslevel=COMPRESSION)
+        compressed: App = GZipMiddleware(secured(inner, base), compresslevel=COMPRESSION)
+        return compressed
 
     return wrapped
 

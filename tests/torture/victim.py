@@ -159,11 +159,12 @@ def kill_after(seconds: float) -> Fault:
 
 def kill_at(number: int, *, before: bool) -> Fault:
     """Give a fault that kills the process before or after a call that changes names or syncs, counted from 0."""
-    return partial(_watch, lambda count, is_before: count == number and is_before == before and _die())
 
+    def die(count: int, is_before: bool) -> None:
+        if count == number and is_before == before:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    return partial(_watch, die)
 
 
 def count_into(path: Path) -> Fault:
