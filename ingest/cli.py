@@ -3,6 +3,7 @@
 import gc
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -49,8 +50,15 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; an error is one line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # Where the terminal can't show a character, as a pound sign under LANG=C, its number is better than a traceback.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli()
+    except ModuleNotFoundError as error:
+        click.echo(f"kb: the package {error.name} is not installed; run `make build`, which installs it", err=True)
+        sys.exit(KbError.exit_code)
     except KbError as error:
         click.echo(f"kb: {error}", err=True)
         sys.exit(error.exit_code)
