@@ -204,17 +204,53 @@ def verify(sources: Path, form: str, paths: tuple[Path, ...], entries: Path) -> 
         sys.exit(ContentError.exit_code)
 
 
+@cli.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("drafts"), show_default=True, help="Folder to write into."
+)
+@click.option("--source", default="", help="Id of the report's source; its record is drafted where the base has none.")
+@click.option(
+    "--format", "form", type=click.Choice(["yaml", "html"]), default="yaml", show_default=True, help="Files or a page."
+)
+@click.option("--proposer", default="", help="An installed plug-in that proposes more facts.")
+@ENTRIES
+def draft(report: Path, output: Path, source: str, form: str, proposer: str, entries: Path) -> None:
+    """Propose entries from REPORT, a PDF, DOCX, PPTX, HTML or text file, each fact with its place and how sure it is."""
+    from ingest.draft.drafting import drafts, found, page, write
+    from ingest.draft.finding.finder import Finder
+    from ingest.read.load import load
+
+    base = load(entries)
+    findings = found(report, base, Finder(base.vocabularies), source, proposer)
+    files = [page(findings)] if form == "html" else drafts(findings, base, source)
+    for path in write(files, output):
+        click.echo(path)
+    click.echo(findings.summary, err=True)
+
+
 @cli.command("eval")
 @click.option("--queries", type=click.Path(path_type=Path), help="Judged queries to use instead of our own.")
 @click.option("--beir", type=click.Path(path_type=Path), help="A collection in BEIR layout to search instead.")
+@click.option("--drafts", type=click.Path(path_type=Path), help="Folder of sources' texts to draft from instead.")
 @click.option("--json", "as_json", is_flag=True, help="Give the reports as JSON.")
 @DATABASE_OPTION
 @ENTRIES
-def evaluate(queries: Path | None, beir: Path | None, as_json: bool, database: Path, entries: Path) -> None:
+def evaluate(
+    queries: Path | None, beir: Path | None, drafts: Path | None, as_json: bool, database: Path, entries: Path
+) -> None:
     """Measure the quality of search; without options, of tagging too, on our own judgements."""
-    from ingest.evaluate.quality import reports
+    from ingest.draft.finding.finder import Finder
+    from ingest.draft.measure import measure
+    from ingest.evaluate.quality import Report, reports
+    from ingest.read.load import load
 
-    found = reports(database, entries, queries, beir)
+    found: dict[str, Report] = {}
+    if drafts:
+        base = load(entries)
+        found["drafts"] = measure(base, drafts, Finder(base.vocabularies))
+    else:
+        found.update(reports(database, entries, queries, beir))
     as_data = {name: report.as_json() for name, report in found.items()}
     click.echo(json.dumps(as_data, indent=2) if as_json else "\n\n".join(map(str, found.values())))
 
