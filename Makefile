@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8001
 # pip options for torch alone: on Linux without a GPU, TORCH_INDEX="--index-url <PyTorch's CPU index>" saves gigabytes.
 TORCH_INDEX ?=
+DRAFTS ?=
 BIN := .venv/bin
 DATABASE := build/kb.db
 ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
@@ -46,8 +47,8 @@ lint: .venv/developed ## formatting, lint, types and the layers of the rooms
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-eval: build ## measure search and tagging quality
-	@$(BIN)/kb eval
+eval: build ## measure search and tagging quality; DRAFTS=<folder of sources' texts> measures drafts
+	@$(BIN)/kb eval $(if $(DRAFTS),--drafts $(DRAFTS))
 
 bench: build ## measure speed and memory
 	@$(BIN)/python -m ingest.bench

@@ -21,6 +21,7 @@ COMMANDS = {
     "tag": "tag",
     "search": "search",
     "verify": "verify",
+    "draft": "draft",
     "eval": "evaluate",
     "release": "release",
 }

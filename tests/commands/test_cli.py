@@ -236,3 +236,31 @@ def test_a_package_that_is_missing_is_named_in_one_line(entries: Path) -> None:
         2,
         "kb: the package yaml is not installed; run `make build`, which installs it\n",
     )
+
+
+def test_draft_writes_files_and_says_what_it_found(kb: Command, entries: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The Otherham Alliance has 12 GP practices. Bed days fell by 4% in the Otherham Alliance.\n")
+    code, out, err = kb("draft", report, "--entries", entries, "--output", tmp_path / "drafts", "--source", "otherham")
+    written = {str(Path(line).relative_to(tmp_path)) for line in out.splitlines()}
+    assert (code, written) == (
+        0,
+        {"drafts/case-studies/otherham-alliance.yml", "drafts/sources/otherham.yml"},
+    )
+    assert err == "report.txt: 1 units, 2 facts (2 sure, 0 check, 0 guess)\n"
+
+
+def test_draft_writes_a_page(kb: Command, entries: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The Otherham Alliance has 12 GP practices.\n")
+    code, out, _ = kb("draft", report, "--entries", entries, "--output", tmp_path / "drafts", "--format", "html")
+    assert (code, out) == (0, f"{tmp_path / 'drafts' / 'report.html'}\n")
+
+
+def test_draft_of_what_cant_be_read_is_one_line(kb: Command, entries: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF-1.7 nothing")
+    code, out, err = kb("draft", report, "--entries", entries)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"kb: {report}: is damaged or no PDF")
+    assert err.count("\n") == 1

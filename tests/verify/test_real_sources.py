@@ -11,7 +11,13 @@ from tests.samples import REPOSITORY
 
 FOLDER = Path(os.environ.get("CARE_MODELS_SOURCES") or REPOSITORY.parent / "shared" / "sources")
 # The sources whose whole texts lie in the folder.
-AT_HAND = {"mid-notts-hwb-2016", "ncm-programme-2018", "rapid-review-2016", "south-notts-2015", "south-worcestershire-2015"}
+AT_HAND = {
+    "mid-notts-hwb-2016",
+    "ncm-programme-2018",
+    "rapid-review-2016",
+    "south-notts-2015",
+    "south-worcestershire-2015",
+}
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="CARE_MODELS_SOURCES names no folder of texts")
 
 
