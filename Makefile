@@ -82,7 +82,7 @@ lock: ## pin all dependencies anew (needs .venv)
 	$(BIN)/pip install --quiet pip-tools
 	for name in requirements requirements-dev requirements-tools; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --unsafe-package torch \
-	  --output-file $$name.lock $$name.in; done
+	  --output-file $$name.lock $$name.in && sed -i '/^# The following packages are considered/,$$d' $$name.lock; done
 
 clean: ## remove what was built and installed
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

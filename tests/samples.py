@@ -99,7 +99,7 @@ def entry(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any YAML value
         changed["impacts"][0]["about"] = []
     if "title" in changes and "impacts" not in changes:
         # Two entries that told one claim without saying so would be refused.
-        changed["impacts"][0]["population"] = f"people of {changes['title'][:60]}"
+        changed["impacts"][0]["population"] = f"people of {str(changes['title'])[:60]}"
     return {name: value for name, value in changed.items() if value is not None}
 
 

@@ -15,7 +15,7 @@ STEPS = 'select entry, date, "to", state, what from milestones order by entry, p
 WAVES = """select milestones.date, milestones.what from milestones join entries on entries.slug = milestones.entry
 where entries.withdrawn_on is null and milestones.state = 'happened'"""
 # Only a step that opens with its wave tells when that wave came; others merely mention one.
-WAVE = re.compile(r"(First|Second|Third|Fourth|Fifth) wave\b")
+WAVE = re.compile(r"(First|Second|Third|Fourth|Fifth) wave of vanguard")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _order(scheme: Scheme) -> tuple[bool, str, str]:
 def _waves(connection: sqlite3.Connection) -> tuple[Wave, ...]:
     """Give each wave once, however many entries tell of it."""
     named = ((WAVE.match(what), date) for date, what in connection.execute(WAVES))
-    found = {(first_day(date), date, name[0]) for name, date in named if name}
+    found = {(first_day(date), date, f"{name[1]} wave") for name, date in named if name}
     return tuple(Wave(name, date) for _, date, name in sorted(found))
 
 

@@ -38,5 +38,5 @@ def test_the_warning_names_both_and_the_line(tmp_path: Path) -> None:
     problem = possible_duplicates(load(root), PASSAGES, embedded((1.0, 0.0), (0.9, 0.436)))[0]
     assert problem.path.endswith("two.yml")
     lines = Path(problem.path).read_text(encoding="utf-8").splitlines()
-    assert lines[problem.line - 1].startswith("title:")
+    assert lines[problem.line - 1].startswith("summary:")
     assert "one (0.90 of 1)" in problem.message

@@ -109,4 +109,5 @@ def test_the_timeline_of_the_real_base_holds_what_entries_state_and_no_more(
     assert [(wave.name, wave.date) for wave in timeline.waves] == [
         ("First wave", "2015-03"),
         ("Second wave", "2015-07"),
+        ("Third wave", "2015-09"),
     ]
