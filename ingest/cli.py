@@ -10,7 +10,6 @@ import click
 
 from kb import __version__
 from kb.errors import ContentError, KbError
-from kb.model.entry import FOLDERS, Kind
 
 DATABASE = Path("build/kb.db")
 SEARCH_OPTIONS = (
@@ -54,7 +53,7 @@ DATABASE_OPTION = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kb")
 def cli() -> None:
-    """Check, build, search and extend the New Care Models Evidence Base."""
+    """Check, build, search and extend an evidence base."""
 
 
 @cli.command()
@@ -111,11 +110,11 @@ def vectors(engine: str, database: Path) -> None:
 
 
 @cli.command()
-@click.argument("kind", type=click.Choice(list(FOLDERS.values())))
+@click.argument("kind")
 @click.argument("slug")
 @ENTRIES
-def new(kind: Kind, slug: str, entries: Path) -> None:
-    """Write a commented file for a new entry of KIND, to be called SLUG."""
+def new(kind: str, slug: str, entries: Path) -> None:
+    """Write a commented file for a new entry of KIND, one of those in base.yml, to be called SLUG."""
     from ingest.read.template import new_entry
 
     click.echo(new_entry(kind, slug, entries))
