@@ -18,7 +18,9 @@ from kb.model.base import FILE, OTHER_FOLDERS, SOURCES, TAGGING, VOCABULARIES, B
 from kb.model.entry import Entry
 from kb.model.facts import Fact, fields_of, is_slug
 from kb.model.source import Source
-from kb.model.vocabulary import NAMES, TAGGING_FILES, Vocabularies, VocabularyFile, by_meaning
+from kb.model.tagging import FILES as TAGGING_MODELS
+from kb.model.tagging import Tagging
+from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile, by_meaning
 from kb.rules.finding import Finding
 from kb.rules.references import unknown_term
 
@@ -64,8 +66,9 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
     if about is None:
         return Base(documents=documents, problems=tuple(problems))
     problems += _strays(root, about)
-    lists = {path.stem: _list(path, documents, problems) for path in _files(root / TAGGING)}
-    vocabularies = by_meaning(_shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), lists)
+    vocabularies = by_meaning(
+        _shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), _tagging(root, documents, problems)
+    )
     sources = _shaped(_files(root / SOURCES), Source, documents, problems, vocabularies)
     entries: dict[str, Entry] = {}
     slugs: set[str] = set()
@@ -90,16 +93,13 @@ def _about(root: Path, documents: Documents, problems: list[Problem]) -> BaseFil
     return _shaped([path], BaseFile, documents, problems).get(path.stem)
 
 
-def _list(path: Path, documents: Documents, problems: list[Problem]) -> dict[str, Any]:
-    """Read one of the tagger's lists, which is a mapping."""
-    document = documents[f"{TAGGING}/{path.stem}"] = read(path)
-    problems += document.problems
-    if document.problems or isinstance(document.data, dict):
-        return document.data or {}
-    problems.append(
-        Problem(str(path), 1, 1, "error", "not-a-mapping", "the file holds no fields", advice="see docs/own-base.md")
-    )
-    return {}
+def _tagging(root: Path, documents: Documents, problems: list[Problem]) -> Tagging:
+    """Read the lists of the tagger; one that is not there is empty."""
+    lists: dict[str, Fact] = {}
+    for name, model in TAGGING_MODELS.items():
+        files = [path for path in _files(root / TAGGING) if path.stem == name]
+        lists |= _shaped(files, model, documents, problems)
+    return Tagging.model_validate(lists)
 
 
 def require_folder(root: Path) -> None:
@@ -138,7 +138,7 @@ def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
             yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
     for folder, names, what in (
         (VOCABULARIES, NAMES, "a vocabulary"),
-        (TAGGING, TAGGING_FILES, "a list of the tagger"),
+        (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
     ):
         for path in sorted((root / folder).glob("*.yml")):
             if path.stem not in names:

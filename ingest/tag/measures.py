@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.tag.knowledge import plain
+from ingest.tag.lists import Lists
 from ingest.tag.mention import Span
 
 DIGITS = r"(?:\d{1,3}(?:,\ ?\d{3})+(?:\.\d+)?|\d+(?:\.\ ?\d+)?)"
@@ -71,7 +72,7 @@ QUANTITY = re.compile(
 )
 # 'Slide 12', 'type 2', 'aged 75', 'phase 1': a number that counts nothing.
 NUMBERED = re.compile(
-    r"\b(?:slides?|pages?|types?|phase|year|stage|aged|over|level|wave|tier|section|chapter|paragraph|NHS|vanguard|figure|"
+    r"\b(?:slides?|pages?|types?|phase|year|stage|aged|over|level|wave|tier|section|chapter|paragraph|figure|"
     r"table|objective|step|study|age|under|priority|item|line) $",
     re.IGNORECASE,
 )
@@ -85,11 +86,12 @@ def measures(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), name, None, "rule")
 
 
-def quantities(text: str) -> Iterator[Span]:
+def quantities(text: str, lists: Lists) -> Iterator[Span]:
     """Give numbers with what they count; and, for where that is part of a term, the numbers in digits alone."""
     for match in QUANTITY.finditer(plain(text)):
         counted = match["unit"] or match["unit_of_spelled"]
         if counted:
             yield Span(match.start(), match.end(), "quantity", None, "rule")
-        if match["digits"] and (counted or not NUMBERED.search(text[: match.start()])):
+        before = text[: match.start()]
+        if match["digits"] and (counted or not (NUMBERED.search(before) or lists.numbered.search(before))):
             yield Span(*match.span("digits"), "quantity", None, "rule")

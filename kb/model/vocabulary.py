@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from kb.model.facts import Fact, Number, Text
+from kb.model.tagging import Tagging
 
 Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", "score"]
 
@@ -89,8 +90,6 @@ NAMES = (
 )
 
 
-# The files of the folder tagging; all may be missing.
-TAGGING_FILES = ("organisations", "places", "senses", "patterns")
 # How much of two words must agree for one to be taken for a slip in writing the other.
 CLOSE = 0.6
 
@@ -102,8 +101,8 @@ class Vocabularies:
     by_name: dict[str, VocabularyFile]
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By vocabulary and meaning, the id that the base's files use, where that is another word."""
-    lists: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """The files of the folder tagging, by their stems."""
+    tagging: Tagging = field(default_factory=Tagging)
+    """What the tagger needs of the base beside them."""
 
     def terms(self, name: str) -> dict[str, VocabularyTerm]:
         """Give the terms of one vocabulary, by id; empty where it has not been read."""
@@ -133,7 +132,7 @@ class Vocabularies:
         return next((ids[found] for found in get_close_matches(_plain(word), ids, n=1, cutoff=CLOSE)), "")
 
 
-def by_meaning(files: Mapping[str, VocabularyFile], lists: Mapping[str, Mapping[str, Any]]) -> Vocabularies:
+def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:
     """Give the vocabularies as the code knows them: a term that has a meaning goes by it."""
     own = {
         name: {term.means: own_id for own_id, term in file.terms.items() if term.means} for name, file in files.items()
@@ -143,7 +142,7 @@ def by_meaning(files: Mapping[str, VocabularyFile], lists: Mapping[str, Mapping[
         name: file.model_copy(update={"terms": {term.means or own_id: term for own_id, term in file.terms.items()}})
         for name, file in files.items()
     }
-    return Vocabularies(meant, {name: ids for name, ids in differing.items() if ids}, lists)
+    return Vocabularies(meant, {name: ids for name, ids in differing.items() if ids}, tagging)
 
 
 def _plain(words: str) -> str:
