@@ -110,6 +110,20 @@ def vectors(engine: str, database: Path) -> None:
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Write a small base of your own into FOLDER, to check, build and serve as it is, and then to change."""
+    from ingest.start.beginning import begin
+
+    begun = begin(folder)
+    database = begun.with_name(f"{begun.name}-build") / "kb.db"
+    click.echo(f"{begun}: an example; base.yml in it says whose base it is. Now run:")
+    click.echo(f"  kb check --entries {begun}")
+    click.echo(f"  kb build --entries {begun} --output {database}")
+    click.echo(f"  kb serve --database {database}")
+
+
+@cli.command()
 @click.argument("kind")
 @click.argument("slug")
 @ENTRIES

@@ -49,7 +49,7 @@ class Entry(Fact):
     place: Place | None = Field(None, description="Where it was tried.")
     organisations: list[Organisation] = Field(default_factory=list, description="Organisations that took part.")
     population: list[Population] = Field(default_factory=list, description="Who it is about, and how many.")
-    contract: Contract | None = Field(None, description="How it was commissioned and paid for.")
+    contract: Contract | None = Field(None, description="How it was agreed and paid for.")
     contacts: list[Contact] = Field(default_factory=list, description="Who could be asked, as printed.")
     impacts: list[Impact] = Field(
         default_factory=list, description="What happened, or was meant to happen, to each outcome."

@@ -145,7 +145,7 @@ class ContractTerm(Fact):
 
 
 class Contract(Fact):
-    """How it was or was to be commissioned and paid for."""
+    """How it was or was to be agreed and paid for."""
 
     types: list[Term] = term("contract_types", "Contract and payment types.", default_factory=list)  # type: ignore[assignment]
     stage: Text | None = Field(None, description="How far the contract had come: planned, shadow form, let, ended.")
