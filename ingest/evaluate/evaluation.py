@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.evaluate import collection
 from ingest.evaluate.collection import Judged
-from ingest.vectors.embed import Progress
+from ingest.progress import Advance, stage
 from ingest.vectors.model import Model
 from kb.errors import BrokenEnvironmentError
 from kb.search.encoder import QueryEncoder
@@ -109,12 +109,10 @@ def evaluate_queries(search: Search, path: Path) -> Report:
     return evaluate(search, path.stem, read_queries(path), GRADED)
 
 
-def evaluate_beir(
-    folder: Path, cache: Path, model: Model, encoder: QueryEncoder, progress: Progress | None = None
-) -> Report:
+def evaluate_beir(folder: Path, cache: Path, model: Model, encoder: QueryEncoder) -> Report:
     """Measure search on a collection in BEIR layout, as a base of its own whose vectors are kept in the cache."""
     found = collection.read(folder)
-    search = Search(collection.database(found, model, cache, progress), encoder)
+    search = Search(collection.database(found, model, cache), encoder)
     queries = [
         Judged(query.id, query.text, {collection.slug(id_): grade for id_, grade in query.grades.items()}, query.type)
         for query in found.queries
@@ -128,7 +126,8 @@ def evaluate(search: Search, name: str, queries: Sequence[Judged], scale: Scale)
     empty = [query for query in queries if not query.grades]
     if not answerable:
         raise BrokenEnvironmentError(f"{name}: no query has a relevant entry; nothing can be measured")
-    rows = {mode: np.array([_measure(search, query, mode, scale) for query in answerable]) for mode in MODES}
+    with stage("measure", len(answerable) * len(MODES)) as advance:
+        rows = {mode: _rows(search, answerable, mode, scale, advance) for mode in MODES}
     by_type: dict[str, list[int]] = defaultdict(list)
     for at, query in enumerate(answerable):
         by_type[query.type].append(at)
@@ -143,6 +142,14 @@ def evaluate(search: Search, name: str, queries: Sequence[Judged], scale: Scale)
         float(np.mean(confident)),
         float(np.mean(refused)) if refused else None,
     )
+
+
+def _rows(search: Search, queries: Sequence[Judged], mode: str, scale: Scale, advance: Advance) -> Row:
+    rows = []
+    for query in queries:
+        rows.append(_measure(search, query, mode, scale))
+        advance(1)
+    return np.array(rows)
 
 
 def _is_kept(search: Search, query: Judged) -> bool:

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 
-from kb.model.vocabulary import CLOSE
+from kb.model.likeness import nearest
 
 # A longer list of allowed values hides the one that helps; the advice then says where they stand.
 MANY = 25
@@ -32,8 +31,8 @@ class Problem:
         return f"{where}: {self.severity}[{self.rule}] {self.message}{self._help()}"
 
     def _help(self) -> str:
-        nearest = self.nearest or next(iter(get_close_matches(self.found, self.allowed, n=1, cutoff=CLOSE)), "")
-        parts = [f"did you mean {nearest!r}?"] if nearest else []
+        meant = self.nearest or nearest(self.found, self.allowed)
+        parts = [f"did you mean {meant!r}?"] if meant else []
         if 0 < len(self.allowed) <= MANY:
             parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []

@@ -11,15 +11,18 @@ import yaml
 
 from ingest.read.problems import Problem
 from ingest.read.yaml_fault import FaultError
-from ingest.read.yaml_syntax import syntax_fault
+from ingest.read.yaml_syntax import QUOTES, syntax_fault
+from kb.numbers.legible import composed
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_DIGITS = 15
 # Copied text brings them along: the parser stumbles over some, and no reader finds a term that holds one.
 UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufffe\uffff]|(?<!^)\ufeff"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufffe\uffff]|(?<!^)\ufeff"
 )
+# Letters as a PDF sets them: the form of a word that nobody types.
+SET = re.compile(r"[\ufb00-\ufb06]|[^\W\d_][\u0300-\u036f]+")
 CUT = re.compile(r"[ \t]+#[^\s#]")
 Location = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null")}
@@ -79,9 +82,9 @@ def read(path: Path) -> Document:
         node = yaml.compose(text, Loader=_Loader)
         if node:
             data = _convert(node, (), found)
-            found.faults.extend(_cut_off(node, text))
+            found.faults.extend([*_cut_off(node, text), *_curly(node)])
     except yaml.MarkedYAMLError as error:
-        found = _Found(faults=[syntax_fault(error)])
+        found = _Found(faults=[syntax_fault(error, text)])
     except FaultError as fault:
         found = _Found(faults=[fault])
     faults = found.faults
@@ -110,7 +113,21 @@ def _text(path: Path) -> str:
         message = f"a character that can't be seen stands here: {name} (U+{ord(unseen[0]):04X})"
         before = text[: unseen.start()].encode()
         raise FaultError(_mark(before), "unseen-character", message, "delete it, and type a space if there must be one")
+    _refuse_set_letters(text)
     return text
+
+
+def _refuse_set_letters(text: str) -> None:
+    """Refuse ligatures and letters whose accents stand apart: a search for the word as typed would not find them."""
+    for match in SET.finditer(text):
+        typed = composed(match[0])
+        if typed != match[0]:
+            message = f"{match[0]!r} is written as documents set it, not as people type it ({_names(match[0])})"
+            raise FaultError(_mark(text[: match.start()].encode()), "set-letter", message, f"type {typed}")
+
+
+def _names(letters: str) -> str:
+    return ", ".join(f"U+{ord(letter):04X} {unicodedata.name(letter, '').lower()}" for letter in letters)
 
 
 def _mark(before: bytes) -> yaml.Mark:
@@ -129,6 +146,8 @@ def _refuse_aliases(text: str) -> None:
                 "anchors (&) and aliases (*) are not allowed",
                 "write the value out; a text that begins with one goes between quotes",
             )
+        if getattr(event, "tag", None) == "!":
+            raise FaultError(event.start_mark, "tag", "a text can't begin with !", QUOTES)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise FaultError(event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them")
@@ -202,6 +221,19 @@ def _cut_off(node: yaml.Node, text: str) -> Iterator[FaultError]:
             message = "what follows # on this line is not read"
             advice = "put the text between quotes, or type a space after # if it is a comment"
             yield FaultError(end, "cut-off", message, advice)
+
+
+def _curly(node: yaml.Node) -> Iterator[FaultError]:
+    """Find texts between curly quotation marks, which YAML takes for a part of the text."""
+    for scalar in _scalars(node):
+        if not scalar.style and re.fullmatch("[“„][^“”]*[”“]", scalar.value):
+            message = "curly quotation marks around a text are part of it"
+            yield FaultError(
+                scalar.start_mark,
+                "curly-quotes",
+                message,
+                'type straight ones: "',
+            )
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -26,16 +26,20 @@ TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644
 
 
+# A release holds the database twice, once packed, and its tables as CSV and JSON.
+GROWTH = 3
+
+
 def bundle(database: Path, entries: Path, output: Path) -> Path:
     """Write the release of a database into the output folder; give its folder, beside which stands its ZIP file.
 
     Raises DatabaseError where the database was not built from these entries, BrokenEnvironmentError where a file can't
     be read or written. A release that is there stays whole until the new one is complete.
     """
+    prepare_folder(output, GROWTH * database.stat().st_size if database.is_file() else 0)
     base = load(entries)
     about, vocabularies = base.about, base.vocabularies
     with opened(database, entries) as (connection, build):
-        prepare_folder(output)
         target = output / f"{about.short_name}-{build.data_version}"
         with _replacing(target) as draft:
             shutil.copyfile(database, draft / "kb.db")

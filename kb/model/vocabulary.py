@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from kb.model.facts import Fact, Number, Text
+from kb.model.likeness import nearest
 from kb.model.tagging import Tagging
 
 Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", "score"]
@@ -90,10 +90,6 @@ NAMES = (
 )
 
 
-# How much of two words must agree for one to be taken for a slip in writing the other.
-CLOSE = 0.6
-
-
 @dataclass(frozen=True)
 class Vocabularies:
     """All vocabularies by name, then terms by id, or by their meaning where they have one; and the tagger's own lists."""
@@ -129,7 +125,7 @@ class Vocabularies:
             for term_id, term in self.terms(name).items()
             for called in (*term.synonyms, *term.abbreviations, term.label, self.own_id(name, term_id))
         }
-        return next((ids[found] for found in get_close_matches(_plain(word), ids, n=1, cutoff=CLOSE)), "")
+        return ids.get(nearest(_plain(word), ids), "")
 
 
 def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:

@@ -163,9 +163,7 @@ def test_the_tagger_knows_the_names_and_words_of_this_base(base: Base) -> None:
     assert ("care_models", "book van", None) in told
     assert ("organisation", "highfield town council", None) in told
     assert ("place", "seaview", None) in told
-    assert not {
-        mention.term for mention in Tagger(base.vocabularies).tag(["The NHS vanguard cut emergency admissions."])[0]
-    } - {None}
+    assert other == []
 
 
 def test_a_new_entry_is_of_its_kinds(entries: Path) -> None:

@@ -121,7 +121,7 @@ def after(kept: int, act: Callable[[], object]) -> Iterator[list[int]]:
         return kept_one
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("_keep_mentions", "_keep_vectors"):
+        for name in ("_keep_mentions", "keep_vectors"):
             patch.setattr(cluster_module, name, counting(getattr(cluster_module, name)))
         yield sizes
 
