@@ -4,6 +4,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -248,8 +249,15 @@ def release(output: Path, database: Path, entries: Path) -> None:
 
 def main() -> None:
     """Run the command; an error is one line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # Where the terminal can't show a character, as a pound sign under LANG=C, its number is better than a traceback.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli()
+    except ModuleNotFoundError as error:
+        click.echo(f"kb: the package {error.name} is not installed; run `make build`, which installs it", err=True)
+        sys.exit(KbError.exit_code)
     except KbError as error:
         click.echo(f"kb: {error}", err=True)
         sys.exit(error.exit_code)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from datasette.app import Datasette
@@ -88,8 +89,8 @@ def _embedded(texts: list[str | None]) -> Embedded:
     return Embedded(vectors, hashes, 0, len(vectors))
 
 
-def site(database: Path) -> Datasette:
+def site(database: Path, metadata: dict[str, Any] | None = None) -> Datasette:
     """Serve a published database with the settings of a public instance."""
-    datasette = instance(database)
+    datasette = instance(database, metadata)
     searching._engines[datasette] = Search(database, WordEncoder())
     return datasette

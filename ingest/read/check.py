@@ -1,36 +1,51 @@
 """Checks the whole base: shape, rules within an entry, rules across entries. Lists everything in one run."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.read.base_check import check_base
 from ingest.read.load import Base
-from ingest.read.problems import Problem
+from ingest.read.problems import Problem, bounded
 from kb.errors import BrokenEnvironmentError
 from kb.model.citations import citations
 from kb.rules.fields import findings
 from kb.rules.finding import Context, Finding
 from kb.rules.repeats import findings_across
 
+WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 # How a link must be answered; any link back will do for the other relations.
 ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disagrees-with"}
 
 
 def check(base: Base, today: str | None = None) -> list[Problem]:
     """Give every problem of every file, in order of path and line; `today` is a day as YYYY-MM-DD, or that of the clock."""
-    return sorted([*base.problems, *check_base(base), *_within(base, today or _today()), *_across(base)])
+    return bounded(
+        [*base.problems, *check_base(base), *_within(base, today or _today()), *_across(base), *_addresses(base)]
+    )
 
 
 def check_each(base: Base) -> list[Problem]:
     """Give the problems that each entry has by itself."""
-    return sorted([*base.problems, *_within(base, _today())])
+    return bounded([*base.problems, *_within(base, _today())])
 
 
 def _today() -> str:
     """Give the day that it is where the day begins first: somebody there may have checked an entry just now."""
     return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=14))).date().isoformat()
+
+
+def _addresses(base: Base) -> Iterator[Problem]:
+    """Find addresses that a browser would run, open on the reader's machine, or not open at all."""
+    for slug, source in base.sources.items():
+        if source.url is not None and not WEB.fullmatch(source.url):
+            document = base.documents[f"sources/{slug}"]
+            line, column = document.place(("url",))
+            message = "this is no address of a page on the web"
+            advice = "write it as https://example.org/page, or leave url out"
+            yield Problem(document.path, line, column, "error", "address", message, source.url, advice=advice)
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

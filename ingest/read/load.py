@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ingest.read.problems import Problem
+from ingest.read.problems import MOST, Problem, more
 from ingest.read.shape_words import NUMBER_TYPES, in_words, said_already
 from ingest.read.yaml_reader import Document, Location, read
 from kb.errors import BrokenEnvironmentError, ContentError
@@ -112,13 +112,21 @@ def require_folder(root: Path) -> None:
 
 def _files(folder: Path) -> list[Path]:
     # By name: to compare whole paths takes longer than to read thousands of files.
-    return sorted(folder.glob("*.yml"), key=lambda path: path.name) if folder.is_dir() else []
+    return sorted(folder.glob("*.yml"), key=lambda path: path.name) if _is_folder(folder) else []
+
+
+def _is_folder(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink()
 
 
 def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
     """A file that nothing reads is a file that somebody believes to be published."""
     known = {*about.folders, *(OTHER_FOLDERS - {""})}
-    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and p.is_file()), key=str):
+    for folder in sorted(root / name for name in known):
+        if folder.is_symlink():
+            message = "this folder is a link, and links are not followed"
+            yield Problem(str(folder), 1, 1, "error", "not-a-file", message, advice="put the folder itself here")
+    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and not p.is_dir()), key=str):
         if path == root / FILE:
             continue
         if path.parent.parent != root or path.parent.name not in known or path.suffix != ".yml":
@@ -162,8 +170,9 @@ def _shaped(
             try:
                 found[path.stem] = model.model_validate(_meant(document.data, model, vocabularies.meanings))
             except ValidationError as error:
-                details = [detail for detail in error.errors() if not said_already(detail)]
-                problems += [_problem(document, detail, model, vocabularies) for detail in details]
+                details = [detail for detail in error.errors(include_url=False) if not said_already(detail)]
+                problems += [_problem(document, detail, model, vocabularies) for detail in details[:MOST]]
+                problems += more(document.path, len(details))
     return found
 
 

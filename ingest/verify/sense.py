@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.read.load import Base
-from kb.model.facts import Fact, Impact
+from kb.model.claims import Impact
+from kb.model.facts import Fact
 from kb.numbers.legible import legible
 from kb.numbers.printed import Printed
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 from dataclasses import dataclass
@@ -10,10 +11,15 @@ from pathlib import Path
 import uvicorn
 
 from kb.errors import BrokenEnvironmentError
+from kb.site.connections import options
 from kb.site.observing import Metrics, observed, published
+from kb.site.public import PROXIES
+from kb.site.security import App
 from kb.site.serving import Serving
 
 HOST = "127.0.0.1"
+# Seconds that answers under way may take once the process has been told to end.
+GRACE = 20
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ async def _serve(database: Path, listening: socket.socket, manner: Manner) -> No
     serving, metrics = await Serving.open(database), Metrics()
     metrics.serving(serving.version.name)
     app = observed(serving, metrics, lambda: serving.version.name, log=manner.log)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="info", lifespan="off", access_log=False))
+    server = uvicorn.Server(_config(app))
     host, port = listening.getsockname()[:2]
     with published(metrics, HOST, manner.metrics):
         print(f"Serving on http://{host}:{port} (stop with Ctrl-C)", flush=True)
@@ -51,6 +57,22 @@ async def _serve(database: Path, listening: socket.socket, manner: Manner) -> No
             if watching:
                 watching.cancel()
     await serving.close()
+
+
+def _config(app: App) -> uvicorn.Config:
+    proxies = os.environ.get(PROXIES, "")
+    return uvicorn.Config(
+        app,
+        log_level="info",
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=GRACE,
+        **options(),
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

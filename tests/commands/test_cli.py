@@ -1,4 +1,5 @@
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -209,3 +210,26 @@ def test_eval_measures_queries_of_the_caller(kb: Command, real_database: Path, t
     code, out, _ = kb("eval", "--queries", queries, "--json", "--database", real_database)
     assert code == 0
     assert json.loads(out)["mine"]["modes"]["hybrid"]["success3"] == 1.0
+
+
+def program(code: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `kb` in a process of its own, after some code and in an environment."""
+    command = [sys.executable, "-c", f"{code}; from ingest.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+def test_a_terminal_that_knows_ascii_alone_gets_every_line(tmp_path: Path) -> None:
+    root = write_base(tmp_path / "entries")
+    write_entry(root, "£20m", "kind: 1")
+    done = program("pass", "check", "--entries", root, LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stdout.isascii()
+    assert "20m.yml:1:1: error" in done.stdout
+
+
+def test_a_package_that_is_missing_is_named_in_one_line(entries: Path) -> None:
+    done = program("import sys; sys.modules['yaml'] = None", "check", "--entries", entries)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "kb: the package yaml is not installed; run `make build`, which installs it\n",
+    )

@@ -53,6 +53,7 @@ class Front:
             "KB_BLUE": " ".join(ports[:2]),
             "KB_GREEN": " ".join(ports[2:]),
             "KB_DRAIN": "2",
+            "KB_PATIENCE": str(int(4 * PATIENCE)),
         }
 
     def roll(self) -> str:
@@ -62,7 +63,7 @@ class Front:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=4 * PATIENCE,
+            timeout=5 * PATIENCE,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -85,10 +86,11 @@ def front(published: Path, tmp_path: Path) -> Iterator[Front]:
     port, *replicas = free_ports(5)
     text = (REPOSITORY / "deploy" / "nginx" / "nginx.conf").read_text()
     text = text.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace(" /tmp/", f" {tmp_path}/")
-    text = text.replace("/etc/nginx/", f"{tmp_path}/").replace("/dev/stdout", f"{tmp_path}/access.log")
+    for folder in ("/etc/nginx/", "/var/log/nginx/", "/run/"):
+        text = text.replace(f" {folder}", f" {tmp_path}/")
     if os.getuid() == 0:
         text = f"user root;\n{text}"
-    (tmp_path / "nginx.conf").write_text(text.replace("/dev/stderr", f"{tmp_path}/error.log"))
+    (tmp_path / "nginx.conf").write_text(text)
     tmp_path.chmod(0o755)
     systemctl = tmp_path / "systemctl"
     script = Path(__file__).with_name("systemctl.py")
