@@ -45,7 +45,7 @@ from ingest.vectors.encoder_export import export
 from ingest.vectors.model import Model, packaged
 from ingest.vectors.passages import Passage, passages
 from kb.errors import ContentError, DamagedError
-from kb.model.entry import FOLDERS
+from kb.model.base import OTHER_FOLDERS
 from kb.published.version import DATABASE, ENCODER, METADATA, SCHEMA_VERSION, Version
 
 # What of a database's identity comes from the entries; the rest from what builds it.
@@ -151,7 +151,7 @@ def _built_anew(work: _Work, by: Workers) -> Summary:
         embedded = _embedded(found, work.model, _previous(work.output, whole), by)
         with replacing(draft / DATABASE, check=smoke_search) as database:
             _store(database, base, tagged, found, embedded, row)
-        (draft / METADATA).write_text(metadata(base.vocabularies), encoding="utf-8")
+        (draft / METADATA).write_text(metadata(base), encoding="utf-8")
         refresh_vectors(draft / DATABASE, whole[0].database if whole else None)
         publish(draft, work.output, row)
     alike = possible_duplicates(base, found, embedded)
@@ -244,7 +244,7 @@ def _published_update(work: _Work, before: Version, slugs: frozenset[str], draft
 
 def _is_of(problem: Problem, slugs: frozenset[str]) -> bool:
     path = Path(problem.path)
-    return path.stem in slugs and path.parent.name in FOLDERS
+    return path.stem in slugs and path.parent.name not in OTHER_FOLDERS
 
 
 def _now() -> str:

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "check",
     "build": "build",
     "vectors": "vectors",
+    "init": "init",
     "new": "new",
     "serve": "serve",
     "docs": "docs",
@@ -46,7 +47,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kb")
 def cli() -> None:
-    """Check, build, search and extend the New Care Models Evidence Base."""
+    """Check, build, search and extend an evidence base."""
 
 
 def main() -> None:

@@ -1,11 +1,12 @@
 """Small entries that the tests build on. Every test writes real files and reads them back."""
 
-import shutil
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from ingest.read.copying import copy_frame
 
 REPOSITORY = Path(__file__).parent.parent
 CITE = {"source": "leaflet-2016", "at": "slide 3"}
@@ -114,7 +115,7 @@ def write_entry(root: Path, slug: str, data: dict[str, Any] | str, folder: str =
 
 def write_base(root: Path, **entries: dict[str, Any]) -> Path:
     """Write an entries folder with real vocabularies, one source, and entries named with underscores."""
-    shutil.copytree(REPOSITORY / "entries" / "vocabularies", root / "vocabularies", dirs_exist_ok=True)
+    copy_frame(REPOSITORY / "entries", root, without=frozenset({"sources"}))
     write_entry(root, "leaflet-2016", SOURCE, "sources")
     for name, data in (entries or {"sampleton_mcp": entry()}).items():
         write_entry(root, name.replace("_", "-"), data)

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from ingest.read.check import check
-from ingest.read.load import Base
+from ingest.read.load import Base, load
 from ingest.read.problems import Problem
 from ingest.read.yaml_reader import Document, Location
-from kb.model.entry import FOLDERS
 from kb.model.vocabulary import NAMES
 from tests.samples import REPOSITORY
 
 ROOT = REPOSITORY / "entries"
+FOLDERS = tuple(load(ROOT, only=()).about.folders)
 ENTRIES = {path.stem: path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.yml"))}
 SOURCES = sorted((ROOT / "sources").glob("*.yml"))
 VOCABULARIES = sorted((ROOT / "vocabularies").glob("*.yml"))

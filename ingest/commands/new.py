@@ -5,15 +5,14 @@ from pathlib import Path
 import click
 
 from ingest.commands.options import ENTRIES
-from kb.model.entry import FOLDERS, Kind
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(list(FOLDERS.values())))
+@click.argument("kind")
 @click.argument("slug")
 @ENTRIES
-def new(kind: Kind, slug: str, entries: Path) -> None:
-    """Write a commented file for a new entry of KIND, to be called SLUG."""
+def new(kind: str, slug: str, entries: Path) -> None:
+    """Write a commented file for a new entry of KIND, one of those in base.yml, to be called SLUG."""
     from ingest.read.template import new_entry
 
     click.echo(new_entry(kind, slug, entries))

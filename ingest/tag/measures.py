@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.tag.knowledge import plain
+from ingest.tag.lists import Lists
 from ingest.tag.mention import Span
 from kb.numbers.dates import MAYBE_YEAR, MONTHS
 from kb.numbers.printed import Mark, Printed
@@ -21,7 +22,7 @@ COUNTED = re.compile(rf"[ -]{UNIT}\b(?!\ Forward)", re.IGNORECASE)
 COUNTS = re.compile(r"(?=\ [a-z]|[.,;)]|$|-[a-z])", re.IGNORECASE)
 # 'Slide 12', 'type 2', 'aged 75', 'phase 1': a number that counts nothing.
 NUMBERED = re.compile(
-    r"\b(?:slides?|pages?|types?|phase|year|stage|aged|over|level|wave|tier|section|chapter|paragraph|NHS|vanguard|figure|"
+    r"\b(?:slides?|pages?|types?|phase|year|stage|aged|over|level|wave|tier|section|chapter|paragraph|figure|"
     r"table|objective|step|study|age|under|priority|item|line) $",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def measures(text: str) -> Iterator[Span]:
             yield Span(before.start() if before else figure.start, figure.end, "date", None, "rule")
 
 
-def quantities(text: str) -> Iterator[Span]:
+def quantities(text: str, lists: Lists) -> Iterator[Span]:
     """Give numbers with what they count; and, for where that is part of a term, the numbers in digits alone."""
     straight = plain(text)
     for start, end, mark in _joined(_figures(text), straight, THROUGH):
@@ -67,7 +68,8 @@ def quantities(text: str) -> Iterator[Span]:
         unit = COUNTED.match(straight, end)
         if unit:
             yield Span(start, unit.end(), "quantity", None, "rule")
-        if text[start].isdigit() and COUNTS.match(straight, end) and (unit or not NUMBERED.search(text[:start])):
+        numbered = NUMBERED.search(text[:start]) or lists.numbered.search(text[:start])
+        if text[start].isdigit() and COUNTS.match(straight, end) and (unit or not numbered):
             yield Span(start, end, "quantity", None, "rule")
 
 

@@ -9,17 +9,9 @@ from kb.errors import QueryError
 from kb.published.labels import Labels
 from kb.site.drawing.timeline import draw
 from kb.site.visit import Visit
-from kb.synthesis.evidence_map import COLUMNS, PLACE_AND_TIME, VIEWS, EvidenceMap, map_as_json, read_map
+from kb.synthesis.evidence_map import COLUMNS, PLACE_AND_TIME, VIEWS, EvidenceMap, map_as_json, read_map, view_names
 from kb.synthesis.places import Year, read_regions, read_years
 from kb.synthesis.timeline import Timeline, read_timeline, timeline_as_json
-
-# The English regions as people see them on a map, row by row from the north-west; None leaves a place free.
-TILES = (
-    None, "north-east", None, "england-wide",
-    "north-west", "yorkshire-and-the-humber", None, "outside-england",
-    "west-midlands", "east-midlands", "east-of-england", None,
-    "south-west", "south-east", "london", None,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,13 +34,22 @@ async def evidence_map(visit: Visit) -> Response:
     if visit.wants_json:
         return visit.json({"ok": True, **_as_json(view)})
     drawing = draw(view.timeline) if by == PLACE_AND_TIME else None
-    context = {"view": view, "by": by, "views": VIEWS, "tiles": TILES, "drawing": drawing}
+    base, regions = visit.site.base, [term.id for term in visit.site.labels.terms("regions")]
+    tiles, unplaced = base.tiled(regions)
+    context = {
+        "view": view,
+        "by": by,
+        "views": view_names(base),
+        "tiles": tiles,
+        "unplaced": unplaced,
+        "drawing": drawing,
+    }
     return await visit.page("map.html", context)
 
 
 def _read(connection: sqlite3.Connection, by: str, labels: Labels) -> MapView:
     grid = read_map(connection, by, labels) if by in COLUMNS else None
-    return MapView(grid, read_regions(connection), read_years(connection), read_timeline(connection))
+    return MapView(grid, read_regions(connection), read_years(connection), read_timeline(connection, labels.base))
 
 
 def _as_json(view: MapView) -> dict[str, object]:
