@@ -18,7 +18,6 @@ from ingest.draft.writing.recognition import Recognition
 from ingest.draft.writing.source_record import source_record
 from ingest.read.load import Base
 from kb.errors import KbError
-from kb.model.entry import FOLDERS
 from kb.model.facts import SLUG_LENGTH
 
 CHANGES = "changes"
@@ -92,7 +91,7 @@ def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
 def _new(scheme: Scheme, facts: tuple[Fact, ...], findings: Findings, base: Base, source: str) -> Draft:
     blocks = {spot.block for fact in facts for spot in fact.spots}
     described = profile(passages_of(findings.passages, frozenset(blocks | scheme.mentioned)), base.vocabularies)
-    folder = next(name for name, kind in FOLDERS.items() if kind == scheme.kind)
+    folder = next(name for name, kind in base.about.folders.items() if kind == scheme.kind)
     document: Document = findings.document
     text = entry_text(scheme, described, facts, source, document.name, document.about.date)
     return Draft(Path(folder) / f"{slug(scheme.name)}.yml", text)

@@ -144,11 +144,11 @@ def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
             message = f"{path.stem!r} can't be part of an address"
             advice = "rename the file: at most 80 lower-case letters, digits and single hyphens before .yml"
             yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
-    for folder, names, what in (
+    for listed, names, what in (
         (VOCABULARIES, NAMES, "a vocabulary"),
         (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
     ):
-        for path in sorted((root / folder).glob("*.yml")):
+        for path in sorted((root / listed).glob("*.yml")):
             if path.stem not in names:
                 message = f"{path.stem!r} is not {what}"
                 yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, names, "rename the file")
