@@ -160,6 +160,7 @@ class Reviewed(Tabular):
     """A rapid review of a search or of chosen entries."""
 
     review: Review
+    labels: Labels
 
     @property
     def table(self) -> Table:
@@ -175,7 +176,7 @@ class Reviewed(Tabular):
     @property
     def markdown(self) -> str:
         """Give the whole text as Markdown, every statement with its source."""
-        return markdown(blocks(self.review))
+        return markdown(blocks(self.review, self.labels.base))
 
     def __repr__(self) -> str:
         """Give the whole text."""

@@ -71,7 +71,7 @@ class Base:
         if entries and (words or parameters):
             raise QueryError("a review is of a search or of entries that are named, not of both")
         read, method = self._named(entries) if entries else self._searched(words, parameters)
-        return Reviewed(review(read, method, self._labels))
+        return Reviewed(review(read, method, self._labels), self._labels)
 
     def table(self, name: str) -> Table:
         """Give a whole table of the database. Raises QueryError, which names those that are there."""
@@ -92,7 +92,7 @@ class Base:
     def _searched(self, words: str, parameters: dict[str, Wanted]) -> tuple[tuple[EntryRecord, ...], Method]:
         pairs = _pairs(words, {"size": SET_OUT, **parameters})
         answer = self._engine.answer(self._engine.request(pairs))
-        method = searched(answer, self._engine.choices, _address(pairs), _today())
+        method = searched(answer, self._engine.choices, self._labels.base, _address(pairs), _today())
         return self._chosen([hit.slug for hit in answer.results]), method
 
     def _chosen(self, slugs: Sequence[str]) -> tuple[EntryRecord, ...]:
