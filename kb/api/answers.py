@@ -2,7 +2,21 @@
 
 from collections.abc import Sequence
 
-from kb.api.schemas import Schema, holds, many, optional, record_schemas, ref, term, text, told_of_entry, whole
+from kb.api.schemas import (
+    EXAMPLES,
+    Schema,
+    holds,
+    known,
+    many,
+    optional,
+    record_schemas,
+    ref,
+    term,
+    text,
+    told_of_entry,
+    whole,
+)
+from kb.model.facts import SLUG, SLUG_LENGTH
 from kb.published.labels import Labels
 from kb.published.summary import ANSWERS, EFFECTS
 from kb.synthesis.evidence_map import VIEWS
@@ -42,7 +56,7 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
             },
             "An error.",
         ),
-        "Slug": text("Id of an entry.", enum=list(slugs)),
+        "Slug": text("Id of an entry.", pattern=SLUG, maxLength=SLUG_LENGTH, examples=list(slugs[:EXAMPLES])),
         **record_schemas(labels),
         "Evidence": _evidence(),
         "Entry": holds(_entry(labels), "An entry with all its facts."),
@@ -77,7 +91,7 @@ def _readiness() -> Schema:
 def _evidence() -> Schema:
     return holds(
         {
-            "answer": {"type": "string", "enum": list(ANSWERS), "description": "What the results come to."},
+            "answer": known(ANSWERS, "What the results come to."),
             "label": text("The answer in a few words."),
             "explanation": text("The answer in a sentence."),
             "results": {**COUNTS, "description": f"Number of results by effect: {', '.join(EFFECTS)}."},
@@ -169,8 +183,8 @@ def _contract(labels: Labels) -> Schema:
 
 
 def _closeness() -> Schema:
-    levels = {"type": "string", "enum": ["same", "near", "far", "unknown"]}
-    return holds({"level": levels, "text": text("How close, in words.")}, "How close an entry is to a reader's area.")
+    level = known(("same", "near", "far", "unknown"), "How close, in a word.")
+    return holds({"level": level, "text": text("How close, in words.")}, "How close an entry is to a reader's area.")
 
 
 def _hit(labels: Labels) -> Schema:
@@ -280,7 +294,7 @@ def _map() -> Schema:
     }
     return _answered(
         {
-            "by": {"type": "string", "enum": list(VIEWS)},
+            "by": known(VIEWS, "What the columns are, or where and when."),
             **grid,
             "regions": {**COUNTS, "description": "Entries by region."},
             "years": many(holds(year)),
@@ -294,7 +308,7 @@ def _timeline() -> Schema:
     step = {
         "date": text("As printed."),
         "to": optional(text("End, where the step lasted.")),
-        "state": {"type": "string", "enum": ["happened", "planned"]},
+        "state": known(("happened", "planned"), "Whether it has happened."),
         "what": text("What happened or was planned."),
     }
     scheme = {

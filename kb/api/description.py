@@ -1,11 +1,12 @@
 """The description of the API in OpenAPI 3.1, made from the database that is served."""
 
-from kb import __version__
 from kb.api.answers import answer_schemas
 from kb.api.paths import Base, operations
 from kb.api.schemas import Schema
 from kb.exports.publication import Publication
 
+# The first number goes up where a program that reads the answers may break: docs/api-changes.md.
+VERSION = "2.0"
 TAGS = {
     "Search": "Find entries by words and by meaning, with filters.",
     "Entries": "Everything that is known of one entry, each fact with its source.",
@@ -21,6 +22,9 @@ Everything is read with GET, without a key. Answers are open to pages of other s
 known are errors, which name those that are. `data_version` stays the same as long as no entry changes. In CSV files an
 apostrophe stands before text that a spreadsheet would take for a formula; JSON has the text as it is.
 
+The base grows: ids of entries and terms in answers are texts of a fixed form, and the values given are examples.
+`version` belongs to the API; its first number goes up where a program that reads the answers may break.
+
 Entries are under {licence}. Cite the entry, the data version and the source."""
 
 
@@ -32,7 +36,7 @@ def describe(base: Base, publication: Publication) -> Schema:
         "openapi": "3.1.0",
         "info": {
             "title": publication.name,
-            "version": __version__,
+            "version": VERSION,
             "summary": publication.base.summary,
             "description": NOTES.format(summary=publication.base.summary, licence=publication.base.licence.name),
             "license": {"name": f"{publication.base.licence.name} (entries)", "url": publication.licence},

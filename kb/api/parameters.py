@@ -37,7 +37,7 @@ def search_parameters(choices: Choices, base: BaseFile, data_version: str) -> li
 
 
 def _filter(name: str, words: str, values: list[str]) -> Schema:
-    items = {"type": "string", "enum": ["", *values]}
+    items = {"type": "string", "examples": values}
     return parameter(name, f"{words} {EITHER}", {"type": "array", "items": items}, style="form", explode=True)
 
 
@@ -63,15 +63,15 @@ def _next(data_version: str) -> Schema:
 def area_parameters(labels: Labels) -> list[Schema]:
     """Give what a reader may say about their own area; each answer then says how close an entry is."""
     base = labels.base
-    settings = ["", *(term.id for term in labels.terms("settings"))]
-    contracts = ["", *(term.id for term in labels.terms("contract_types"))]
+    settings = [term.id for term in labels.terms("settings")]
+    contracts = [term.id for term in labels.terms("contract_types")]
     people = {"type": "integer", "minimum": 1, "maximum": 100_000_000}
     words = "The reader's own area; it changes no hits and no order."
     return [
         parameter("area_population", f"Number of people. {words}", {"anyOf": [people, NOTHING]}),
-        parameter("area_setting", f"{base.label('setting')}. {words}", {"type": "string", "enum": settings}),
+        parameter("area_setting", f"{base.label('setting')}. {words}", {"type": "string", "examples": settings}),
         parameter(
-            "area_contract_type", f"{base.label('contract_type')}. {words}", {"type": "string", "enum": contracts}
+            "area_contract_type", f"{base.label('contract_type')}. {words}", {"type": "string", "examples": contracts}
         ),
     ]
 

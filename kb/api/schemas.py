@@ -2,6 +2,7 @@
 
 import dataclasses
 import types
+from collections.abc import Iterable
 from typing import Any, get_args, get_origin, get_type_hints
 
 from kb.model import claims, facts
@@ -43,6 +44,9 @@ TYPES: dict[Any, Schema] = {
     float: {"type": "number"},
     type(None): {"type": "null"},
 }
+EXAMPLES = 3
+TERM = get_args(facts.Term)[1].pattern
+WORD = "^[a-z]+([_-][a-z]+)*$"
 JOINED = ("comparator_name", "comparator_value", "interval_low", "interval_high", "interval_level", "source", "at")
 
 
@@ -58,7 +62,7 @@ def whole(description: str, **more: object) -> Schema:
 
 def optional(schema: Schema) -> Schema:
     """Allow null besides."""
-    if "$ref" in schema or "enum" in schema:
+    if "$ref" in schema:
         return {"anyOf": [schema, {"type": "null"}]}
     return {**schema, "type": [schema["type"], "null"]}
 
@@ -81,9 +85,15 @@ def ref(name: str) -> Schema:
 
 
 def term(vocabulary: str, labels: Labels, description: str = "") -> Schema:
-    """Describe an id of a vocabulary."""
+    """Describe an id of a vocabulary by its form: vocabularies grow, and what was made from this must read new ids."""
     named = {"description": description} if description else {}
-    return {"type": "string", **named, "enum": [one.id for one in labels.terms(vocabulary)]}
+    examples = [one.id for one in labels.terms(vocabulary)][:EXAMPLES]
+    return {"type": "string", **named, "pattern": TERM, "examples": examples}
+
+
+def known(values: Iterable[str], description: str) -> Schema:
+    """Describe a word of the program with the values of today; later versions may add others."""
+    return text(description, pattern=WORD, examples=list(values))
 
 
 def record_schemas(labels: Labels) -> dict[str, Schema]:

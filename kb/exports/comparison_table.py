@@ -20,6 +20,17 @@ LAST: dict[str, Callable[[EntryRecord], str]] = {
 
 def comparison_csv(comparison: Comparison, labels: Labels, publication: Publication) -> str:
     """Write a comparison; an empty cell means that an entry records nothing on that row."""
+    slugs = [entry.slug for entry in comparison.entries]
+    addresses = {entry.slug: publication.address(entry.url) for entry in comparison.entries}
+    origin = (
+        {COMPARED: "Address", **addresses},
+        {COMPARED: "Data version", **dict.fromkeys(slugs, publication.data_version)},
+    )
+    return as_csv((COMPARED, *slugs), (*compared(comparison, labels), *origin))
+
+
+def compared(comparison: Comparison, labels: Labels) -> list[Row]:
+    """Give a row for each thing that is compared, by `compared` and the slugs."""
     slugs = tuple(entry.slug for entry in comparison.entries)
 
     def row(name: str, cells: tuple[str, ...]) -> Row:
@@ -31,9 +42,7 @@ def comparison_csv(comparison: Comparison, labels: Labels, publication: Publicat
         cells = tuple(joined(_result(impact, labels) for impact in impacts) for impacts in outcome.impacts)
         rows.append(row(f"Outcome: {outcome.label}", cells))
     rows += [row(name, tuple(map(read, comparison.entries))) for name, read in LAST.items()]
-    rows.append(row("Address", tuple(publication.address(entry.url) for entry in comparison.entries)))
-    rows.append(row("Data version", (publication.data_version,) * len(slugs)))
-    return as_csv((COMPARED, *slugs), rows)
+    return rows
 
 
 def _result(impact: ImpactRecord, labels: Labels) -> str:

@@ -28,6 +28,9 @@ NUMBERS = {
     "population_min": "Population at least",
     "population_max": "Population at most",
 }
+# Chosen one by one; and of a search what a board paper can carry, and a page of 100 kB: `size` asks for more.
+MOST_CHOSEN = 50
+SET_OUT = 8
 
 
 def conditions(request: SearchRequest, choices: Choices, base: BaseFile) -> tuple[Line, ...]:

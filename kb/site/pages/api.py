@@ -13,7 +13,6 @@ from kb.site.searching import engine_of
 from kb.site.visit import Visit, json_answer
 
 Schema = dict[str, Any]
-LISTED = 12
 FIRST = "/search.json"
 
 
@@ -24,7 +23,6 @@ class Parameter:
     name: str
     words: str
     values: tuple[str, ...]
-    more: int
     """How many values are not listed."""
     required: bool
 
@@ -115,7 +113,5 @@ def _parameter(one: Schema, schemas: Schema) -> Parameter:
     schema = one["schema"].get("items", one["schema"])
     if "$ref" in schema:
         schema = schemas[schema["$ref"].rsplit("/", 1)[1]]
-    values = tuple(value for value in schema.get("enum", ()) if value)
-    more = max(0, len(values) - LISTED) if one["name"] in {"entry", "slug"} else 0
-    shown = values[: len(values) - more]
-    return Parameter(one["name"], one["description"], shown, more, bool(one.get("required")))
+    values = tuple(value for value in schema.get("enum", schema.get("examples", ())) if value)
+    return Parameter(one["name"], one["description"], values, bool(one.get("required")))

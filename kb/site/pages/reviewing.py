@@ -11,12 +11,9 @@ from kb.site.pages.search import clean
 from kb.site.searching import answer, engine_of
 from kb.site.visit import Visit
 from kb.synthesis.review import Method, Review, review
-from kb.synthesis.review_method import searched, selected
+from kb.synthesis.review_method import MOST_CHOSEN, SET_OUT, searched, selected
 
 ENTRY = "entry"
-MOST_CHOSEN = 50
-# What a board paper can carry, and a page of 100 kB; `size` in the address asks for more.
-SET_OUT = 8
 
 
 async def review_of(visit: Visit) -> Review:
