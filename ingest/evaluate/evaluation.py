@@ -173,7 +173,7 @@ def _is_kept(search: Search, query: Judged) -> bool:
 
 def _measure(search: Search, query: Judged, mode: str, scale: Scale, pool: frozenset[str] | None) -> list[float]:
     found = search.ranking(SearchRequest(query.text, mode=mode), DEEP)
-    ranked = found if pool is None else [slug for slug in found if slug in pool]
+    ranked = found if pool is None else [slug for slug in found if slug in pool or slug in query.grades]
     relevant = {slug for slug, grade in query.grades.items() if grade >= scale.counts}
     places = [place for place, slug in enumerate(ranked, start=1) if slug in relevant]
     wanted = any(query.grades.get(slug, 0) >= scale.wanted for slug in ranked[:FIRST])

@@ -104,7 +104,7 @@ class BaseFile(Fact):
     currencies: list[Currency] = Field(
         min_length=1, description="Currencies that contracts are in, by their ISO 4217 codes."
     )
-    wording: Wording = Field(description="Words that depend on the subject.")
+    wording: Wording = Field(description="Headings and sentences of pages that depend on the subject.")
 
     @cached_property
     def folders(self) -> Mapping[str, str]:

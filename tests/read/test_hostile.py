@@ -172,7 +172,7 @@ def test_an_address_that_is_not_of_the_web_is_refused(tmp_path: Path, address: s
     root = write_base(tmp_path / "entries")
     path = root / "sources" / "leaflet-2016.yml"
     path.write_text(path.read_text() + f"url: {address!r}\n")
-    assert "error[address]" in told(root)
+    assert "is no web address" in told(root)
 
 
 @pytest.mark.parametrize(
