@@ -3,17 +3,21 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from kb.site.assets import stylesheet
+from kb.site.assets import script, stylesheet
 from kb.site.pages.about import about
 from kb.site.pages.all_entries import all_entries
+from kb.site.pages.basket import basket
 from kb.site.pages.compare import comparison
 from kb.site.pages.entry import entry
+from kb.site.pages.entry_pictures import entry_picture
 from kb.site.pages.exports import EXPORT_ROUTES, SLUG
 from kb.site.pages.health import health, ready
 from kb.site.pages.home import home
-from kb.site.pages.map import evidence_map
+from kb.site.pages.map import evidence_map, map_picture
 from kb.site.pages.review import rapid_review
 from kb.site.pages.search import search
+from kb.site.pages.suggest import suggest
+from kb.site.pictures import ENDINGS
 from kb.site.visit import visit
 
 Route = tuple[str, Callable[..., Awaitable[Any]]]
@@ -23,12 +27,17 @@ ROUTES: tuple[Route, ...] = (
     (r"^/$", visit(home)),
     (r"^/search(?:\.json)?$", visit(search)),
     (r"^/entries/?(?P<ending>\.(?:json|csv|ris|bib))?$", visit(all_entries)),
+    (rf"^/entries/{SLUG}/(?P<which>results|timeline){ENDINGS}$", visit(entry_picture)),
     (rf"^/entries/{SLUG}(?:\.json)?$", visit(entry)),
     (r"^/compare(?:\.json)?$", visit(comparison)),
     (r"^/map(?:\.json)?$", visit(evidence_map)),
+    (rf"^/map{ENDINGS}$", visit(map_picture)),
     (r"^/review(?:\.json)?$", visit(rapid_review)),
+    (r"^/basket$", visit(basket)),
+    (r"^/suggest\.json$", visit(suggest)),
     (r"^/about$", visit(about)),
     (r"^/-/healthz$", visit(health)),
     (r"^/-/readyz$", visit(ready)),
     (r"^/-/kb\.css$", stylesheet),
+    (r"^/-/kb\.js$", script),
 )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from kb.site.assets import PATH, STYLE
+from kb.site.assets import KEPT
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -60,9 +60,11 @@ def secured(app: App) -> App:
 
 
 def _kept(scope: MutableMapping[str, Any]) -> Headers:
-    """Let browsers keep the stylesheet: its address changes when it does."""
-    if scope["type"] == "http" and scope["path"].endswith(PATH) and scope["query_string"] == STYLE.encode():
-        return ((b"cache-control", b"public, max-age=31536000, immutable"),)
+    """Let browsers keep the stylesheet and the script: their addresses change when they do."""
+    if scope["type"] == "http" and scope["query_string"]:
+        query = scope["query_string"].decode("latin-1")
+        if any(scope["path"].endswith(path) and query == mark for path, mark in KEPT.items()):
+            return ((b"cache-control", b"public, max-age=31536000, immutable"),)
     return ()
 
 

@@ -10,8 +10,13 @@ from kb.published.labels import Labels, Term
 from kb.published.summary import EFFECTS
 
 COLUMNS = {"care_model": "care_models", "contract_type": "contract_types"}
-PLACE_AND_TIME = "place_and_time"
-VIEWS = {"care_model": "By care model", "contract_type": "By contract type", PLACE_AND_TIME: "Where and when"}
+PLACE, PLACE_AND_TIME = "place", "place_and_time"
+VIEWS = {
+    "care_model": "By care model",
+    "contract_type": "By contract type",
+    PLACE: "Map of England",
+    PLACE_AND_TIME: "Regions and time",
+}
 # A claim stands in the columns that it is about, wherever it is told; a contract type only where the source ties it.
 CLAIMS = """select distinct about.{column}, claims.outcome, claims.entry, claims.effect, claims.basis, claims.strength,
 claims.id from claims join impacts on impacts.claim = claims.id

@@ -10,7 +10,7 @@ from kb.model.dates import first_day, last_day
 # A scheme in one of these states has come to its end; the date of the state is the day by which that was known.
 OVER = ("failed", "ended", "unsuccessful-bid")
 SCHEMES = """select slug, title, kind, status, status_as_of from entries
-where withdrawn_on is null and kind in ('vanguard', 'case-study')"""
+where withdrawn_on is null and kind <> 'finding'"""
 STEPS = 'select entry, date, "to", state, what from milestones order by entry, position'
 WAVES = """select milestones.date, milestones.what from milestones join entries on entries.slug = milestones.entry
 where entries.withdrawn_on is null and milestones.state = 'happened'"""

@@ -21,6 +21,9 @@ PAGES = (
     "/map",
     "/map?by=contract_type",
     "/map?by=place_and_time",
+    "/map?by=place",
+    "/map?form=table",
+    "/map?by=care_model&column=mcp&outcome=emergency-admissions&hopes=1",
     "/review?q=admissions",
     "/review?entry=hostile-text&entry=quiet-nights",
     "/about",
@@ -31,7 +34,7 @@ PAGES = (
     "/nowhere",
     "/search?colour=red",
 )
-MOST_BYTES, MOST_REQUESTS = 100_000, 3
+MOST_BYTES, MOST_REQUESTS = 120_000, 4
 
 
 @pytest.fixture(scope="module")

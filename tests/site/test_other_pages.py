@@ -15,7 +15,7 @@ async def test_the_home_page_counts_and_names_failures(served: Datasette) -> Non
 
 
 async def test_a_cell_of_the_map_opens_the_search_that_it_counts(served: Datasette) -> None:
-    tree = await page(served, "/map")
+    tree = await page(served, "/map?form=table")
     cells = [link for link in tree.iter("a") if "outcome=emergency-admissions" in link.get("href", "")]
     address = cells[0].get("href", "")
     total = (await get(served, address.replace("/search?", "/search.json?"))).json()["total"]
@@ -59,7 +59,9 @@ async def test_the_timeline_links_each_scheme_and_says_in_words_what_it_draws(se
 
 
 async def test_an_unknown_view_of_the_map_is_refused(served: Datasette) -> None:
-    assert "care_model, contract_type, place_and_time" in (await get(served, "/map.json?by=x", 400)).json()["error"]
+    assert (
+        "care_model, contract_type, place, place_and_time" in (await get(served, "/map.json?by=x", 400)).json()["error"]
+    )
 
 
 async def test_a_comparison_aligns_outcomes_and_marks_differences(served: Datasette) -> None:

@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from kb.exports.linked_data import entry_jsonld
 from kb.published.entry_json import entry_as_json
-from kb.published.record_types import ImpactRecord
+from kb.published.record_types import ImpactRecord, SourceRecord
 from kb.published.records import EntryRecord, read_entries, read_entry
 from kb.published.verdict import verdict
 from kb.search.related import RelatedHit, related
 from kb.site.area import closeness
-from kb.site.drawing.effects import Track, track
+from kb.site.drawing.steps import steps_of, steps_picture
+from kb.site.pages.entry_pictures import MOST, results_of, results_picture, strongest
+from kb.site.pictures import within
 from kb.site.publishing import publication_of
 from kb.site.searching import engine_of
 from kb.site.visit import Visit
@@ -28,20 +30,6 @@ class EntryView:
     entry: EntryRecord
     disagreements: tuple[Disagreement, ...]
     successor: EntryRecord | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Impacts that are to be read alike: results, or what was only hoped for or told."""
-
-    name: str
-    measured: bool
-    rows: tuple[tuple[ImpactRecord, Track], ...]
-
-    @property
-    def drawn(self) -> tuple[tuple[ImpactRecord, Track], ...]:
-        """Give what the plot shows: a hope without a figure has nothing to draw, and stands in the table only."""
-        return tuple(row for row in self.rows if self.measured or row[0].value is not None)
 
 
 async def entry(visit: Visit) -> Response:
@@ -74,14 +62,36 @@ def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
     return EntryView(found, disagreements(found, near), successor)
 
 
-def _groups(entry: EntryRecord) -> tuple[Group, ...]:
+def _groups(entry: EntryRecord) -> tuple[tuple[str, tuple[ImpactRecord, ...]], ...]:
     """Part the results from targets, projections and stories, so that nobody takes one for the other."""
     names = {True: "Results", False: "Hoped for, expected or told, not measured"}
-    found = (
-        Group(name, measured, tuple((i, track(i)) for i in entry.impacts if i.measured == measured))
-        for measured, name in names.items()
-    )
-    return tuple(group for group in found if group.rows)
+    found = ((name, tuple(i for i in entry.impacts if i.measured == measured)) for measured, name in names.items())
+    return tuple(group for group in found if group[1])
+
+
+def _pictures(visit: Visit, entry: EntryRecord) -> dict[str, object]:
+    """Draw the results, the hopes and the steps, each where there is something to draw."""
+    labels, site = visit.site.labels, visit.site
+    results, hopes = results_of(entry, labels), results_of(entry, labels, measured=False)
+    numbered = tuple(claim for claim in hopes if claim.impact.value is not None)
+    steps = steps_of(entry, labels.label("status", entry.status))
+    return {
+        "plot": within(results_picture(entry, strongest(results), labels, _anchor)) if results else None,
+        "undrawn": max(0, len(results) - MOST),
+        "hopes_plot": within(results_picture(entry, strongest(numbered), labels, _anchor)) if numbered else None,
+        "steps_plot": within(steps_picture(steps)) if len(steps) > 1 else None,
+        "files": {name: site.link(f"{entry.url}/{name}") for name in ("results", "timeline")},
+    }
+
+
+def _anchor(address: str) -> str:
+    """Give the part of an address that leads on within its page."""
+    return f"#{address.partition('#')[2]}"
+
+
+def _original(source: SourceRecord) -> str | None:
+    """Give the address of the document itself."""
+    return f"https://doi.org/{source.doi}" if source.doi else source.url
 
 
 def _context(visit: Visit, view: EntryView) -> dict[str, object]:
@@ -91,9 +101,11 @@ def _context(visit: Visit, view: EntryView) -> dict[str, object]:
         "disagreements": view.disagreements,
         "successor": view.successor,
         "groups": _groups(entry),
+        **_pictures(visit, entry),
         "verdict": verdict(entry, site.labels),
         "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there
         "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
+        "originals": {source.id: _original(source) for source in entry.sources},
         "closeness": closeness(visit.area, entry, site.labels),
         "address": site.datasette.absolute_url(visit.request, site.link(entry.url)),
         "edit": f"{site.repository}/edit/main/{entry.path}" if site.repository else None,
