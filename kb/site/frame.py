@@ -14,6 +14,8 @@ from kb.site.site import NAME, Site, Words, site_of
 
 NAVIGATION = (
     ("/search", "Search"),
+    ("/topics", "Topics"),
+    ("/vanguards", "Vanguards"),
     ("/map", "Evidence map"),
     ("/compare", "Compare"),
     ("/about", "About and method"),

@@ -11,7 +11,7 @@ async def test_the_home_page_counts_and_names_failures(served: Datasette) -> Non
     assert "Failures worth knowing" in shown
     assert "/entries/otherton-team" in links(tree)
     assert "/entries/withdrawn-trial" not in links(tree)
-    assert "/search?outcome=emergency-admissions" in links(tree)
+    assert "/topics/outcomes/emergency-admissions" in links(tree)
 
 
 async def test_a_cell_of_the_map_opens_the_search_that_it_counts(served: Datasette) -> None:

@@ -17,6 +17,7 @@ MOST = 120_000
 AREA = "area_population=60000&area_setting=general-practice&area_contract_type=capitated"
 FIXED = (
     "/", "/search", "/search?size=100", "/search?q=admissions&size=50", f"/search?q=integrated+care&{AREA}", "/map",
+    "/topics", "/glossary", "/glossary?vocabulary=glossary", "/contacts", "/vanguards",
     "/map?by=contract_type", "/map?by=place_and_time", "/map?by=place",
     "/map?form=table", "/map?hopes=1", "/compare", "/about", "/api", "/kb", "/kb?_show_hidden=1",
     "/review", "/review?q=admissions", "/nowhere", "/kb/impacts?_facet=outcome", f"/?{AREA}",
@@ -53,6 +54,11 @@ async def test_pages_are_light(public: Datasette) -> None:
 async def test_every_entry_is_light(public: Datasette, real_database: Path, area: str) -> None:
     slugs = column(real_database, "select slug from entries")
     assert await heavy(public, [f"/entries/{slug}{area}" for slug in slugs]) == {}
+
+
+async def test_every_topic_is_light(public: Datasette) -> None:
+    listed = (await public.client.get("/topics.json")).json()["topics"]
+    assert await heavy(public, [topic["url"] for topic in listed]) == {}
 
 
 async def test_every_table_is_light(public: Datasette, real_database: Path) -> None:

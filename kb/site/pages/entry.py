@@ -11,7 +11,9 @@ from kb.exports.linked_data import entry_jsonld
 from kb.published.entry_json import entry_as_json
 from kb.published.record_types import ImpactRecord, SourceRecord
 from kb.published.records import EntryRecord, read_entries, read_entry
+from kb.published.studies import SchemeEvidence, read_evidence
 from kb.published.verdict import verdict
+from kb.published.wording import READ
 from kb.search.related import RelatedHit, related
 from kb.site.area import closeness
 from kb.site.drawing.steps import steps_of, steps_picture
@@ -21,6 +23,7 @@ from kb.site.publishing import publication_of
 from kb.site.searching import engine_of
 from kb.site.visit import Visit
 from kb.synthesis.disagreements import Disagreement, disagreements
+from kb.synthesis.studies_json import evidence_as_json
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class EntryView:
     entry: EntryRecord
     disagreements: tuple[Disagreement, ...]
     successor: EntryRecord | None
+    evidence: SchemeEvidence
 
 
 async def entry(visit: Visit) -> Response:
@@ -43,7 +47,8 @@ async def entry(visit: Visit) -> Response:
     engine = await engine_of(visit.site)
     near = [hit for hit in await asyncio.to_thread(related, engine, view.entry.slug) if not hit.curated]
     if visit.wants_json:
-        return visit.json({"ok": True, **entry_as_json(view.entry, visit.site.labels), "near": _near(near)})
+        body = {**entry_as_json(view.entry, visit.site.labels), "came_of_it": evidence_as_json(view.evidence)}
+        return visit.json({"ok": True, **body, "near": _near(near)})
     return await visit.page("entry.html", {**_context(visit, view), "near": near})
 
 
@@ -59,7 +64,7 @@ def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
         return None
     near = read_entries(connection, [link.slug for link in found.related if not link.withdrawn_on])
     successor = read_entry(connection, found.withdrawn_successor) if found.withdrawn_successor else None
-    return EntryView(found, disagreements(found, near), successor)
+    return EntryView(found, disagreements(found, near), successor, read_evidence(connection, found))
 
 
 def _groups(entry: EntryRecord) -> tuple[tuple[str, tuple[ImpactRecord, ...]], ...]:
@@ -100,6 +105,9 @@ def _context(visit: Visit, view: EntryView) -> dict[str, object]:
         "entry": entry,
         "disagreements": view.disagreements,
         "successor": view.successor,
+        "evidence": view.evidence,
+        "reads": READ,
+        "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
         **_pictures(visit, entry),
         "verdict": verdict(entry, site.labels),

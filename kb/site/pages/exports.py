@@ -30,6 +30,7 @@ from kb.site.searching import engine_of
 from kb.site.visit import Visit, visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
 from kb.synthesis.review_method import question
+from kb.synthesis.subjects import list_topics
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REFERENCES: dict[str, tuple[Callable[..., str], str]] = {
@@ -145,7 +146,9 @@ async def sitemap(visit: Visit) -> Response:
     checked = await visit.site.read(
         lambda connection: connection.execute("select slug, last_checked from entries order by slug").fetchall()
     )
-    return text(crawlers.sitemap([tuple(row) for row in checked], publication_of(visit)), "application/xml")
+    listed = await visit.site.read(list_topics, visit.site.labels)
+    topics = [one.subjects.url for found in listed.values() for one in found if one.entries]
+    return text(crawlers.sitemap([tuple(row) for row in checked], topics, publication_of(visit)), "application/xml")
 
 
 async def robots(visit: Visit) -> Response:

@@ -13,6 +13,7 @@ from kb.site.publishing import publication_of
 from kb.site.visit import Visit
 from kb.synthesis.evidence_map import EvidenceMap, read_map
 from kb.synthesis.overview import Overview, read_overview
+from kb.synthesis.subjects import VOCABULARIES
 
 EXAMPLES = (
     "did telehealth reduce hospital admissions",
@@ -47,6 +48,7 @@ async def home(visit: Visit) -> Response:
         "linked_data": Markup(base_jsonld(publication_of(visit))),  # noqa: S704 - escaped there
         "examples": EXAMPLES,
         "way_names": WAYS,
+        "topic_lists": {one.filter: one.name for one in VOCABULARIES.values()},
         "near": {entry.slug: closeness(visit.area, entry, visit.site.labels) for entry in view.overview.failures},
     }
     return await visit.page("home.html", context)

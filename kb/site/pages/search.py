@@ -13,6 +13,7 @@ from kb.search.filters import FILTERS
 from kb.search.query import MAX_CHARACTERS
 from kb.search.request import SORTS
 from kb.site.area import Closeness, Pairs, closeness
+from kb.site.pages.card import card
 from kb.site.searching import answer, engine_of
 from kb.site.visit import Visit
 
@@ -120,7 +121,11 @@ async def search(visit: Visit) -> Response:
     shown = await _shown(visit, found)
     if visit.wants_json:
         return visit.json(_as_json(found, shown))
-    return await visit.page("search.html", _context(visit, engine, found, shown))
+    first_page = found.request.next is None
+    context = {**_context(visit, engine, found, shown), "card": None}
+    if first_page:
+        context["card"] = await card(visit, engine, found.request.q)
+    return await visit.page("search.html", context)
 
 
 async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
