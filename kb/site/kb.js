@@ -54,7 +54,9 @@ function suggesting(field, number) {
     try {
       const answer = await fetch(`${root}/suggest.json?q=${encodeURIComponent(q)}`);
       const found = answer.ok ? (await answer.json()).suggestions : [];
-      if (asked === q && document.activeElement === field) show(found);
+      const adds = field.dataset.adds;
+      const shown = adds ? found.filter((one) => one.kind === "entry").map((one) => ({ ...one, url: adds + one.url.split("/").pop() })) : found;
+      if (asked === q && document.activeElement === field) show(shown);
     } catch { close(); }
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });

@@ -13,6 +13,8 @@ from kb.published.records import EntryRecord, read_entries
 from kb.published.verdict import verdict
 
 FEWEST, MOST = 2, 5
+LEADING = ("What came of it", "What was learnt", "Money in the contract", "Whom to ask")
+SUBSTANCE = frozenset({"Status", "Contract type", "Care models", "Strongest evidence"})
 Answers = Callable[[EntryRecord, Labels], tuple[str, ...]]
 
 
@@ -23,6 +25,16 @@ class Row:
     name: str
     answers: tuple[tuple[str, ...], ...]
     alike: bool | None
+
+    @property
+    def matters(self) -> bool:
+        """Tell whether a difference here is one of substance: places, sums and words differ between any two entries."""
+        return self.name in SUBSTANCE
+
+    @property
+    def place(self) -> int:
+        """Give its place on the page: what a reader needs first, before the rest."""
+        return LEADING.index(self.name) if self.name in LEADING else len(LEADING)
 
 
 @dataclass(frozen=True)
@@ -118,6 +130,18 @@ def _sums(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
     )
 
 
+def _lessons(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
+    return tuple(lesson.text for lesson in entry.lessons)
+
+
+def _contacts(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
+    """Give who could be asked, with the date of the print: people move on."""
+    return tuple(
+        f"{', '.join(part for part in (c.name, c.role, c.organisation, c.email, c.phone) if part)} (as of {wording.day(c.as_of)})"
+        for c in entry.contacts
+    )
+
+
 QUESTIONS: tuple[tuple[str, Answers], ...] = (
     ("Kind of entry", lambda entry, labels: (labels.label("kinds", entry.kind),)),
     ("Status", lambda entry, labels: (labels.label("status", entry.status),)),
@@ -131,6 +155,8 @@ QUESTIONS: tuple[tuple[str, Answers], ...] = (
     ("Contract stage", lambda entry, _: _stated(entry.contract_stage)),
     ("Contract length", lambda entry, _: _stated(entry.contract_duration)),
     ("Money in the contract", _sums),
+    ("What was learnt", _lessons),
+    ("Whom to ask", _contacts),
     ("Legal form", _labels("organisational_forms", "organisational_forms")),
     ("What came of it", lambda entry, labels: (verdict(entry, labels).label,)),
     ("Strongest evidence", lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),

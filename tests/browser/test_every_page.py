@@ -36,6 +36,8 @@ PAGES = (
     "/contacts",
     "/vanguards",
     "/about",
+    "/basket",
+    "/review?q=admissions&whole=1",
     "/api",
     "/kb",
     "/kb/entries",

@@ -38,6 +38,8 @@ PAGES = (
     "/contacts?q=xylophone&mode=keyword",
     "/vanguards",
     "/about",
+    "/basket",
+    "/review?q=admissions&whole=1",
     "/api",
     "/kb",
     "/kb/entries",
