@@ -11,11 +11,8 @@ from rapidfuzz.distance import OSA
 from kb.search.words import words
 
 MOST, MOST_OF_A_KIND, SHORTEST = 8, 4, 4
-# The vocabularies that make topics, and the filter of a search that each is.
-TOPICS = {
-    "care_models": "care_model", "contract_types": "contract_type", "outcomes": "outcome", "settings": "setting",
-    "population_groups": "population_group",
-}  # fmt: skip
+# The vocabularies whose terms are topics.
+TOPICS = ("care_models", "contract_types", "outcomes", "settings", "population_groups")
 TOPIC, PLACE, ENTRY, SOURCE, CORRECTION = KINDS = ("topic", "place", "entry", "source", "correction")
 ENTRIES = "select title, slug from entries where withdrawn_on is null order by title"
 PLACES = "select distinct place from entries where withdrawn_on is null and place is not null order by place"
@@ -83,12 +80,12 @@ class Suggester:
 
 def _known(connection: sqlite3.Connection) -> Iterable[tuple[Suggestion, tuple[str, ...]]]:
     """Give each suggestion with the texts by which it is found."""
-    for vocabulary, name in TOPICS.items():
+    for vocabulary in TOPICS:
         terms: dict[str, list[str]] = {}
         for term, text in connection.execute(TERMS, (vocabulary,)):
             terms.setdefault(term, []).append(text)
         for term, texts in terms.items():
-            yield Suggestion(TOPIC, texts[0], "/search", ((name, term),)), (" ".join(texts[:1]), *texts[1:])
+            yield Suggestion(TOPIC, texts[0], f"/topics/{vocabulary}/{term}"), tuple(texts)
     for (place,) in connection.execute(PLACES):
         yield Suggestion(PLACE, place, "/search", (("q", place),)), (place,)
     for title, slug in connection.execute(ENTRIES):

@@ -19,8 +19,6 @@ NAVIGATION = (
     ("/map", "Evidence map"),
     ("/compare", "Compare"),
     ("/about", "About and method"),
-    ("/kb", "Tables"),
-    ("/api", "API"),
 )
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself

@@ -17,7 +17,7 @@ async def suggested(served: Datasette, typed: str) -> list[dict[str, Any]]:
     [
         ("otherton", "entry", "/entries/otherton-team"),
         ("team+other", "entry", "/entries/otherton-team"),
-        ("emergency+adm", "topic", "/search?outcome=emergency-admissions"),
+        ("emergency+adm", "topic", "/topics/outcomes/emergency-admissions"),
         ("leaflet", "source", "/search?source=leaflet-2016"),
         ("othertin", "correction", "/search?q=otherton"),
     ],

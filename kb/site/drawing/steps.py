@@ -9,7 +9,7 @@ from kb.published.wording import count, day
 from kb.site.drawing.scale import Scale
 from kb.site.drawing.svg import Picture, element, escape, shortened, text
 
-WIDTH, LEFT, RIGHT, ROW, HEAD, WORDS = 760.0, 120.0, 380.0, 30.0, 30.0, 60
+WIDTH, LEFT, RIGHT, ROW, HEAD, WORDS = 760.0, 120.0, 380.0, 30.0, 30.0, 50
 PLANNED, HAPPENED, STUDIED, OVER = "planned", "happened", "studied", "over"
 MOST_TICKS = 6
 SHAPE = {
