@@ -1,12 +1,13 @@
 """The evidence map as bubbles: size for independent results, shade for the strongest design, a ring for the effects."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 from math import cos, pi, sin, sqrt
 
 from kb.published.labels import Term
 from kb.published.summary import EFFECTS
 from kb.published.wording import count
-from kb.site.drawing.svg import Picture, element, escape, link, shortened, text
+from kb.site.drawing.svg import Picture, element, link, shortened, text
 from kb.synthesis.evidence_map import Cell, EvidenceMap
 
 SIDE, TOP, STEP, ROW, LARGEST, SMALLEST = 215.0, 165.0, 54.0, 46.0, 19.0, 7.0

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
 from kb.published.wording import count
-from kb.site.drawing.svg import Picture, element, escape, link, text
+from kb.site.drawing.svg import Picture, element, link, text
 
 OUTLINE = Path(__file__).parent / "england.json"
 WEST, EAST, SOUTH, NORTH = -6.5, 2.1, 49.85, 55.95

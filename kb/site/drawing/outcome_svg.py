@@ -1,12 +1,13 @@
 """The outcome plot as SVG: a line a claim, its mark by effect, so that nobody needs to tell colours apart."""
 
 from collections.abc import Callable
+from html import escape
 
 from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow
-from kb.site.drawing.svg import Picture, element, escape, link, shortened, text
+from kb.site.drawing.svg import Picture, element, link, shortened, text
 
 WIDTH, ROW, HEAD, NAME, SIZE = 760.0, 38.0, 58.0, 38, 28
 AIMED = {"target": "target", "projection": "projection", "illustration": "story"}

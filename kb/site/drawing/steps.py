@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 from kb.model.dates import first_day, last_day
 from kb.published.records import EntryRecord
 from kb.published.wording import count, day
 from kb.site.drawing.scale import Scale
-from kb.site.drawing.svg import Picture, element, escape, shortened, text
+from kb.site.drawing.svg import Picture, element, shortened, text
 
 WIDTH, LEFT, RIGHT, ROW, HEAD, WORDS = 760.0, 120.0, 380.0, 30.0, 30.0, 50
 PLANNED, HAPPENED, STUDIED, OVER = "planned", "happened", "studied", "over"

@@ -92,11 +92,13 @@ class Picture:
         )
         paper = element("rect", width=self.width, height=height, fill="#ffffff")
         title = element("title", escape(self.words))
-        size = {"width": self.width, "height": height, "viewBox": f"0 0 {_value(self.width)} {_value(height)}"}
-        return element(
-            "svg", title + paper + dressed(self.inner + notes), xmlns="http://www.w3.org/2000/svg", **size,
-            font_family=FONT, font_size=13,
-        )  # fmt: skip
+        size: dict[str, Value] = {
+            "width": self.width,
+            "height": height,
+            "viewBox": f"0 0 {_value(self.width)} {_value(height)}",
+        }
+        given = {"xmlns": "http://www.w3.org/2000/svg", **size, "font_family": FONT, "font_size": 13}
+        return element("svg", title + paper + dressed(self.inner + notes), "", **given)
 
 
 def dressed(inner: str) -> str:

@@ -53,7 +53,7 @@ def test_the_strongest_come_first_and_hopes_last() -> None:
 def test_a_claim_without_a_number_stands_in_the_column_of_what_happened(
     changes: dict[str, object], expected: int
 ) -> None:
-    found = outcome_plot([claim(value=None, **changes)])
+    found = outcome_plot([claim("A", value=None, **changes)])
     assert found.panels == ()
     assert [number for _, number in found.columns] == [expected]
     assert column(found.columns[0][0].impact) == expected
