@@ -13,10 +13,14 @@ ERRORS = ("400", "404", "405", "500")
 PLAIN = ("400", "405", "500")
 ONE = "/topics/{vocabulary}/{term}"
 TWO = f"{ONE}/{{other_vocabulary}}/{{other_term}}"
+# Only a topic that is about an outcome with results has a plot, so that no example holds for every base.
+DRAWN = frozenset({"svg", "png"})
 FORMATS: dict[str, tuple[str, dict[str, Schema]]] = {
     "json": ("", {JSON: ref("TopicAnswer")}),
     "csv": (" as CSV: a row a claim", text_of("text/csv")),
     "md": (" as Markdown", text_of("text/markdown")),
+    "svg": (": the plot of its outcome, as SVG", {"image/svg+xml": {"type": "string"}}),
+    "png": (": the plot of its outcome, as PNG", {"image/png": {"type": "string", "format": "binary"}}),
     "docx": (" as a Word document", {WORD: {"type": "string", "format": "binary"}}),
 }
 
@@ -42,7 +46,7 @@ def _topics(labels: Labels) -> list[Operation]:
     ):
         found.append(page_of(path, f"{name}Page", "Topics", f"{summary}, as a page", parameters, ERRORS))
         for ending, (words, content) in FORMATS.items():
-            shown, id_ = f"{example}.{ending}", f"{name}{ending.capitalize()}"
+            shown, id_ = "" if ending in DRAWN else f"{example}.{ending}", f"{name}{ending.capitalize()}"
             found.append(
                 Operation(f"{path}.{ending}", id_, "Topics", f"{summary}{words}", content, parameters, shown, ERRORS)
             )

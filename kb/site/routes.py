@@ -28,7 +28,7 @@ from kb.site.visit import visit
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 TERM = r"(?P<vocabulary>[^/]+)/(?P<term>[^/]+?)"
 OTHER_TERM = r"(?:/(?P<other_vocabulary>[^/]+)/(?P<other_term>[^/]+?))?"
-FILES = r"(?P<ending>\.(?:json|csv|md|docx|svg|png))?"
+FILES = r"(?:\.(?P<ending>json|csv|md|docx|svg|png))?"
 
 ROUTES: tuple[Route, ...] = (
     *EXPORT_ROUTES,

@@ -24,7 +24,21 @@ MAX_QUERY_STRING = 60_000
 MAX_PAIRS = 200
 METHODS = ("GET", "HEAD")
 # Formats that programs read; their errors are JSON too.
-MACHINE = (".json", ".csv", ".ris", ".bib", ".md", ".docx", ".atom", ".xml", ".txt", "/-/healthz", "/-/readyz")
+MACHINE = (
+    ".json",
+    ".csv",
+    ".ris",
+    ".bib",
+    ".md",
+    ".docx",
+    ".atom",
+    ".xml",
+    ".txt",
+    ".svg",
+    ".png",
+    "/-/healthz",
+    "/-/readyz",
+)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Any
 from kb.synthesis.topic import OutcomePart, Topic
 
 # Rows of a topic that is about one outcome, and of each of the first outcomes of one that is about many.
-CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 24, 4, 5
-WRONGS, LESSONS_OF_A_THEME, TERMS, SUMS, CONTACTS, ENTRIES, WAYS = 10, 3, 6, 8, 6, 24, 12
+CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 12, 4, 3
+WRONGS, LESSONS_OF_A_THEME, TERMS, SUMS, CONTACTS, ENTRIES, WAYS = 10, 2, 6, 6, 6, 16, 12
 
 
 def shortened(topic: Topic) -> Topic:

@@ -71,6 +71,17 @@ async def test_a_topic_can_be_taken_as_markdown_and_word(served: Datasette) -> N
         assert "What went wrong" in archive.read("word/document.xml").decode()
 
 
+async def test_the_plot_of_an_outcome_stands_in_the_page_and_can_be_taken_away(served: Datasette) -> None:
+    tree = await page(served, OUTCOME)
+    drawings = [one.get("aria-label") for one in by_id(tree, "outcomes").iter() if one.tag.endswith("svg")]
+    assert "Results on Emergency admissions" in drawings
+    drawn = await get(served, f"{OUTCOME}.svg")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "Otherton team" in drawn.text
+    assert (await get(served, f"{OUTCOME}.png")).content.startswith(b"\x89PNG")
+    assert "no results on one outcome" in (await get(served, f"{MODEL}.svg", 404)).json()["error"]
+
+
 @pytest.mark.parametrize(
     "address",
     ["/topics/outcomes/nothing", "/topics/units/percent", "/topics/outcomes/cost/outcomes/savings", "/topics/a/b/c/d"],

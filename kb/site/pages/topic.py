@@ -54,14 +54,14 @@ def _subjects(visit: Visit) -> Subjects:
 async def _answer(visit: Visit, found: Topic, ending: str) -> Response:
     labels, publication = visit.site.labels, publication_of(visit)
     name = "-".join(found.subjects.values)
-    if ending == ".json":
+    if ending == "json":
         return visit.json({"ok": True, **topic_as_json(found)})
-    if ending == ".csv":
+    if ending == "csv":
         claims = [claim for part in found.outcomes for claim in part.claims]
         return download(claims_csv(claims, found.sources, labels, publication), "text/csv", f"{name}.csv")
-    if ending == ".md":
+    if ending == "md":
         return download(markdown(topic_blocks(found, labels, publication)), "text/markdown", f"{name}.md")
-    if ending == ".docx":
+    if ending == "docx":
         body = await asyncio.to_thread(word, topic_blocks(found, labels, publication), found.subjects.title)
         return download(body, DOCX, f"{name}.docx")
     if ending in PICTURES:

@@ -16,9 +16,11 @@ from kb.site.publishing import publication_of
 from kb.site.visit import Visit
 from kb.synthesis.topic import OutcomePart, Topic
 
-PICTURES = (".svg", ".png")
+PICTURES = ("svg", "png")
 # Rows of the plot of a topic that is about one outcome, and of each of the first outcomes of one about many.
-ROWS_OF_ONE, ROWS_OF_MANY, PLOTS = 14, 6, 2
+ROWS_OF_ONE, ROWS_OF_MANY, PLOTS = 12, 6, 1
+# More rows than this make a file that nobody can read on one sheet.
+ROWS_OF_A_FILE = 30
 FEWEST = 2
 
 
@@ -34,12 +36,12 @@ def pictures_of(visit: Visit, topic: Topic) -> dict[str, object]:
 
 
 async def topic_picture(visit: Visit, topic: Topic) -> Response:
-    """Answer with the whole plot of a topic's outcome as SVG or PNG. Raises NotFound where it is about no one outcome."""
+    """Answer with the plot of a topic's outcome as SVG or PNG. Raises NotFound where it is about no one outcome."""
     part = topic.outcomes[0] if topic.subjects.outcome and topic.outcomes else None
     if part is None or not measured(part):
         raise NotFound(f"{topic.subjects.title!r} has no results on one outcome to draw.")
     publication = publication_of(visit)
-    picture = _plot(visit, part, measured(part), publication.address)
+    picture = _plot(visit, part, measured(part)[:ROWS_OF_A_FILE], publication.address)
     name = "-".join(topic.subjects.values)
     return await taken_away(
         visit,
