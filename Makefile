@@ -4,22 +4,24 @@ PYTHON ?= python3
 PORT ?= 8001
 # pip options for torch alone: on Linux without a GPU, TORCH_INDEX="--index-url <PyTorch's CPU index>" saves gigabytes.
 TORCH_INDEX ?=
-TORCH := torch==2.13.0
+DRAFTS ?=
 BIN := .venv/bin
 DATABASE := build/kb.db
 ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check lint eval bench docs release clean lock
+.PHONY: help serve test build check lint eval bench torture sbom audit docs release clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-.venv/used: requirements.lock pyproject.toml
+.venv/used: requirements-torch.lock requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 …"; exit 2; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) $(TORCH)
+	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) --require-hashes --no-deps -r requirements-torch.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -c 'import torch' 2>/dev/null || { echo "This build of torch needs CUDA's libraries; they are installed too."; \
+	  $(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) $$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements-torch.lock); }
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -45,23 +47,42 @@ lint: .venv/developed ## formatting, lint, types and the layers of the rooms
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-eval: build ## measure search and tagging quality
-	@$(BIN)/kb eval
+eval: build ## measure search and tagging quality; DRAFTS=<folder of sources' texts> measures drafts
+	@$(BIN)/kb eval $(if $(DRAFTS),--drafts $(DRAFTS))
 
 bench: build ## measure speed and memory
 	@$(BIN)/python -m ingest.bench
 
+torture: .venv/developed ## kill builds at every step and at random, and ask 27,000 odd addresses: nothing may be lost or fail
+	@TMPDIR=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(BIN)/python -m tests.torture $(KILLS)
+	@$(BIN)/pytest -m torture
+
+# Apart from what they look at.
+.venv/tools: requirements-tools.lock
+	@$(PYTHON) -m venv .venv/tools
+	@.venv/tools/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-tools.lock
+	@touch $@
+
 docs: .venv/used ## write the generated documents anew
 	@$(BIN)/kb docs
+
+sbom: .venv/used .venv/tools ## write dist/: the list of all parts (CycloneDX) and the notices of their authors
+	@mkdir -p dist
+	@.venv/tools/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type application \
+	  --output-file dist/sbom.cdx.json $(BIN)/python
+	@$(BIN)/python -m ingest.release.notices dist/THIRD-PARTY-NOTICES.md requirements-torch.lock requirements.lock
+
+audit: .venv/tools ## look up known vulnerabilities of what is installed; needs the network
+	@.venv/tools/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
 
 release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
 	@$(BIN)/kb release
 
 lock: ## pin all dependencies anew (needs .venv)
 	$(BIN)/pip install --quiet pip-tools
-	for name in requirements requirements-dev; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+	for name in requirements requirements-dev requirements-tools; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
 	  --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --unsafe-package torch \
-	  --output-file $$name.lock $$name.in; done
+	  --output-file $$name.lock $$name.in && sed -i '/^# The following packages are considered/,$$d' $$name.lock; done
 
 clean: ## remove what was built and installed
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

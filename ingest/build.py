@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ingest.describe.metadata import metadata
-from ingest.progress import stage
+from ingest.progress import stage, told
 from ingest.read.check import check, errors
 from ingest.read.load import Base, load, require_folder
 from ingest.read.problems import Problem, as_text
@@ -45,11 +45,13 @@ from ingest.vectors.encoder_export import export
 from ingest.vectors.model import Model, packaged
 from ingest.vectors.passages import Passage, passages
 from kb.errors import ContentError, DamagedError
-from kb.model.entry import FOLDERS
+from kb.model.base import OTHER_FOLDERS
 from kb.published.version import DATABASE, ENCODER, METADATA, SCHEMA_VERSION, Version
 
 # What of a database's identity comes from the entries; the rest from what builds it.
 OF_CONTENT = frozenset({"data_version", "content_hash"})
+# Bytes that a build takes with its encoder, and that each byte of the entries comes to in versions, drafts and cache.
+SPACE, GROWTH = 100_000_000, 40
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler:
     started = time.perf_counter()
     require_folder(entries)
     model = packaged()
-    prepare_folder(output.parent)
+    prepare_folder(output.parent, _space(entries))
     with building(output.parent):
         clean(output)
         hashes = fingerprint.file_hashes(entries)
@@ -109,6 +111,11 @@ def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler:
         summary = _built_already(work) or _updated(work) or _built_by(work)
         clean(output)
     return summary
+
+
+def _space(entries: Path) -> int:
+    """Give about how many bytes a build writes: the draft of a version, the copy that is checked, and the cache."""
+    return SPACE + GROWTH * sum(path.stat().st_size for path in entries.rglob("*.yml"))
 
 
 def _built_already(work: _Work) -> Summary | None:
@@ -144,7 +151,7 @@ def _built_anew(work: _Work, by: Workers) -> Summary:
         embedded = _embedded(found, work.model, _previous(work.output, whole), by)
         with replacing(draft / DATABASE, check=smoke_search) as database:
             _store(database, base, tagged, found, embedded, row)
-        (draft / METADATA).write_text(metadata(base.vocabularies), encoding="utf-8")
+        (draft / METADATA).write_text(metadata(base), encoding="utf-8")
         refresh_vectors(draft / DATABASE, whole[0].database if whole else None)
         publish(draft, work.output, row)
     alike = possible_duplicates(base, found, embedded)
@@ -172,14 +179,7 @@ def _checked(entries: Path) -> tuple[Base, list[Problem]]:
 
 def _embedded(found: list[Passage], model: Model, previous: Path | None, by: Workers) -> Embedded:
     with stage("embed", len(found)) as advance:
-        done = 0
-
-        def progress(now: int, _total: int) -> None:
-            nonlocal done
-            advance(now - done)
-            done = now
-
-        return embed(found, model, previous, progress, by.encode)
+        return embed(found, model, previous, told(advance), by.encode)
 
 
 def _store(database: Database, base: Base, tagged: Tagged, found: list[Passage], embedded: Embedded, row: Row) -> None:
@@ -244,7 +244,7 @@ def _published_update(work: _Work, before: Version, slugs: frozenset[str], draft
 
 def _is_of(problem: Problem, slugs: frozenset[str]) -> bool:
     path = Path(problem.path)
-    return path.stem in slugs and path.parent.name in FOLDERS
+    return path.stem in slugs and path.parent.name not in OTHER_FOLDERS
 
 
 def _now() -> str:

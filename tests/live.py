@@ -9,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
+from kb.site.connections import options
 from tests.publishing import site
 
 SECONDS = 30
@@ -19,7 +20,7 @@ def live(database: Path) -> Iterator[str]:
     """Serve a published database while the block runs, and give the address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(site(database).app(), log_level="error", lifespan="on")
+        config = uvicorn.Config(site(database).app(), log_level="error", lifespan="on", ws="none", **options())
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from datasette.app import Datasette
 
 from ingest.bench.generator import Generator
+from ingest.read.copying import copy_frame
 from ingest.read.load import load
 from ingest.store.database import create, insert, replacing
 from ingest.store.rows import rows
@@ -16,7 +17,6 @@ from ingest.store.search_index import write
 from ingest.store.versions import write_manifest
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import passages
-from kb.model.entry import FOLDERS
 from kb.search.encoder import Vector
 from kb.search.engine import Search
 from kb.search.words import words
@@ -72,11 +72,10 @@ def publish(entries: Path, target: Path) -> Path:
 def publish_made(generator: Generator, count: int, real: Path, folder: Path) -> Path:
     """Build a database of made-up entries, with the sources and vocabularies of the real ones."""
     entries = folder / "entries"
-    for name in ("sources", "vocabularies"):
-        shutil.copytree(real / name, entries / name)
-    folders = {kind: name for name, kind in FOLDERS.items()}
+    copy_frame(real, entries)
+    kinds = load(real, only=()).about.kinds
     for slug, entry in generator.entries(count):
-        path = entries / folders[entry.kind] / f"{slug}.yml"
+        path = entries / kinds[entry.kind].folder / f"{slug}.yml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(entry.model_dump(exclude_none=True)), encoding="utf-8")
     return publish(entries, folder / "kb.db")
@@ -90,8 +89,8 @@ def _embedded(texts: list[str | None]) -> Embedded:
     return Embedded(vectors, hashes, 0, len(vectors))
 
 
-def site(database: Path) -> Datasette:
+def site(database: Path, metadata: dict[str, Any] | None = None) -> Datasette:
     """Serve a published database with the settings of a public instance."""
-    datasette = instance(database)
+    datasette = instance(database, metadata)
     searching._engines[datasette] = Search(database, WordEncoder())
     return datasette

@@ -1,13 +1,16 @@
 """Small entries that the tests build on. Every test writes real files and reads them back."""
 
-import shutil
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ingest.read.copying import copy_frame
+from kb.model.base import BaseFile
+
 REPOSITORY = Path(__file__).parent.parent
+BASE = BaseFile.model_validate(yaml.safe_load((REPOSITORY / "entries" / "base.yml").read_text(encoding="utf-8")))
 CITE = {"source": "leaflet-2016", "at": "slide 3"}
 
 SOURCE: dict[str, Any] = {
@@ -95,6 +98,11 @@ def entry(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any YAML value
     changed = {**deepcopy(ENTRY), **changes}
     if changed["kind"] != "vanguard" and "vanguard" not in changes:
         changed["vanguard"] = None
+    if "care_models" in changes and "impacts" not in changes:
+        changed["impacts"][0]["about"] = []
+    if "title" in changes and "impacts" not in changes:
+        # Two entries that told one claim without saying so would be refused.
+        changed["impacts"][0]["population"] = f"people of {str(changes['title'])[:60]}"
     return {name: value for name, value in changed.items() if value is not None}
 
 
@@ -109,7 +117,7 @@ def write_entry(root: Path, slug: str, data: dict[str, Any] | str, folder: str =
 
 def write_base(root: Path, **entries: dict[str, Any]) -> Path:
     """Write an entries folder with real vocabularies, one source, and entries named with underscores."""
-    shutil.copytree(REPOSITORY / "entries" / "vocabularies", root / "vocabularies", dirs_exist_ok=True)
+    copy_frame(REPOSITORY / "entries", root, without=frozenset({"sources"}))
     write_entry(root, "leaflet-2016", SOURCE, "sources")
     for name, data in (entries or {"sampleton_mcp": entry()}).items():
         write_entry(root, name.replace("_", "-"), data)

@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ingest.bench.run import PARTS, Bench
+from ingest.store.database import prepare_folder
 from kb.errors import KbError
 
 JSON = Path("build/bench.json")
@@ -19,12 +21,15 @@ JSON = Path("build/bench.json")
 @click.option("--quick", is_flag=True, help="Fewer rounds, and no base of 100,000 passages or 10,000 entries.")
 def main(target: Path, only: tuple[str, ...], quick: bool) -> None:
     """Measure speed and memory; the real base must have been built."""
+
+    def keep(content: dict[str, Any]) -> None:
+        target.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
     try:
-        text, content = Bench.of(quick=quick).run(only or tuple(PARTS))
+        prepare_folder(target.parent)
+        text = Bench.of(quick=quick).run(only or tuple(PARTS), keep)
     except KbError as error:
         raise click.ClickException(str(error)) from error
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     click.echo(f"{text}\n\nThe same as JSON: {target}")
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ingest.bench.generator import Generator
 from ingest.build import build
+from ingest.read.copying import copy_frame
 from ingest.read.load import Base, load
 from ingest.store.cache import CACHE, using
 from ingest.store.mentions import keys, remember, tagger_hash
@@ -22,7 +23,7 @@ from ingest.tag.mention import Mention
 from ingest.vectors.embed import key
 from ingest.vectors.model import packaged
 from ingest.vectors.passages import passages
-from kb.model.entry import FOLDERS, Entry
+from kb.model.entry import Entry
 from kb.published.version import ENCODER
 
 Floats = NDArray[np.float32]
@@ -91,18 +92,17 @@ def _is_made(folder: Path, identity: dict[str, str | int]) -> bool:
 
 
 def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) -> None:
-    for name in ("sources", "vocabularies"):
-        shutil.copytree(entries / name, made.entries / name)
-    for name in FOLDERS:
-        (made.entries / name).mkdir()
+    copy_frame(entries, made.entries)
+    kinds = base.about.kinds
+    for kind in kinds.values():
+        (made.entries / kind.folder).mkdir()
     (made.folder / ENCODER).symlink_to(real.resolve().parent / ENCODER)
-    folders = {kind: name for name, kind in FOLDERS.items()}
     tagged: set[str] = set()
     known = _vectors(real)
     with closing(_seeded(made)) as vectors, vectors:
         for number, (slug, entry) in enumerate(Generator(base).entries(count)):
             data = entry.model_dump(exclude_none=True)
-            path = made.entries / folders[entry.kind] / f"{slug}.yml"
+            path = made.entries / kinds[entry.kind].folder / f"{slug}.yml"
             # JSON is YAML too, and is written a hundred times faster.
             path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
             random = np.random.default_rng(number)

@@ -10,12 +10,12 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from ingest.read.copying import copy_frame
 from ingest.read.load import load
 from ingest.vectors.embed import BATCH, encode, encoder_of
 from ingest.vectors.model import packaged
 from ingest.vectors.passages import passages
 from kb.errors import BrokenEnvironmentError
-from kb.model.entry import FOLDERS
 
 FORTY = 40
 SAMPLE = 384
@@ -42,13 +42,12 @@ def first_forty(entries: Path, folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     base = load(entries)
     chosen = sorted(base.entries)[:FORTY]
-    for name in ("sources", "vocabularies"):
-        shutil.copytree(entries / name, folder / name)
-    folders = {kind: name for name, kind in FOLDERS.items()}
+    copy_frame(entries, folder)
+    kinds = base.about.kinds
     for slug in chosen:
         data: dict[str, Any] = base.entries[slug].model_dump(exclude_none=True)
         data["related"] = [link for link in data["related"] if link["slug"] in chosen]
-        path = folder / folders[data["kind"]] / f"{slug}.yml"
+        path = folder / kinds[data["kind"]].folder / f"{slug}.yml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     return folder

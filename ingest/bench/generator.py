@@ -24,6 +24,8 @@ TEXTS = {
     "not_stated": ("note",),
 }
 LONGEST_QUESTION = 240
+# What ties a claim to another entry.
+OF_OTHERS = frozenset({"id", "repeats", "schemes", "confirms", "contradicts"})
 MANY_WORDS = 400
 FIRST_NAMES = 50
 
@@ -60,7 +62,7 @@ class Generator:
             organisation["name"] = f"NHS {name(random.randint(0, number))} CCG"
         made["contacts"] = [_contact(contact, place) for contact in made.get("contacts", [])]
         made["related"] = _related(made.get("related", []), number, random)
-        made.pop("withdrawn", None)
+        _stand_alone(made, place)
         return made
 
     def _region(self, number: int, random: Random) -> str:
@@ -84,6 +86,16 @@ class Generator:
 def slug(number: int) -> str:
     """Give the slug of the entry with a number."""
     return f"made-{number:06d}"
+
+
+def _stand_alone(made: Data, place: str) -> None:
+    """Cut what ties an entry and its claims to others, and let no two made entries tell one claim."""
+    for name_ in ("withdrawn", "superseded"):
+        made.pop(name_, None)
+    for field in ("impacts", "figures"):
+        made[field] = [{key: value for key, value in claim.items() if key not in OF_OTHERS} for claim in made[field]]
+    for place_in_list, impact in enumerate(made["impacts"]):
+        impact["population"] = f"{impact.get('population', 'people')} of {place}, {place_in_list}"
 
 
 def _contact(contact: Data, place: str) -> Data:

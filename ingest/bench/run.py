@@ -59,14 +59,14 @@ class Bench:
         _say(f"base of {size:,} passages")
         return made_base(DATABASE, ENTRIES, FOLDER / name, entries_for(load(ENTRIES), size))
 
-    def run(self, parts: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
-        """Measure the parts, and give the report as text and as JSON."""
-        for name in parts:
+    def run(self, parts: tuple[str, ...], keep: Callable[[dict[str, Any]], None]) -> str:
+        """Measure the parts, and give the report as text; `keep` is given the report as JSON after each part."""
+        for number, name in enumerate(parts, start=1):
             started = perf_counter()
             PARTS[name](self)
-            _say(f"{name}: {perf_counter() - started:.0f} s")
-        found = results(self.figures)
-        return as_text(self.searches, found), as_json(self.searches, found)
+            keep(as_json(self.searches, results(self.figures)))
+            _say(f"{name}: {perf_counter() - started:.0f} s, part {number} of {len(parts)}")
+        return as_text(self.searches, results(self.figures))
 
     def search(self) -> None:
         """Time searches of every base, with filters of every share."""

@@ -1,7 +1,10 @@
-"""Writes the vectors of a built database for one of the larger engines."""
+"""`kb vectors`: writes the vectors of a built database for one of the larger engines."""
 
 from pathlib import Path
 
+import click
+
+from ingest.commands.options import DATABASE_OPTION
 from ingest.store import vector_files, vector_server
 from ingest.store.building import building
 from ingest.store.versions import write_manifest
@@ -26,3 +29,11 @@ def write(engine: str, database: Path) -> str:
         folder = vector_files.write(version.database, inverted=engine == "ivf")
         write_manifest(version.folder, version.identity)
     return f"{folder}; `kb serve` uses them from now on" + (f" with {SETTING}=ivf" if engine == "ivf" else "")
+
+
+@click.command()
+@click.argument("engine")
+@DATABASE_OPTION
+def vectors(engine: str, database: Path) -> None:
+    """Write the vectors of a built database for ENGINE: int8, ivf, or the address of a PostgreSQL server with pgvector."""
+    click.echo(write(engine, database))

@@ -9,7 +9,7 @@ SHARED_TEXTS = {
 
 TABLE_TEXTS = {
     "sources": "The published documents that the entries cite.",
-    "entries": "One row for each thing that was tried or found: a vanguard, a programme, a case study or a finding.",
+    "entries": "One row for each thing that was tried or found, of one of the kinds.",
     "populations": "Who an entry is about, and how many: one row for each group that is counted.",
     "contract_values": "Sums of money in contracts, one row each.",
     "contract_terms": "What contracts say or are planned to say, one row for each term.",
@@ -18,7 +18,7 @@ TABLE_TEXTS = {
     "projection is told. Count claims, not these rows.",
     "claims": "Every claim once: a result, target, projection, story or other number, with its home and how often it is told.",
     "claim_links": "Which results confirm or contradict which claims of others.",
-    "impact_care_models": "The care models that each impact is about.",
+    "impact_care_models": "The terms of care_models that each impact is about.",
     "impact_contract_types": "The contract types of each impact's scheme, and whether the source ties the impact to them.",
     "impact_schemes": "The schemes that the impacts of an evaluation concern.",
     "superseded": "Entries of which a later entry replaces something.",
@@ -35,6 +35,7 @@ TABLE_TEXTS = {
     "synonyms": "The words that people type for the terms of the vocabularies.",
     "tags": "Every mention of a term, organisation, place, sum, share or date that the language processing found in an "
     "entry's own texts. A tag never overrides what a contributor wrote, and names of people are not kept.",
+    "base": "What the base says of itself in base.yml: its name, licence, kinds, filters and words; one row a field.",
     "build": "One row: which data this is, and what it was built with.",
     "passages": "The short texts that are searched, cut from the entries.",
     "vectors": "The meaning of each passage as a vector, for search by meaning.",
@@ -78,7 +79,7 @@ COLUMN_TEXTS = {
     "impact_schemes.impact": "Id of the impact.",
     "impact_schemes.scheme": "Slug of the entry of the scheme.",
     "superseded.by": "Slug of the later entry.",
-    "impacts.effect": "Whether the result is good, bad, mixed or unclear for patients or the system, or shows no clear "
+    "impacts.effect": "Whether the result is good, bad, mixed or unclear for those whom it is about, or shows no clear "
     "effect; derived from the direction and the outcome's desirable direction. Empty for what is no result, and for a "
     "level that nothing is compared with.",
     "impacts.effect_reason": "Why the effect is rated so, in words.",
@@ -119,6 +120,8 @@ COLUMN_TEXTS = {
     "tags.method": "How the mention was found.",
     "tags.direction": "For an outcome: what the text says happened to it.",
     "tags.negated": "For an outcome: 1 where the text denies the change, 0 where it does not.",
+    "base.name": "Field of base.yml.",
+    "base.value": "What it holds, as JSON.",
     "build.id": "Always 1: the table has one row.",
     "build.schema_version": "Version of the tables; software refuses a database of another version.",
     "build.data_version": "Version of the data: the first 12 characters of content_hash. Cite it.",

@@ -3,19 +3,17 @@
 import json
 from pathlib import Path
 
-import kb
 from ingest.describe.data_dictionary import data_dictionary
 from ingest.describe.metadata import metadata
 from ingest.describe.reference import entry_fields
 from ingest.read.load import Base
 from kb.model.json_schema import MODELS, schema
-
-# The package holds the text, as the site shows it too; readers of the repository find it in docs/.
-METHOD = Path(kb.__file__).parent / "site" / "templates" / "method.md"
+from kb.site.method import method
 
 
 def generated(base: Base) -> dict[str, str]:
     """Give the text of every generated file, by its path in the repository."""
+    kinds = [(name, term.label, term.definition) for name, term in base.vocabularies.terms("kinds").items()]
     schemas = {name: schema(name, base.vocabularies) for name in MODELS}
     return {
         **{
@@ -24,8 +22,8 @@ def generated(base: Base) -> dict[str, str]:
         },
         "docs/entry-fields.md": entry_fields(base.vocabularies),
         "docs/data-dictionary.md": data_dictionary(base.vocabularies),
-        "docs/method.md": METHOD.read_text(encoding="utf-8"),
-        "metadata.yml": metadata(base.vocabularies),
+        "docs/method.md": method(base.about, kinds),
+        "metadata.yml": metadata(base),
     }
 
 

@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.store.database import create, insert, replacing
+from ingest.progress import stage, told
+from ingest.store.cache import CACHE
+from ingest.store.database import create, insert, prepare_folder, replacing
 from ingest.store.fingerprint import builder_hash
+from ingest.store.kept_vectors import forget_vectors, keeping
 from ingest.store.search_index import write
-from ingest.vectors.embed import Progress, embed
+from ingest.vectors.embed import embed, encode
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage, split
 from kb.errors import BrokenEnvironmentError
 
 # Documents are cut to what the model reads in one piece, as passages of entries are.
 MAX_WORDS = 140
+# Bytes that any database takes, and that each letter of a document comes to with its words, vectors and draft.
+SPACE, GROWTH = 20_000_000, 12
 FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 
 
@@ -72,14 +77,19 @@ def slug(document: str) -> str:
     return f"doc-{document}"
 
 
-def database(collection: Collection, model: Model, cache: Path, progress: Progress | None = None) -> Path:
-    """Give the collection's database, built unless the cache holds it. Its vectors are computed once."""
+def database(collection: Collection, model: Model, cache: Path) -> Path:
+    """Give the collection's database, built unless the folder holds it. Its vectors are kept there as they are computed.
+
+    Raises BrokenEnvironmentError where the folder can't be written or has too little space.
+    """
+    prepare_folder(cache, _space(collection))
     target = cache / f"{collection.folder.resolve().name}.db"
     identity = _identity(collection, model)
     if _holds(target, identity):
         return target
     passages = list(_passages(collection))
-    embedded = embed(passages, model, target, progress)
+    with stage("embed", len(passages)) as advance:
+        embedded = embed(passages, model, target, told(advance), keeping(cache / CACHE, encode))
     entries = [
         {
             "slug": slug(id_),
@@ -103,7 +113,14 @@ def database(collection: Collection, model: Model, cache: Path, progress: Progre
             },
         )
         write(base, passages, embedded)
+    forget_vectors(cache / CACHE)
     return target
+
+
+def _space(collection: Collection) -> int:
+    """Give about how many bytes the database takes beside its draft."""
+    letters = sum(len(title) + len(text) for title, text in collection.documents.values())
+    return SPACE + GROWTH * letters
 
 
 def _passages(collection: Collection) -> Iterator[Passage]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.evaluate import collection
 from ingest.evaluate.collection import Judged
-from ingest.vectors.embed import Progress
+from ingest.progress import Advance, stage
 from ingest.vectors.model import Model
 from kb.errors import BrokenEnvironmentError
 from kb.search.encoder import QueryEncoder
@@ -105,16 +105,20 @@ def read_queries(path: Path) -> tuple[Judged, ...]:
 
 
 def evaluate_queries(search: Search, path: Path) -> Report:
-    """Measure search on queries judged over the entries of its base."""
-    return evaluate(search, path.stem, read_queries(path), GRADED)
+    """Measure search on queries judged over the entries of its base.
+
+    Where a file pool.txt beside the queries names the entries that the judges saw, the others are left out of the
+    ranking before it is measured: condensed lists (Sakai 2007), as an entry that nobody judged is not known to be wrong.
+    """
+    pool = path.with_name("pool.txt")
+    judged = frozenset(pool.read_text(encoding="utf-8").split()) if pool.is_file() else None
+    return evaluate(search, path.stem, read_queries(path), GRADED, judged)
 
 
-def evaluate_beir(
-    folder: Path, cache: Path, model: Model, encoder: QueryEncoder, progress: Progress | None = None
-) -> Report:
+def evaluate_beir(folder: Path, cache: Path, model: Model, encoder: QueryEncoder) -> Report:
     """Measure search on a collection in BEIR layout, as a base of its own whose vectors are kept in the cache."""
     found = collection.read(folder)
-    search = Search(collection.database(found, model, cache, progress), encoder)
+    search = Search(collection.database(found, model, cache), encoder)
     queries = [
         Judged(query.id, query.text, {collection.slug(id_): grade for id_, grade in query.grades.items()}, query.type)
         for query in found.queries
@@ -122,13 +126,16 @@ def evaluate_beir(
     return evaluate(search, folder.resolve().name, queries, BINARY)
 
 
-def evaluate(search: Search, name: str, queries: Sequence[Judged], scale: Scale) -> Report:
+def evaluate(
+    search: Search, name: str, queries: Sequence[Judged], scale: Scale, pool: frozenset[str] | None = None
+) -> Report:
     """Measure all modes on the same queries."""
     answerable = [query for query in queries if any(grade >= scale.counts for grade in query.grades.values())]
     empty = [query for query in queries if not query.grades]
     if not answerable:
         raise BrokenEnvironmentError(f"{name}: no query has a relevant entry; nothing can be measured")
-    rows = {mode: np.array([_measure(search, query, mode, scale) for query in answerable]) for mode in MODES}
+    with stage("measure", len(answerable) * len(MODES)) as advance:
+        rows = {mode: _rows(search, answerable, mode, scale, advance, pool) for mode in MODES}
     by_type: dict[str, list[int]] = defaultdict(list)
     for at, query in enumerate(answerable):
         by_type[query.type].append(at)
@@ -145,12 +152,28 @@ def evaluate(search: Search, name: str, queries: Sequence[Judged], scale: Scale)
     )
 
 
+def _rows(
+    search: Search,
+    queries: Sequence[Judged],
+    mode: str,
+    scale: Scale,
+    advance: Advance,
+    pool: frozenset[str] | None,
+) -> Row:
+    rows = []
+    for query in queries:
+        rows.append(_measure(search, query, mode, scale, pool))
+        advance(1)
+    return np.array(rows)
+
+
 def _is_kept(search: Search, query: Judged) -> bool:
     return search.answer(SearchRequest(query.text, size=SHOWN)).confident
 
 
-def _measure(search: Search, query: Judged, mode: str, scale: Scale) -> list[float]:
-    ranked = search.ranking(SearchRequest(query.text, mode=mode), DEEP)
+def _measure(search: Search, query: Judged, mode: str, scale: Scale, pool: frozenset[str] | None) -> list[float]:
+    found = search.ranking(SearchRequest(query.text, mode=mode), DEEP)
+    ranked = found if pool is None else [slug for slug in found if slug in pool]
     relevant = {slug for slug, grade in query.grades.items() if grade >= scale.counts}
     places = [place for place, slug in enumerate(ranked, start=1) if slug in relevant]
     wanted = any(query.grades.get(slug, 0) >= scale.wanted for slug in ranked[:FIRST])

@@ -1,35 +1,51 @@
 """Checks the whole base: shape, rules within an entry, rules across entries. Lists everything in one run."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.read.base_check import check_base
 from ingest.read.load import Base
-from ingest.read.problems import Problem
+from ingest.read.problems import Problem, bounded
 from kb.errors import BrokenEnvironmentError
 from kb.model.citations import citations
 from kb.rules.fields import findings
 from kb.rules.finding import Context, Finding
 from kb.rules.repeats import findings_across
 
+WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 # How a link must be answered; any link back will do for the other relations.
 ANSWERS = {"part-of": "has-part", "has-part": "part-of", "disagrees-with": "disagrees-with"}
 
 
 def check(base: Base, today: str | None = None) -> list[Problem]:
     """Give every problem of every file, in order of path and line; `today` is a day as YYYY-MM-DD, or that of the clock."""
-    return sorted([*base.problems, *_within(base, today or _today()), *_across(base)])
+    return bounded(
+        [*base.problems, *check_base(base), *_within(base, today or _today()), *_across(base), *_addresses(base)]
+    )
 
 
 def check_each(base: Base) -> list[Problem]:
     """Give the problems that each entry has by itself."""
-    return sorted([*base.problems, *_within(base, _today())])
+    return bounded([*base.problems, *_within(base, _today())])
 
 
 def _today() -> str:
     """Give the day that it is where the day begins first: somebody there may have checked an entry just now."""
     return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=14))).date().isoformat()
+
+
+def _addresses(base: Base) -> Iterator[Problem]:
+    """Find addresses that a browser would run, open on the reader's machine, or not open at all."""
+    for slug, source in base.sources.items():
+        if source.url is not None and not WEB.fullmatch(source.url):
+            document = base.documents[f"sources/{slug}"]
+            line, column = document.place(("url",))
+            message = "this is no address of a page on the web"
+            advice = "write it as https://example.org/page, or leave url out"
+            yield Problem(document.path, line, column, "error", "address", message, source.url, advice=advice)
 
 
 def errors(problems: list[Problem]) -> list[Problem]:
@@ -63,9 +79,15 @@ def require_below(root: Path, paths: tuple[Path, ...]) -> None:
 
 def _within(base: Base, today: str) -> Iterator[Problem]:
     for slug, entry in base.entries.items():
-        context = Context(base.vocabularies, base.sources, base.slugs, slug, today)
+        context = Context(base.vocabularies, base.sources, base.slugs, slug, today, *_allowed(base))
         for finding in findings(entry, context):
             yield _placed(base, slug, finding)
+
+
+def _allowed(base: Base) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Give the currencies that contracts may be in, and the kinds that were chosen in waves."""
+    waves = frozenset(name for name, kind in base.about.kinds.items() if kind.waves)
+    return tuple(base.about.currencies), waves
 
 
 def _placed(base: Base, slug: str, finding: Finding) -> Problem:
@@ -136,7 +158,8 @@ def _unanswered_links(base: Base) -> Iterator[Problem]:
             answered = (link.slug, slug, answer) in links if answer else (link.slug, slug) in pairs
             if link.slug in base.entries and not answered:
                 message = f"{link.slug} does not link back"
-                advice = f"add {{slug: {slug}, relation: {answer or 'mentions'}}} to related in {link.slug}.yml"
+                word = base.vocabularies.own_id("relations", answer or "mentions")
+                advice = f"add {{slug: {slug}, relation: {word}}} to related in {link.slug}.yml"
                 finding = Finding(("related", index, "slug"), "link-not-answered", message, advice, severity="warning")
                 yield _placed(base, slug, finding)
 
@@ -165,7 +188,7 @@ def _vocabulary_clashes(base: Base) -> Iterator[Problem]:
                 owner = owners.setdefault(word, term_id)
                 if owner != term_id:
                     document = base.documents[f"vocabularies/{name}"]
-                    line, column = document.place(("terms", term_id))
+                    line, column = document.place(("terms", base.vocabularies.own_id(name, term_id)))
                     message = f"{word!r} stands for {owner!r} and for {term_id!r}"
                     advice = "keep it in one of them, or make it narrower in both"
                     yield Problem(document.path, line, column, "error", "ambiguous-synonym", message, advice=advice)

@@ -1,22 +1,26 @@
 """Loads the entries folder: every file is read and shaped; no file hides the problems of another."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ingest.read.problems import Problem
+from ingest.read.problems import MOST, Problem, more
 from ingest.read.shape_words import NUMBER_TYPES, in_words, said_already
 from ingest.read.yaml_reader import Document, Location, read
-from kb.errors import BrokenEnvironmentError
-from kb.model.entry import FOLDERS, Entry
+from kb.errors import BrokenEnvironmentError, ContentError
+from kb.model.base import FILE, OTHER_FOLDERS, SOURCES, TAGGING, VOCABULARIES, BaseFile
+from kb.model.entry import Entry
 from kb.model.facts import Fact, fields_of, is_slug
 from kb.model.source import Source
-from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile
+from kb.model.tagging import FILES as TAGGING_MODELS
+from kb.model.tagging import Tagging
+from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile, by_meaning
 from kb.rules.finding import Finding
 from kb.rules.references import unknown_term
 
@@ -29,7 +33,10 @@ YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Base:
-    """All that was read: entries, sources and vocabularies by id, each with its document, and all problems of shape."""
+    """All that was read: entries, sources and vocabularies by id, each with its document, and all problems of shape.
+
+    Without a base.yml that can be read nothing else is, and its problems are all there is.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -37,6 +44,14 @@ class Base:
     documents: Documents = field(default_factory=dict)
     slugs: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    file: BaseFile | None = None
+
+    @property
+    def about(self) -> BaseFile:
+        """Give what base.yml says. Raises ContentError where it could not be read."""
+        if self.file is None:
+            raise ContentError("base.yml could not be read; `kb check` says why")
+        return self.file
 
 
 def load(root: Path, only: Collection[str] | None = None) -> Base:
@@ -45,21 +60,46 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
     Raises BrokenEnvironmentError where there is no such folder.
     """
     require_folder(root)
-    problems: list[Problem] = list(_strays(root))
     documents: Documents = {}
-    named = _shaped(_files(root / "vocabularies"), VocabularyFile, documents, problems)
-    vocabularies = Vocabularies(named)
-    sources = _shaped(_files(root / "sources"), Source, documents, problems, vocabularies)
+    problems: list[Problem] = []
+    about = _about(root, documents, problems)
+    if about is None:
+        return Base(documents=documents, problems=tuple(problems))
+    problems += _strays(root, about)
+    vocabularies = by_meaning(
+        _shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), _tagging(root, documents, problems)
+    )
+    sources = _shaped(_files(root / SOURCES), Source, documents, problems, vocabularies)
     entries: dict[str, Entry] = {}
     slugs: set[str] = set()
-    for folder, kind in FOLDERS.items():
+    for folder, kind in about.folders.items():
         files = _files(root / folder)
         slugs |= {path.stem for path in files}
         chosen = [path for path in files if only is None or path.stem in only]
         for slug, entry in _shaped(chosen, Entry, documents, problems, vocabularies).items():
             problems += _misplaced(slug, entry, kind, entries, documents)
             entries[slug] = entry
-    return Base(entries, sources, vocabularies, documents, frozenset(slugs), tuple(problems))
+    return Base(entries, sources, vocabularies, documents, frozenset(slugs), tuple(problems), about)
+
+
+def _about(root: Path, documents: Documents, problems: list[Problem]) -> BaseFile | None:
+    """Read base.yml, which says where everything else is."""
+    path = root / FILE
+    if not path.is_file():
+        advice = "write one; docs/own-base.md says how, and `kb init FOLDER` gives an example"
+        message = "there is no base.yml, which says whose base this is and which kinds of entry it has"
+        problems.append(Problem(str(path), 1, 1, "error", "no-base", message, advice=advice))
+        return None
+    return _shaped([path], BaseFile, documents, problems).get(path.stem)
+
+
+def _tagging(root: Path, documents: Documents, problems: list[Problem]) -> Tagging:
+    """Read the lists of the tagger; one that is not there is empty."""
+    lists: dict[str, Fact] = {}
+    for name, model in TAGGING_MODELS.items():
+        files = [path for path in _files(root / TAGGING) if path.stem == name]
+        lists |= _shaped(files, model, documents, problems)
+    return Tagging.model_validate(lists)
 
 
 def require_folder(root: Path) -> None:
@@ -72,13 +112,23 @@ def require_folder(root: Path) -> None:
 
 def _files(folder: Path) -> list[Path]:
     # By name: to compare whole paths takes longer than to read thousands of files.
-    return sorted(folder.glob("*.yml"), key=lambda path: path.name) if folder.is_dir() else []
+    return sorted(folder.glob("*.yml"), key=lambda path: path.name) if _is_folder(folder) else []
 
 
-def _strays(root: Path) -> Iterator[Problem]:
+def _is_folder(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink()
+
+
+def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
     """A file that nothing reads is a file that somebody believes to be published."""
-    known = {*FOLDERS, "sources", "vocabularies"}
-    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and p.is_file()), key=str):
+    known = {*about.folders, *(OTHER_FOLDERS - {""})}
+    for folder in sorted(root / name for name in known):
+        if folder.is_symlink():
+            message = "this folder is a link, and links are not followed"
+            yield Problem(str(folder), 1, 1, "error", "not-a-file", message, advice="put the folder itself here")
+    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and not p.is_dir()), key=str):
+        if path == root / FILE:
+            continue
         if path.parent.parent != root or path.parent.name not in known or path.suffix != ".yml":
             advice = f"move it to {root}/<one of {', '.join(sorted(known))}>/<slug>.yml"
             yield Problem(
@@ -90,14 +140,18 @@ def _strays(root: Path) -> Iterator[Problem]:
                 "nothing reads a file of this name and place",
                 advice=advice,
             )
-        elif path.parent.name != "vocabularies" and not is_slug(path.stem):
+        elif path.parent.name not in (VOCABULARIES, TAGGING) and not is_slug(path.stem):
             message = f"{path.stem!r} can't be part of an address"
             advice = "rename the file: at most 80 lower-case letters, digits and single hyphens before .yml"
             yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
-    for path in sorted((root / "vocabularies").glob("*.yml")):
-        if path.stem not in NAMES:
-            message = f"{path.stem!r} is not a vocabulary"
-            yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, NAMES, "rename the file")
+    for folder, names, what in (
+        (VOCABULARIES, NAMES, "a vocabulary"),
+        (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
+    ):
+        for path in sorted((root / folder).glob("*.yml")):
+            if path.stem not in names:
+                message = f"{path.stem!r} is not {what}"
+                yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, names, "rename the file")
 
 
 def _shaped(
@@ -110,15 +164,41 @@ def _shaped(
     found: dict[str, Shaped] = {}
     for path in files:
         document = read(path)
-        documents[f"{path.parent.name}/{path.stem}" if model is not Entry else path.stem] = document
+        documents[_key(path, model)] = document
         problems += document.problems
         if not document.problems:
             try:
-                found[path.stem] = model.model_validate(document.data)
+                found[path.stem] = model.model_validate(_meant(document.data, model, vocabularies.meanings))
             except ValidationError as error:
-                details = [detail for detail in error.errors() if not said_already(detail)]
-                problems += [_problem(document, detail, model, vocabularies) for detail in details]
+                details = [detail for detail in error.errors(include_url=False) if not said_already(detail)]
+                problems += [_problem(document, detail, model, vocabularies) for detail in details[:MOST]]
+                problems += more(document.path, len(details))
     return found
+
+
+def _key(path: Path, model: type[Fact]) -> str:
+    """Give the name of a document: an entry's slug, folder and stem of a source or vocabulary, or base.yml."""
+    if model is BaseFile:
+        return path.name
+    return path.stem if model is Entry else f"{path.parent.name}/{path.stem}"
+
+
+def _meant(data: Any, model: type[Fact], meanings: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - as YAML gives it
+    """Put meanings in the place of the ids that the base has for them; where it has none of its own, nothing changes."""
+    if not meanings or not isinstance(data, dict):
+        return data
+    return {name: _meant_field(value, fields_of(model).get(name), meanings) for name, value in data.items()}
+
+
+def _meant_field(value: Any, info: FieldInfo | None, meanings: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401
+    if isinstance(value, list):
+        return [_meant_field(item, info, meanings) for item in value]
+    extra = info.json_schema_extra if info else None
+    named = meanings.get(str(extra.get("vocabulary")), {}) if isinstance(extra, dict) else {}
+    if isinstance(value, str):
+        return named.get(value, value)
+    inner = _inner_model(info.annotation) if info else None
+    return _meant(value, inner, meanings) if isinstance(inner, type) and issubclass(inner, Fact) else value
 
 
 def _misplaced(

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 
-from kb.model.vocabulary import CLOSE
+from kb.model.likeness import nearest
 
+# Of one file, no more problems than this are listed.
+MOST = 100
 # A longer list of allowed values hides the one that helps; the advice then says where they stand.
 MANY = 25
 
@@ -29,15 +30,41 @@ class Problem:
     def __str__(self) -> str:
         """Give one line: path:line:col: severity[rule] message; help."""
         where = f"{self.path}:{self.line}:{self.column}"
-        return f"{where}: {self.severity}[{self.rule}] {self.message}{self._help()}"
+        return printable(f"{where}: {self.severity}[{self.rule}] {self.message}{self._help()}")
 
     def _help(self) -> str:
-        nearest = self.nearest or next(iter(get_close_matches(self.found, self.allowed, n=1, cutoff=CLOSE)), "")
-        parts = [f"did you mean {nearest!r}?"] if nearest else []
+        meant = self.nearest or nearest(self.found, self.allowed)
+        parts = [f"did you mean {meant!r}?"] if meant else []
         if 0 < len(self.allowed) <= MANY:
             parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []
         return "".join(f"; {part}" for part in parts)
+
+
+def printable(text: str) -> str:
+    """Give a text as one line: what would move the cursor, end the line or can't be seen is written as an escape."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+def more(path: str, count: int, line: int = 1) -> list[Problem]:
+    """Give one problem that stands for those of a file beyond the first hundred; none where there are no more."""
+    if count <= MOST:
+        return []
+    message = f"{count - MOST} more problems of this file are not listed"
+    return [Problem(path, line, 1, "error", "more-problems", message, advice="correct those that are, and check again")]
+
+
+def bounded(problems: Iterable[Problem]) -> list[Problem]:
+    """Give the problems in order, of each file the first hundred and how many more there are."""
+    listed: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        listed.setdefault(problem.path, []).append(problem)
+    return [each for path, found in listed.items() for each in (*found[:MOST], *_rest(path, found))]
+
+
+def _rest(path: str, found: list[Problem]) -> list[Problem]:
+    told = [problem for problem in found[MOST:] if problem.rule == "more-problems"]
+    return told[:1] or more(path, len(found), found[:MOST][-1].line)
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -59,8 +86,15 @@ def _annotation(problem: Problem) -> str:
     message = f"{problem.message}{problem._help()}"
     for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         message = message.replace(raw, escaped)
-    title = f"{problem.rule}"
-    return f"::{problem.severity} file={problem.path},line={problem.line},col={problem.column},title={title}::{message}"
+    path, title = _property(problem.path), _property(problem.rule)
+    return f"::{problem.severity} file={path},line={problem.line},col={problem.column},title={title}::{message}"
+
+
+def _property(text: str) -> str:
+    """Escape what would end a property of a command or the command."""
+    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(raw, escaped)
+    return text
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from ingest.read.load import load
 from kb.errors import KbError
-from kb.model.entry import FOLDERS, Entry, Kind
+from kb.model.entry import Entry
 from kb.model.facts import SLUG_LENGTH, Fact, fields_of, is_slug
 
 HEAD = "# yaml-language-server: $schema=../../kb/model/schema/entry.schema.json"
@@ -17,7 +18,7 @@ ADVICE = """# Fill in what the source says; take the # from the fields that you 
 # Then run: kb check {path}"""
 
 
-def new_entry(kind: Kind, slug: str, root: Path) -> Path:
+def new_entry(kind: str, slug: str, root: Path) -> Path:
     """Write the file for a new entry and give its path. Raises KbError where slug or folder can't be used."""
     if not is_slug(slug):
         raise KbError(
@@ -28,10 +29,12 @@ def new_entry(kind: Kind, slug: str, root: Path) -> Path:
     taken = next(iter(sorted(root.glob(f"*/{slug}.yml"))), None)
     if taken:
         raise KbError(f"{taken}: there is an entry of this name already; choose another slug")
-    folder = next(name for name, value in FOLDERS.items() if value == kind)
-    path = root / folder / f"{slug}.yml"
+    kinds = load(root, only=()).about.kinds
+    if kind not in kinds:
+        raise KbError(f"{kind!r} is no kind of entry here; use one of: {', '.join(kinds)}")
+    path = root / kinds[kind].folder / f"{slug}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(template(kind, path), encoding="utf-8")
+    path.write_text(template(kind, path, waves=kinds[kind].waves), encoding="utf-8")
     return path
 
 
@@ -39,20 +42,20 @@ def _suggest(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:SLUG_LENGTH].strip("-") or "my-entry"
 
 
-def template(kind: Kind, path: Path) -> str:
+def template(kind: str, path: Path, *, waves: bool) -> str:
     """Give the text of a new entry: required fields to fill in, optional ones as comments."""
     lines = [HEAD, ADVICE.format(path=path)]
     for name, info in fields_of(Entry).items():
-        lines += ["", *_field(name, info, kind)]
+        lines += ["", *_field(name, info, kind, waves=waves)]
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, info: FieldInfo, kind: Kind) -> Iterator[str]:
+def _field(name: str, info: FieldInfo, kind: str, *, waves: bool) -> Iterator[str]:
     yield f"# {_described(info)}"
     if name == "kind":
         yield f"kind: {kind}"
         return
-    mark = "" if info.is_required() or name == kind else "# "
+    mark = "" if info.is_required() or (waves and name == "vanguard") else "# "
     model, many = _inner(info.annotation)
     if model is None:
         yield f"{mark}{name}:{' []' if many and not info.is_required() else ''}"

@@ -1,5 +1,6 @@
 """Reads a YAML file safely and remembers where each value stands."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -9,17 +10,22 @@ from typing import Any
 
 import yaml
 
+from ingest.read.files import UnsafeFileError, contents
 from ingest.read.problems import Problem
 from ingest.read.yaml_fault import FaultError
-from ingest.read.yaml_syntax import syntax_fault
+from ingest.read.yaml_syntax import QUOTES, syntax_fault
+from kb.numbers.legible import composed
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 50_000
 MAX_DIGITS = 15
 # Copied text brings them along: the parser stumbles over some, and no reader finds a term that holds one.
 UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufffe\uffff]|(?<!^)\ufeff"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]|(?<!^)\ufeff"
 )
+# Letters as a PDF sets them: the form of a word that nobody types.
+SET = re.compile(r"[\ufb00-\ufb06]|[^\W\d_][\u0300-\u036f]+")
 CUT = re.compile(r"[ \t]+#[^\s#]")
 Location = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null")}
@@ -79,9 +85,9 @@ def read(path: Path) -> Document:
         node = yaml.compose(text, Loader=_Loader)
         if node:
             data = _convert(node, (), found)
-            found.faults.extend(_cut_off(node, text))
+            found.faults.extend([*_cut_off(node, text), *_curly(node)])
     except yaml.MarkedYAMLError as error:
-        found = _Found(faults=[syntax_fault(error)])
+        found = _Found(faults=[syntax_fault(error, text)])
     except FaultError as fault:
         found = _Found(faults=[fault])
     faults = found.faults
@@ -91,13 +97,13 @@ def read(path: Path) -> Document:
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        raw = contents(path)
+    except UnsafeFileError as error:
+        raise FaultError(None, error.rule, error.message, error.advice) from error
     except OSError as error:
         raise FaultError(
             None, "unreadable", f"the file can't be read: {error.strerror}", "check name and permissions"
         ) from error
-    if len(raw) > MAX_BYTES:
-        raise FaultError(None, "too-large", f"the file has {len(raw)} bytes; {MAX_BYTES} are allowed", "split it")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -106,11 +112,28 @@ def _text(path: Path) -> str:
         raise FaultError(_mark(before), "not-utf-8", "the file is not UTF-8 text from here", advice) from error
     unseen = UNSEEN.search(text)
     if unseen:
-        name = unicodedata.name(unseen[0], "control character").lower()
-        message = f"a character that can't be seen stands here: {name} (U+{ord(unseen[0]):04X})"
-        before = text[: unseen.start()].encode()
-        raise FaultError(_mark(before), "unseen-character", message, "delete it, and type a space if there must be one")
+        raise _unseen(_mark(text[: unseen.start()].encode()), unseen[0])
+    _refuse_set_letters(text)
     return text
+
+
+def _unseen(mark: yaml.Mark, character: str) -> FaultError:
+    name = unicodedata.name(character, "control character").lower()
+    message = f"a character that can't be seen stands here: {name} (U+{ord(character):04X})"
+    return FaultError(mark, "unseen-character", message, "delete it, and type a space if there must be one")
+
+
+def _refuse_set_letters(text: str) -> None:
+    """Refuse ligatures and letters whose accents stand apart: a search for the word as typed would not find them."""
+    for match in SET.finditer(text):
+        typed = composed(match[0])
+        if typed != match[0]:
+            message = f"{match[0]!r} is written as documents set it, not as people type it ({_names(match[0])})"
+            raise FaultError(_mark(text[: match.start()].encode()), "set-letter", message, f"type {typed}")
+
+
+def _names(letters: str) -> str:
+    return ", ".join(f"U+{ord(letter):04X} {unicodedata.name(letter, '').lower()}" for letter in letters)
 
 
 def _mark(before: bytes) -> yaml.Mark:
@@ -120,8 +143,12 @@ def _mark(before: bytes) -> yaml.Mark:
 
 
 def _refuse_aliases(text: str) -> None:
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
+        values += isinstance(event, yaml.NodeEvent)
+        if values > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES} values"
+            raise FaultError(event.start_mark, "too-many-values", message, "split it")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise FaultError(
                 event.start_mark,
@@ -129,6 +156,8 @@ def _refuse_aliases(text: str) -> None:
                 "anchors (&) and aliases (*) are not allowed",
                 "write the value out; a text that begins with one goes between quotes",
             )
+        if getattr(event, "tag", None) == "!":
+            raise FaultError(event.start_mark, "tag", "a text can't begin with !", QUOTES)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise FaultError(event.start_mark, "too-deep", f"values are nested over {MAX_DEPTH} deep", "flatten them")
@@ -163,9 +192,17 @@ def _scalar(node: yaml.Node, faults: list[FaultError]) -> object:
         message = f"a number may have {MAX_DIGITS} digits"
         faults.append(FaultError(node.start_mark, "number-too-long", message, "check it; text goes between quotes"))
         return None
+    # What is written as an escape, as "\u202e", is seen only now.
+    unseen = UNSEEN.search(node.value)
+    if unseen:
+        faults.append(_unseen(node.start_mark, unseen[0]))
+        return None
     try:
-        return yaml.constructor.SafeConstructor().construct_object(node)
-    except (ValueError, KeyError):
+        value = yaml.constructor.SafeConstructor().construct_object(node)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError
+        return value
+    except (ValueError, KeyError, OverflowError):
         message = f"{node.value[:40]!r} is not what its tag says"
         faults.append(FaultError(node.start_mark, "tag", message, "remove the tag"))
         return None
@@ -180,6 +217,8 @@ def _mapping(node: yaml.MappingNode, at: Location, found: _Found) -> dict[str, A
             )
             continue
         key = str(key_node.value)
+        if (unseen := UNSEEN.search(key)) is not None:
+            found.faults.append(_unseen(key_node.start_mark, unseen[0]))
         if key in result:
             found.faults.append(
                 FaultError(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")
@@ -202,6 +241,19 @@ def _cut_off(node: yaml.Node, text: str) -> Iterator[FaultError]:
             message = "what follows # on this line is not read"
             advice = "put the text between quotes, or type a space after # if it is a comment"
             yield FaultError(end, "cut-off", message, advice)
+
+
+def _curly(node: yaml.Node) -> Iterator[FaultError]:
+    """Find texts between curly quotation marks, which YAML takes for a part of the text."""
+    for scalar in _scalars(node):
+        if not scalar.style and re.fullmatch("[“„][^“”]*[”“]", scalar.value):
+            message = "curly quotation marks around a text are part of it"
+            yield FaultError(
+                scalar.start_mark,
+                "curly-quotes",
+                message,
+                'type straight ones: "',
+            )
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -1,5 +1,6 @@
 """What a YAML parser complains of, in the words of somebody who does not know YAML, at the place to look at."""
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -52,8 +53,29 @@ KNOWN = (
 )
 
 
-def syntax_fault(error: yaml.MarkedYAMLError) -> FaultError:
+# A value that begins with a sign of YAML's own and goes on as a text: > 65s, [Pilot] service, - who, ? who.
+_SIGN = re.compile(
+    r"^\s*(?:- +)*[\w-]+: +(?P<sign>[>|](?=[^\s+\-0-9]| +[^\s#]|\d+[^\s\d])"
+    r"|\[[^\]]*\](?= *[^\s#])|\{[^}]*\}(?= *[^\s#])|[-?](?= ))"
+)
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> FaultError:
     """Give the fault that a parser's error stands for."""
+    return _begun_with_sign(error, text) or _known_fault(error)
+
+
+def _begun_with_sign(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
+    lines = text.split("\n")
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark and mark.line < len(lines)]
+    for mark in marks:
+        if found := _SIGN.match(lines[mark.line]):
+            at = yaml.Mark("", 0, mark.line, found.start("sign"), None, 0)
+            return FaultError(at, "yaml-syntax", f"a text can't begin with {found['sign'][0]}", QUOTES)
+    return None
+
+
+def _known_fault(error: yaml.MarkedYAMLError) -> FaultError:
     said = " ".join(part for part in (error.context, error.problem) if part)
     known = next((one for one in KNOWN if one.complaint in said), None)
     if known is None:

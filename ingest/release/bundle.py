@@ -12,19 +12,22 @@ from pathlib import Path
 
 from ingest.describe.data_dictionary import data_dictionary
 from ingest.describe.descriptions import Description
-from ingest.read.load import load
-from ingest.release.datapackage import NAME_OF_PACKAGE, File, datapackage
+from ingest.read.load import Base, load
+from ingest.release.datapackage import File, datapackage
 from ingest.release.published import Build, entries_as_json, opened, rows, tables
 from ingest.release.texts import citation, readme
 from ingest.store.database import prepare_folder
 from kb.errors import BrokenEnvironmentError
 from kb.exports.table import as_csv
-from kb.model.vocabulary import Vocabularies
 
 CHECKSUMS = "SHA256SUMS"
 # The earliest time that a ZIP file can hold: the same data always make the same file.
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644
+
+
+# A release holds the database twice, once packed, and its tables as CSV and JSON.
+GROWTH = 3
 
 
 def bundle(database: Path, entries: Path, output: Path) -> Path:
@@ -33,18 +36,19 @@ def bundle(database: Path, entries: Path, output: Path) -> Path:
     Raises DatabaseError where the database was not built from these entries, BrokenEnvironmentError where a file can't
     be read or written. A release that is there stays whole until the new one is complete.
     """
-    vocabularies = load(entries).vocabularies
+    prepare_folder(output, GROWTH * database.stat().st_size if database.is_file() else 0)
+    base = load(entries)
+    about, vocabularies = base.about, base.vocabularies
     with opened(database, entries) as (connection, build):
-        prepare_folder(output)
-        target = output / f"{NAME_OF_PACKAGE}-{build.data_version}"
+        target = output / f"{about.short_name}-{build.data_version}"
         with _replacing(target) as draft:
             shutil.copyfile(database, draft / "kb.db")
             shutil.copyfile(entries / "LICENSE.md", draft / "LICENSE.md")
-            _write_tables(draft, connection, build, vocabularies)
+            _write_tables(draft, connection, build, base)
             _write(draft / "entries.json", _json(entries_as_json(connection, build)))
             _write(draft / "data-dictionary.md", data_dictionary(vocabularies))
-            _write(draft / "README.md", readme(build))
-            _write(draft / "CITATION.cff", citation(build))
+            _write(draft / "README.md", readme(about, build))
+            _write(draft / "CITATION.cff", citation(about, build))
             _write(draft / CHECKSUMS, _checksums(draft))
     return target
 
@@ -71,13 +75,13 @@ def _replacing(target: Path) -> Iterator[Path]:
         packed.unlink(missing_ok=True)
 
 
-def _write_tables(folder: Path, connection: sqlite3.Connection, build: Build, vocabularies: Vocabularies) -> None:
+def _write_tables(folder: Path, connection: sqlite3.Connection, build: Build, base: Base) -> None:
     """Write the CSV files, and datapackage.json, which describes them."""
     (folder / "csv").mkdir()
-    described = tables(vocabularies)
+    described = tables(base.vocabularies)
     written = {_write_table(folder, connection, table): table for table in described}
     sources = next(table for table in described if table.name == "sources")
-    _write(folder / "datapackage.json", _json(datapackage(build, written, list(rows(connection, sources)))))
+    _write(folder / "datapackage.json", _json(datapackage(base.about, build, written, list(rows(connection, sources)))))
 
 
 def _write_table(folder: Path, connection: sqlite3.Connection, table: Description) -> File:

@@ -6,16 +6,9 @@ from typing import Any
 
 from ingest.describe.descriptions import Column, Description
 from ingest.release.published import Build
-from kb.exports.publication import ABOUT, NAME
+from kb.model.base import BaseFile
 
 Json = dict[str, Any]
-NAME_OF_PACKAGE = "care-models-evidence"
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0 International",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
-KEYWORDS = ("NHS", "new care models", "vanguards", "integrated care", "commissioning", "evidence synthesis")
 TYPES = {"text": "string", "whole number": "integer", "number": "number", "yes or no": "boolean"}
 # Columns whose text is a date or time of one form; dates as printed stay text.
 TIMES = {"entries.date": "date", "build.built_at": "datetime"}
@@ -37,18 +30,21 @@ class File:
     hash: str
 
 
-def datapackage(build: Build, tables: Mapping[File, Description], sources: Sequence[Mapping[str, Any]]) -> Json:
+def datapackage(
+    base: BaseFile, build: Build, tables: Mapping[File, Description], sources: Sequence[Mapping[str, Any]]
+) -> Json:
     """Describe the CSV files of a release, one resource a table."""
     return {
         "profile": "tabular-data-package",
-        "name": NAME_OF_PACKAGE,
-        "title": NAME,
-        "description": ABOUT,
+        "name": base.short_name,
+        "title": base.name,
+        "description": base.summary,
+        **({"homepage": base.site} if base.site else {}),
         "version": build.data_version,
         "created": build.built_at,
-        "keywords": list(KEYWORDS),
-        "licenses": [LICENCE],
-        "contributors": [{"title": f"The {NAME} contributors", "role": "author"}],
+        "keywords": base.keywords,
+        "licenses": [{"name": base.licence.id, "title": base.licence.title, "path": base.licence.address}],
+        "contributors": [{"title": f"The {base.name} contributors", "role": "author"}],
         "sources": [_source(source) for source in sources],
         "resources": [_resource(file, table) for file, table in tables.items()],
     }

@@ -2,9 +2,8 @@
 
 import yaml
 
-from ingest.release.datapackage import KEYWORDS, LICENCE
 from ingest.release.published import Build
-from kb.exports.publication import ABOUT, NAME
+from kb.model.base import BaseFile
 
 README = """# {name}, data version {version}
 
@@ -48,43 +47,48 @@ The table `contacts`, and the contacts in `entries.json`, are work contacts that
 with the date at which they did (`as_of`). Nobody has confirmed them since, and people move on. They are there so that a
 reader can ask those who did the work. Do not use them for marketing, and do not join them with other data about these
 people. Who is named and wants to be removed is removed from the next version; please remove them from your copy then
-as well. There is no other personal data here: patients appear without names, and people's names are not kept in `tags`.
+as well. There is no other personal data here: {people} appear without names, and people's names are not kept in `tags`.
 
 ## Cite it
 
-> {name}, data version {version}, {day}. CC BY 4.0.
+> {name}, data version {version}, {day}. {short_licence}.
 
 ## Licence
 
-{licence} ([CC BY 4.0]({address})). The documents that the entries cite belong to their publishers and are not part of
-this release. The project is independent of NHS England.
+{licence} ([{short_licence}]({address})). The documents that the entries cite belong to their publishers and are not part of
+this release. {disclaimer}
 """
 
 
-def readme(build: Build) -> str:
+def readme(base: BaseFile, build: Build) -> str:
     """Give the README of a release."""
     return README.format(
-        name=NAME,
+        name=base.name,
         version=build.data_version,
-        about=ABOUT,
+        about=base.summary,
         day=build.built_at[:10],
-        licence=LICENCE["title"],
-        address=LICENCE["path"],
+        licence=base.licence.title,
+        short_licence=base.licence.name,
+        disclaimer=base.disclaimer,
+        people=base.wording.people,
+        address=base.licence.address,
     )
 
 
-def citation(build: Build) -> str:
+def citation(base: BaseFile, build: Build) -> str:
     """Give the citation file of a release: that of the project, with the version of the data."""
     document = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them with their version.",
-        "title": NAME,
+        "title": base.name,
         "type": "dataset",
+        **({"url": base.site} if base.site else {}),
+        **({"repository-code": base.repository} if base.repository else {}),
         "version": build.data_version,
         "date-released": build.built_at[:10],
-        "license": LICENCE["name"],
-        "authors": [{"name": f"The {NAME} contributors"}],
-        "abstract": ABOUT,
-        "keywords": list(KEYWORDS),
+        "license": base.licence.id,
+        "authors": [{"name": f"The {base.name} contributors"}],
+        "abstract": base.summary,
+        "keywords": base.keywords,
     }
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)

@@ -47,6 +47,10 @@ def _lock(file: TextIO, path: Path) -> None:
 
 def _sign(file: TextIO) -> None:
     started = datetime.now(tz=UTC).isoformat(timespec="seconds")
-    file.truncate(0)
-    file.write(f"a build, process {os.getpid()} on {socket.gethostname()}, since {started}\n")
-    file.flush()
+    said = f"a build, process {os.getpid()} on {socket.gethostname()}, since {started}\n"
+    try:
+        os.ftruncate(file.fileno(), 0)
+        os.write(file.fileno(), said.encode())
+    except OSError as error:
+        message = f"{file.name}: can't be written: {error.strerror}; check free space"
+        raise BrokenEnvironmentError(message) from error

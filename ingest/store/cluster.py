@@ -4,7 +4,6 @@ So a worker that dies costs its part, a scheduler that dies a second run of the 
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.progress import stage
 from ingest.store.cache import using
+from ingest.store.kept_vectors import keep_vectors, kept_vectors
 from ingest.store.mentions import PORTION, remember, tagger_hash
 from ingest.store.mentions import keys as mention_keys
 from ingest.tag.mention import Mention
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 # How long to wait for the scheduler, and for a first worker, in seconds.
 PATIENCE = 30
-LOOKED_UP = 500
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Cluster:
     def encode(self, texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
         """Give the vectors of texts as `embed.encode` does, of the very same parts."""
         named = [vector_key(text, model) for text in texts]
-        found = using(self.cache, lambda connection: _kept(connection, named))
+        found = kept_vectors(self.cache, named)
         new = [part for part in parts_by_length(texts) if any(named[index] not in found for index in part)]
         parts = {_name("embed", model.hash, [texts[index] for index in part]): part for part in new}
         futures = [
@@ -71,7 +70,7 @@ class Cluster:
         done = len(texts) - sum(map(len, new))
         for name, vectors in self._results(futures):
             pairs = {named[index]: vector for index, vector in zip(parts[name], vectors, strict=True)}
-            _keep_vectors(self.cache, pairs)
+            keep_vectors(self.cache, pairs)
             found |= pairs
             done += len(pairs)
             if progress:
@@ -163,18 +162,8 @@ def _tagger(known: _Known) -> "Tagger":
     return Tagger(known.vocabularies)
 
 
-def forget_vectors(cache: Path) -> None:
-    """Drop the vectors that were kept on the way: the database holds them now."""
-    using(cache, lambda connection: connection.execute("delete from vectors"))
-
-
 def _keep_mentions(cache: Path, found: Mapping[str, Sequence[Mention]]) -> None:
     using(cache, lambda connection: remember(connection, found))
-
-
-def _keep_vectors(cache: Path, found: Mapping[str, bytes]) -> None:
-    keep = "insert or replace into vectors values (?, ?)"
-    using(cache, lambda connection: connection.executemany(keep, found.items()))
 
 
 def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -186,15 +175,6 @@ def _name(kind: str, by: str, texts: Sequence[str]) -> str:
     for text in texts:
         digest.update(f"\0{text}".encode())
     return f"{kind}-{digest.hexdigest()}"
-
-
-def _kept(connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for at in range(0, len(hashes), LOOKED_UP):
-        part = hashes[at : at + LOOKED_UP]
-        query = f"select hash, vector from vectors where hash in ({','.join('?' * len(part))})"  # noqa: S608 - marks only
-        found.update(connection.execute(query, part).fetchall())
-    return found
 
 
 def _failed(address: str, future: "Future[Any]") -> BrokenEnvironmentError:

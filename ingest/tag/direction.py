@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -18,10 +18,18 @@ from ingest.tag.reach import REACH, Outcome, boundaries, boundary, speaks_back, 
 HEDGES = {"may", "might", "could", "appear", "appears", "appeared", "seem", "seems", "seemed", "perhaps"}
 UNCHANGED = "no-evidence-of-change"
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
-MEASURED_IN_MONEY = {"cost", "savings", "financial-gap"}
 JOINS = {"and", "or", ",", "&", "/", "nor", "plus", "including"}
 LINKS = {"of", "for", "on", "from", "in"}
 SIGN = re.compile(r"[^;]{0,70}?(?<![\w.])(?P<sign>[+−-]|minus|plus) ?\d[\d. ]*(?:%|per ?cent)")
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What is known of outcomes by their ids: the direction that is good, which are counted in money, which are made."""
+
+    good: Mapping[str, str | None]
+    in_money: frozenset[str]
+    made: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ NOTHING = Said(None)
 DENIED = Said(UNCHANGED, negated=True)
 
 
-def directions(doc: Doc, spans: list[Span], good: dict[str, str | None], known: Lexicon) -> dict[Span, Said]:
+def directions(doc: Doc, spans: list[Span], known_outcomes: Outcomes, known: Lexicon) -> dict[Span, Said]:
     """Give what is said of each outcome among the spans."""
     said: dict[Span, Said] = {}
     if not any(span.vocabulary == "outcomes" for span in spans):
@@ -46,7 +54,7 @@ def directions(doc: Doc, spans: list[Span], good: dict[str, str | None], known: 
     starts = [token.idx for token in doc]
     for sentence in doc.sents:
         inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
-        outcomes = {span: _outcome(starts, span, good) for span in inside if span.vocabulary == "outcomes"}
+        outcomes = {span: _outcome(starts, span, known_outcomes) for span in inside if span.vocabulary == "outcomes"}
         if outcomes:
             taken = {i for span in inside if span.vocabulary != "outcomes" for i in range(*_tokens(starts, span))}
             said |= _sentence(sentence, outcomes, list(cues(sentence, known, taken)))
@@ -58,8 +66,9 @@ def _tokens(starts: list[int], span: Span) -> tuple[int, int]:
     return bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
 
 
-def _outcome(starts: list[int], span: Span, good: dict[str, str | None]) -> Outcome:
-    return Outcome(*_tokens(starts, span), str(span.term), good.get(str(span.term)))
+def _outcome(starts: list[int], span: Span, known: Outcomes) -> Outcome:
+    term = str(span.term)
+    return Outcome(*_tokens(starts, span), known.good.get(term), term in known.in_money, term in known.made)
 
 
 def _sentence(sentence: Sentence, outcomes: dict[Span, Outcome], found: list[Cue]) -> dict[Span, Said]:
@@ -80,7 +89,7 @@ def _modifiers(doc: Doc, outcomes: list[Outcome]) -> set[Outcome]:
     found: set[Outcome] = set()
     for a, b in itertools.pairwise(outcomes):
         linked = words(doc[a.last : b.first])
-        of_money = a.term in MEASURED_IN_MONEY and 0 < len(linked) <= 3 and {linked[0], linked[-1]} & LINKS
+        of_money = a.in_money and 0 < len(linked) <= 3 and {linked[0], linked[-1]} & LINKS
         if of_money or (a in found and linked in (["and"], ["or"], [","])):
             found.add(b)
     return found
@@ -175,7 +184,7 @@ def _by_itself(sentence: Sentence, outcome: Outcome, others: list[Outcome]) -> S
     match = SIGN.match(sentence.doc[outcome.last : later].text)
     if match:
         return Said("increase" if match["sign"] in {"+", "plus"} else "decrease")
-    if outcome.term != "savings":
+    if not outcome.made:
         return NOTHING
     here = Cue(outcome.first, outcome.last, "increase", NOUN)
     if denied(sentence, here, outcome) or denied_after(sentence, outcome) or came_to_nothing(sentence, outcome):

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
-from ingest.tag.knowledge import knowledge
+from ingest.tag.lists import Lists
 from ingest.tag.mention import Span
-from ingest.tag.names import names_something_else
 
 KINDS = {"ORG": "organisation", "GPE": "place", "LOC": "place"}
 LOCATING = {"in", "at", "across", "around", "near", "from", "throughout", "outside", "within", "to"}
@@ -20,12 +19,12 @@ def people(doc: Doc) -> list[Span]:
     return [_span(entity, "person") for entity in doc.ents if entity.label_ == "PERSON"]
 
 
-def entities(doc: Doc, refused: frozenset[str]) -> Iterator[Span]:
+def entities(doc: Doc, refused: frozenset[str], lists: Lists) -> Iterator[Span]:
     """Give organisations and places that only the model knows; `refused` are words that are something else."""
-    not_names = refused | frozenset(knowledge("organisations")["not_names"])
+    not_names = refused | frozenset(lists.tagging.organisations.not_names)
     for entity in doc.ents:
         span = _trimmed(entity)
-        if entity.label_ in KINDS and span is not None and _looks_like_name(span, entity.label_, not_names):
+        if entity.label_ in KINDS and span is not None and _looks_like_name(span, entity.label_, not_names, lists):
             yield _span(span, KINDS[entity.label_])
 
 
@@ -39,14 +38,14 @@ def _trimmed(entity: Entity) -> Entity | None:
     return entity.doc[first:last] if first < last else None
 
 
-def _looks_like_name(span: Entity, label: str, not_names: frozenset[str]) -> bool:
+def _looks_like_name(span: Entity, label: str, not_names: frozenset[str], lists: Lists) -> bool:
     words = [token.text for token in span if token.text not in LITTLE]
     if not words or any(word in not_names for word in [span.text, *words]):
         return False
     if not all(re.match(r"[A-Z][\w.'’-]*$", word) for word in words):
         return False
     if (
-        names_something_else(span.text)
+        lists.something_else.search(span.text)
         or span[0].is_sent_start
         or span.doc.text[span.end_char : span.end_char + 1] == "-"
     ):

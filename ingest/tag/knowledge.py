@@ -1,4 +1,4 @@
-"""The tagger's own data: names, patterns, senses and cues, as YAML files beside the code."""
+"""The tagger's own data: the words of English that say what happened. What depends on the subject belongs to the base."""
 
 from functools import cache
 from importlib.resources import files
@@ -20,14 +20,6 @@ def knowledge(name: str) -> dict[str, Any]:
         raise BrokenEnvironmentError(f"{path}: the tagger's data file is missing; install the package again")
     data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return data
-
-
-def listed(name: str, key: str) -> list[str]:
-    """Give the names under one key, where lines of names are separated by commas."""
-    found: list[str] = []
-    for line in knowledge(name)[key]:
-        found += [part.strip() for part in str(line).split(",")]
-    return sorted(set(found), key=lambda word: (-len(word), word))
 
 
 def plain(text: str) -> str:

@@ -17,12 +17,13 @@ HELPING = {"have", "has", "had", "did", "do", "does", "would", "will", "could", 
 
 @dataclass(frozen=True)
 class Outcome:
-    """An outcome's tokens, from first up to last, its term and the direction that is good."""
+    """An outcome's tokens, from first up to last, the direction that is good, and whether it is counted in money or made."""
 
     first: int
     last: int
-    term: str
     desirable: str | None
+    in_money: bool
+    made: bool
 
 
 def words(tokens: Iterable[Token]) -> list[str]:

@@ -9,8 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.tag.cues import Lexicon, lexicon
-from ingest.tag.direction import directions
+from ingest.tag.direction import Outcomes, directions
 from ingest.tag.entities import entities, people
+from ingest.tag.lists import Lists
 from ingest.tag.measures import measures, quantities
 from ingest.tag.mention import Mention, Span
 from ingest.tag.names import names
@@ -55,8 +56,14 @@ class Tagger:
         return lexicon(self._vocabularies)
 
     @cached_property
-    def _good(self) -> dict[str, str | None]:
-        return {name: term.desirable for name, term in self._vocabularies.terms("outcomes").items()}
+    def _lists(self) -> Lists:
+        return Lists(self._vocabularies.tagging)
+
+    @cached_property
+    def _outcomes(self) -> Outcomes:
+        good = {name: term.desirable for name, term in self._vocabularies.terms("outcomes").items()}
+        senses = self._vocabularies.tagging.senses
+        return Outcomes(good, frozenset(senses.in_money), frozenset(senses.made))
 
     @cached_property
     def _short_forms(self) -> frozenset[str]:
@@ -67,7 +74,7 @@ class Tagger:
 
     def _mentions(self, doc: Doc) -> list[Mention]:
         spans = self._spans(doc)
-        said = directions(doc, spans, self._good, self._lexicon)
+        said = directions(doc, spans, self._outcomes, self._lexicon)
         return [
             Mention(
                 s.start,
@@ -84,7 +91,9 @@ class Tagger:
 
     def _spans(self, doc: Doc) -> list[Span]:
         persons = people(doc)
-        sure = longest([*self._terms.find(doc), *names(doc, persons), *measures(doc.text)])
-        counted = longest(quantities(doc.text), sure)
-        guessed = [span for span in entities(doc, self._short_forms) if not any(map(span.overlaps, persons))]
+        sure = longest([*self._terms.find(doc), *names(doc, persons, self._lists), *measures(doc.text)])
+        counted = longest(quantities(doc.text, self._lists), sure)
+        guessed = [
+            span for span in entities(doc, self._short_forms, self._lists) if not any(map(span.overlaps, persons))
+        ]
         return longest(guessed, counted)

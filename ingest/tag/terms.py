@@ -8,8 +8,9 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from ingest.tag.knowledge import knowledge, plain
+from ingest.tag.knowledge import plain
 from ingest.tag.mention import Span
+from kb.model.tagging import Sense as Rule
 from kb.model.vocabulary import Vocabularies, VocabularyTerm
 
 # In the order in which a word that stands for terms of two vocabularies is taken.
@@ -60,11 +61,11 @@ class TermFinder:
         self._phrases = PhraseMatcher(self.nlp.vocab, attr="LOWER")
         self._short_forms = PhraseMatcher(self.nlp.vocab, attr="ORTH")
         for vocabulary in TAGGED:
-            quiet = {str(word) for word in knowledge("senses")["untagged"].get(vocabulary, ())}
+            quiet = set(self.vocabularies.tagging.senses.untagged.get(vocabulary, ()))
             for term_id, term in self.vocabularies.terms(vocabulary).items():
                 self._add(vocabulary, term_id, term, quiet)
         self._patterns = list(self._compiled())
-        self._senses = [_sense(rule) for rule in knowledge("senses")["senses"]]
+        self._senses = [_sense(rule) for rule in self.vocabularies.tagging.senses.senses]
 
     def find(self, doc: Doc) -> Iterator[Span]:
         """Give every candidate whose sense fits its neighbourhood."""
@@ -104,7 +105,7 @@ class TermFinder:
                     yield Span(start, end, vocabulary, term_id, "pattern")
 
     def _compiled(self) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-        for vocabulary, terms in knowledge("patterns").items():
+        for vocabulary, terms in self.vocabularies.tagging.patterns:
             for term_id, patterns in terms.items():
                 if term_id in self.vocabularies.terms(vocabulary):
                     for pattern in patterns:
@@ -144,7 +145,6 @@ def _short_forms(word: str, quiet: set[str]) -> Iterator[str]:
             yield f"{word}s"
 
 
-def _sense(rule: dict[str, object]) -> Sense:
-    near, unless = (re.compile(str(rule[key]), re.IGNORECASE) if key in rule else None for key in ("near", "unless"))
-    words = rule["words"]
-    return Sense(frozenset(map(str, words if isinstance(words, list) else [words])), near, unless)
+def _sense(rule: Rule) -> Sense:
+    near, unless = (re.compile(text, re.IGNORECASE) if text else None for text in (rule.near, rule.unless))
+    return Sense(frozenset(rule.words), near, unless)

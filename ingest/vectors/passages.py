@@ -71,6 +71,10 @@ class _Labels:
         found = self.vocabularies.terms(vocabulary).get(term)
         return found.label if found else term.replace("-", " ")
 
+    def title(self, vocabulary: str) -> str:
+        """Give the name of a vocabulary, as its file has it."""
+        return self.vocabularies.by_name[vocabulary].title
+
     def unit(self, unit: str | None) -> str | None:
         """Give a unit in words; one of money keeps its ISO code in front."""
         if unit is None or unit[:3].isupper():
@@ -108,12 +112,12 @@ def _texts(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
 def _about(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
     """Give what the filters know, in words."""
     lists = (
-        ("care_models", "Care models", "care_models", entry.care_models),
-        ("organisational_forms", "Organisational forms", "organisational_forms", entry.organisational_forms),
-        ("settings", "Settings", "settings", entry.settings),
-        ("population_groups", "For", "population_groups", entry.population_groups),
+        (labels.title("care_models"), "care_models", entry.care_models),
+        (labels.title("organisational_forms"), "organisational_forms", entry.organisational_forms),
+        (labels.title("settings"), "settings", entry.settings),
+        ("For", "population_groups", entry.population_groups),
     )
-    terms = [f"{name}: {labels.many(vocabulary, ids)}." for _, name, vocabulary, ids in lists if ids]
+    terms = [f"{name}: {labels.many(vocabulary, ids)}." for name, vocabulary, ids in lists if ids]
     state = f"Status in {entry.status.as_of}: {labels.one('status', entry.status.state)}."
     yield "status", " ".join([state, *terms])
     if entry.place:

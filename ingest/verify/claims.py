@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ingest.read.load import Base
+from ingest.verify.sense import ANY, Sense, sense_of
 from ingest.verify.words import stems
 from kb.model.citations import Location, citations, walk
 from kb.model.claims import Figure, Impact
@@ -41,6 +42,8 @@ MARKS = (
 )
 # What stands around a figure in a sentence of an entry and says what it counts.
 AROUND = 120
+# So much of a fact's words is shown where the source shares none.
+SHOWN = 60
 # The fields that say what a fact's number measures.
 WORDED = ("what", "text", "unit", "counts", "note", "population", "baseline", "period")
 
@@ -51,6 +54,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     TEXT = "text"
+    WORDS = "words"
+    """The words of a fact: the cited part should share some, though ours are not to be copied."""
     SENTENCE = "sentence"
     """A figure in a sentence of the entry: it should be printed somewhere, but it may count what the source lists."""
 
@@ -69,6 +74,7 @@ class Claim:
     number: Decimal | None = None
     mark: Mark = Mark.NONE
     currency: str = ""
+    sense: Sense = ANY
     words: frozenset[str] = frozenset()
     printed: Printed | None = None
 
@@ -110,13 +116,18 @@ def claims(base: Base) -> Iterator[Claim]:
             yield from _numbers(author, at, fact)
             yield from _texts(author, at, fact)
             yield from _sentences(author, at, fact)
+            yield from _said(author, at, fact)
 
 
 def _numbers(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
     for name, value, unit, cite in _values(fact):
         if value is not None:
             number = abs(Decimal(str(value)))
-            kind = {"mark": _mark(unit), "currency": currency_of(unit[:3]) if CURRENCY.match(unit) else ""}
+            kind: dict[str, object] = {
+                "mark": _mark(unit),
+                "currency": currency_of(unit[:3]) if CURRENCY.match(unit) else "",
+            }
+            kind["sense"] = sense_of(author.base, fact, name)
             more = {"number": number, **kind, "words": _words(author.base, fact)}
             yield author.claim((*at, *name.split(".")), Kind.NUMBER, f"{value} {unit}".strip(), cite, **more)
     if isinstance(fact, Milestone):
@@ -196,6 +207,17 @@ def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
             yield Claim(*place, Kind.SENTENCE, figure.text, ats, words=words, printed=figure)
 
 
+def _said(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
+    """Give all words of a fact that cites a place, but for those of a contact, which are found letter by letter."""
+    cite = getattr(fact, "cite", None)
+    if cite is None or isinstance(fact, Contact):
+        return
+    prose = " ".join(text for _, text in _prose(fact))
+    words = _words(author.base, fact) | stems(prose)
+    if words:
+        yield author.claim(at, Kind.WORDS, prose[:SHOWN], cite, words=words)
+
+
 def _ats(author: Author, cite: Cite | None) -> dict[str, str]:
     """Give the places that a sentence may speak of, by source: the cited one, or all that the entry cites."""
     return {**author.cited, cite.source: cite.at} if cite else author.cited
@@ -205,6 +227,6 @@ def _prose(fact: Fact) -> Iterator[tuple[str, str]]:
     for name, info in type(fact).model_fields.items():
         value = getattr(fact, name)
         is_term = isinstance(info.json_schema_extra, dict) and "vocabulary" in info.json_schema_extra
-        named = name in {"field", "date", "to", "as_of", "currency", "kind"}
+        named = name in {"field", "date", "to", "as_of", "currency", "kind", "chosen", "repeats", "claim", "id"}
         if isinstance(value, str) and not is_term and not named:
             yield name, value

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 from ingest.verify.claims import Claim, Kind
 from ingest.verify.lines import Span
 from ingest.verify.parts import Parts
+from ingest.verify.sense import doubts as doubts_of_sense
 from ingest.verify.texts import SourceText
 from ingest.verify.wording import address, doubts_of, is_turned, pattern
 from ingest.verify.words import stems
@@ -75,10 +77,26 @@ class Searched:
     def matches(self, claim: Claim) -> list[Match]:
         """Give every place where the claim's figure is printed, the best first."""
         spans = self.parts.spans(claim.ats.get(self.text.source, ""))
+        if claim.kind == Kind.WORDS:
+            return self._matches_of_words(claim, spans or ((0, len(self.text.text)),))
         found = [self._match_of_figure(claim, figure, doubt, spans) for figure, doubt in self._figures(claim)]
         if claim.kind == Kind.TEXT or (claim.kind == Kind.SENTENCE and not found):
             found = list(self._matches_of_text(claim, spans))
         return sorted(found, key=lambda match: match.rank)
+
+    def _matches_of_words(self, claim: Claim, spans: tuple[Span, ...]) -> list[Match]:
+        """Give the first cited part that shares a word with the claim."""
+        found = (self._match(span, spans, shared) for span in spans if (shared := len(claim.words & self._stems(span))))
+        return list(islice(found, 1))
+
+    def _stems(self, span: Span) -> frozenset[str]:
+        if span not in self._stems_of_spans:
+            self._stems_of_spans[span] = stems(self.text.text[slice(*span)])
+        return self._stems_of_spans[span]
+
+    @cached_property
+    def _stems_of_spans(self) -> dict[Span, frozenset[str]]:
+        return {}
 
     def _matches_of_text(self, claim: Claim, spans: tuple[Span, ...]) -> Iterator[Match]:
         is_address = claim.name.endswith((".email", ".phone"))
@@ -94,7 +112,8 @@ class Searched:
 
     def _match_of_figure(self, claim: Claim, figure: Printed, doubt: str, spans: tuple[Span, ...]) -> Match:
         shared = len(claim.words & self.around[figure.start])
-        doubts = tuple(filter(None, [*_doubts(claim, figure, shared), doubt]))
+        said = doubts_of_sense(claim.sense, figure, self.text.text)
+        doubts = tuple(filter(None, [*_doubts(claim, figure, shared), doubt, *said]))
         return self._match((figure.start, figure.end), spans, shared, doubts)
 
     @cached_property
@@ -115,7 +134,9 @@ class Searched:
         found: dict[int, tuple[Printed, str]] = {}
         for figure, reading in self.by_number.get(number, []):
             same_money = not (claim.currency and figure.currency) or claim.currency == figure.currency
-            if reading.mark in ACCEPTED[claim.mark] and same_money:
+            # The limits of an interval are printed without the unit of the value.
+            accepted = ACCEPTED[claim.mark] | ({Mark.NONE} if ".interval." in claim.name else set())
+            if reading.mark in accepted and same_money:
                 is_share = claim.mark == reading.mark == Mark.SHARE
                 found.setdefault(figure.start, (figure, "" if is_share else reading.doubt))
         return list(found.values())

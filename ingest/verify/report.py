@@ -7,6 +7,7 @@ from ingest.verify.unused import Unused
 from ingest.verify.verification import Checked, Report, Status
 
 NOT_PRINTED = "the source does not print it"
+UNLIKE = "no word of it stands in the cited part; look whether the citation is right"
 ELSEWHERE = "not printed in the cited part; correct the citation"
 
 
@@ -23,6 +24,7 @@ def summary(report: Report) -> str:
     parts = [
         f"cited figures: {', '.join(counts) or 'none'}; {weak} of those found are weak",
         f"figures in sentences not found: {len(report.sentences)}",
+        f"facts whose words share nothing with the cited part: {len(report.unlike)}",
         f"unused figures of the sources: {explained} explained, {len(report.unexplained)} not",
     ]
     if report.undivided:
@@ -39,6 +41,7 @@ def _findings(report: Report) -> Iterator[str]:
     yield from (_line(each, "warning[weak]") for each in found if each.is_weak)
     yield from (_line(each, "warning[not-checked]") for each in report.cited(Status.NOT_CHECKED))
     yield from (_line(each, "warning[sentence]", NOT_PRINTED) for each in report.sentences)
+    yield from (_line(each, "warning[words]", UNLIKE) for each in report.unlike)
     yield from (_unused_line(figure, "warning[unused]") for figure in report.unexplained)
     yield from (_line(each, "warning[found-elsewhere]", ELSEWHERE) for each in report.cited(Status.ELSEWHERE))
     yield from (

@@ -17,6 +17,7 @@ from kb.model.citations import citations
 
 # A figure outside the cited part is the same figure only if more of the fact's words stand near it.
 SHARED_IN_PART = 1
+BESIDE = frozenset({Kind.SENTENCE, Kind.WORDS})
 SHARED_ELSEWHERE = 4
 
 
@@ -54,8 +55,13 @@ class Report:
     """Sources whose texts show none of their parts, so that they were searched whole."""
 
     def cited(self, status: Status) -> list[Checked]:
-        """Give the cited figures of a status; figures in sentences are not among them."""
-        return [each for each in self.checked if each.status == status and each.claim.kind != Kind.SENTENCE]
+        """Give the cited figures of a status; figures in sentences and words are not among them."""
+        return [each for each in self.checked if each.status == status and each.claim.kind not in BESIDE]
+
+    @property
+    def unlike(self) -> list[Checked]:
+        """Facts whose words share nothing with the cited part."""
+        return [e for e in self.checked if e.claim.kind == Kind.WORDS and e.status == Status.NOT_FOUND]
 
     @property
     def sentences(self) -> list[Checked]:
@@ -95,7 +101,7 @@ def verify(base: Base, folder: Path) -> Report:
         matches = [match for source in claim.ats if source in searched for match in searched[source].matches(claim)]
         checked.append(_judged(claim, matches, searched))
         for match in matches:
-            if _is_use(claim, match, matches[0]):
+            if claim.kind != Kind.WORDS and _is_use(claim, match, matches[0]):
                 used[match.source].append((match.start, match.end))
     left = [each for source in searched for each in unused(searched[source], base.sources[source], used[source])]
     without_text = tuple(sorted(set(base.sources) - set(searched)))

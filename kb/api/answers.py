@@ -266,8 +266,8 @@ def _comparison() -> Schema:
 def _map() -> Schema:
     axis = holds({"value": text("Id."), "label": text("Name.")})
     cell = {
-        "care_model": text("Column, on the map by care model."),
-        "contract_type": text("Column, on the map by contract type."),
+        "care_model": text("Column, on the map by it."),
+        "contract_type": text("Column, on the map by it."),
         "outcome": text("Row."),
         "entries": whole("Number of entries."),
         "results": {**COUNTS, "description": "Results that are about the column, by effect; each claim counts once."},
@@ -283,7 +283,7 @@ def _map() -> Schema:
         "outcomes": many(axis),
         "cells": many(holds(cell, "", ("care_model", "contract_type")), "Pairs that no cell names are gaps."),
         "gaps": whole("Number of gaps."),
-        "entries_in_no_column": whole("Entries that name no care model or contract type."),
+        "entries_in_no_column": whole("Entries that name no term of the columns."),
     }
     return _answered(
         {
@@ -316,7 +316,7 @@ def _timeline() -> Schema:
     wave = {"name": text("As in First wave."), "date": text("As printed.")}
     return {
         "schemes": many(holds(scheme), "Schemes with a dated step, and those that failed, ended or were turned down."),
-        "waves": many(holds(wave), "When waves of vanguards were chosen or announced."),
+        "waves": many(holds(wave), "When waves of sites were chosen or announced."),
     }
 
 

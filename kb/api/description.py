@@ -4,25 +4,25 @@ from kb import __version__
 from kb.api.answers import answer_schemas
 from kb.api.paths import Base, operations
 from kb.api.schemas import Schema
-from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
+from kb.exports.publication import Publication
 
 TAGS = {
     "Search": "Find entries by words and by meaning, with filters.",
     "Entries": "Everything that is known of one entry, each fact with its source.",
     "Comparison": "Entries side by side.",
-    "Map": "Care models or contract types by outcome.",
+    "Map": "What is known by outcome, and where the gaps are.",
     "Topics": "Answers by care model, contract type, outcome, setting and population group; words, contacts, vanguards.",
     "Review": "A printable review of a search.",
     "Feed": "Follow what changes.",
     "Service": "For machines.",
 }
-NOTES = f"""{ABOUT}
+NOTES = """{summary}
 
 Everything is read with GET, without a key. Answers are open to pages of other sites. Parameters and values that are not
 known are errors, which name those that are. `data_version` stays the same as long as no entry changes. In CSV files an
 apostrophe stands before text that a spreadsheet would take for a formula; JSON has the text as it is.
 
-Entries are under CC BY 4.0. Cite the entry, the data version and the source."""
+Entries are under {licence}. Cite the entry, the data version and the source."""
 
 
 def describe(base: Base, publication: Publication) -> Schema:
@@ -32,11 +32,11 @@ def describe(base: Base, publication: Publication) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": NAME,
+            "title": publication.name,
             "version": __version__,
-            "summary": ABOUT,
-            "description": NOTES,
-            "license": {"name": "CC BY 4.0 (entries)", "url": LICENCE},
+            "summary": publication.base.summary,
+            "description": NOTES.format(summary=publication.base.summary, licence=publication.base.licence.name),
+            "license": {"name": f"{publication.base.licence.name} (entries)", "url": publication.licence},
             "x-data-version": publication.data_version,
         },
         "servers": [{"url": publication.root, "description": "This server"}],

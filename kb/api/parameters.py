@@ -3,24 +3,11 @@
 from collections.abc import Sequence
 
 from kb.api.schemas import Schema, ref
+from kb.model.base import BaseFile
 from kb.published.labels import Labels
 from kb.search.filters import FILTERS, Choices
 from kb.search.request import DEFAULT_SIZE, MAX_POPULATION, MAX_SIZE, MAX_STRENGTH, MODES, SORTS, token_pattern
 
-FILTER_WORDS = {
-    "kind": "Kind of entry.",
-    "care_model": "Care model.",
-    "contract_type": "Contract or payment type.",
-    "outcome": "Outcome that an impact is about.",
-    "effect": "Effect of a result: good or bad for patients or the system. Hopes have none; see aim.",
-    "aim": "What is hoped for and not measured: target, projection or illustration.",
-    "basis": "How the source knows an impact.",
-    "setting": "Where the care takes place.",
-    "population_group": "Whom the care is for.",
-    "status": "How far it had come.",
-    "region": "English region, all of England, or outside it.",
-    "source": "Source that the entry cites.",
-}
 EITHER = "Given twice, either will do. Labels and abbreviations work too; an empty value sets no filter."
 NOTHING: Schema = {"const": ""}
 
@@ -30,12 +17,12 @@ def parameter(name: str, description: str, schema: Schema, **more: object) -> Sc
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
-def search_parameters(choices: Choices, data_version: str) -> list[Schema]:
+def search_parameters(choices: Choices, base: BaseFile, data_version: str) -> list[Schema]:
     """Give the parameters of a search."""
     most = f"from 0 to {MAX_POPULATION}"
     return [
-        parameter("q", "What to search for; empty gives every entry.", {"type": "string"}, example="frailty"),
-        *(_filter(one.name, list(choices.values[one.name])) for one in FILTERS),
+        parameter("q", "What to search for; empty gives every entry.", {"type": "string"}, example=base.examples[0]),
+        *(_filter(one.name, base.filter_words(one.name).help, list(choices.values[one.name])) for one in FILTERS),
         _number("min_strength", "Strength of the evidence at least, 0 to 5.", MAX_STRENGTH),
         _number("population_min", f"Counts a population of at least so many, {most}.", MAX_POPULATION),
         _number("population_max", f"Counts a population of at most so many, {most}.", MAX_POPULATION),
@@ -49,11 +36,9 @@ def search_parameters(choices: Choices, data_version: str) -> list[Schema]:
     ]
 
 
-def _filter(name: str, values: list[str]) -> Schema:
+def _filter(name: str, words: str, values: list[str]) -> Schema:
     items = {"type": "string", "enum": ["", *values]}
-    return parameter(
-        name, f"{FILTER_WORDS[name]} {EITHER}", {"type": "array", "items": items}, style="form", explode=True
-    )
+    return parameter(name, f"{words} {EITHER}", {"type": "array", "items": items}, style="form", explode=True)
 
 
 def _number(name: str, description: str, most: float) -> Schema:
@@ -77,14 +62,17 @@ def _next(data_version: str) -> Schema:
 
 def area_parameters(labels: Labels) -> list[Schema]:
     """Give what a reader may say about their own area; each answer then says how close an entry is."""
+    base = labels.base
     settings = ["", *(term.id for term in labels.terms("settings"))]
     contracts = ["", *(term.id for term in labels.terms("contract_types"))]
     people = {"type": "integer", "minimum": 1, "maximum": 100_000_000}
     words = "The reader's own area; it changes no hits and no order."
     return [
         parameter("area_population", f"Number of people. {words}", {"anyOf": [people, NOTHING]}),
-        parameter("area_setting", f"Setting. {words}", {"type": "string", "enum": settings}),
-        parameter("area_contract_type", f"Contract type. {words}", {"type": "string", "enum": contracts}),
+        parameter("area_setting", f"{base.label('setting')}. {words}", {"type": "string", "enum": settings}),
+        parameter(
+            "area_contract_type", f"{base.label('contract_type')}. {words}", {"type": "string", "enum": contracts}
+        ),
     ]
 
 

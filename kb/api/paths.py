@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, TEXT, WORD, Operation, page_of, text_of
 from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
@@ -27,9 +28,14 @@ class Base:
     data_version: str
 
     @property
+    def query(self) -> str:
+        """An example of a search, as it stands in an address."""
+        return urlencode({"q": self.labels.base.examples[0]})
+
+    @property
     def search(self) -> list[Schema]:
         """Parameters of a search."""
-        return search_parameters(self.choices, self.data_version)
+        return search_parameters(self.choices, self.labels.base, self.data_version)
 
     @property
     def area(self) -> list[Schema]:
@@ -52,7 +58,7 @@ def operations(base: Base) -> tuple[Operation, ...]:
 
 
 def _search(base: Base) -> list[Operation]:
-    query = "?q=telehealth&effect=none"
+    query = f"?{base.query}&effect=none"
     whole = "Holds every hit, not only a page of them, where neither size nor next is given."
     found = [
         Operation(
@@ -127,7 +133,7 @@ def _map() -> list[Operation]:
 
 def _review(base: Base) -> list[Operation]:
     errors = ("400", "404", "405", "500")
-    query = "?q=telehealth&size=3"
+    query = f"?{base.query}&size=3"
     either = (
         "Sets out the first 8 hits where `size` is not given. "
         f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
@@ -164,7 +170,8 @@ def _feed(base: Base) -> list[Operation]:
     )
     page = parameter("page", "Page of the feed.", {"type": "integer", "minimum": 1, "default": 1})
     kind = text_of("application/atom+xml")
-    example = "/feed.atom?care_model=mcp" if "mcp" in base.choices.values["care_model"] else "/feed.atom"
+    first = next(iter(base.choices.values["care_model"]), "")
+    example = f"/feed.atom?care_model={first}" if first else "/feed.atom"
     return [
         Operation(
             "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, [*base.search, page], example,

@@ -28,7 +28,7 @@ RECORDS: dict[str, tuple[type[Any], type[facts.Fact]]] = {
 DERIVED = {
     "id": "Id of the fact, unique in its table.",
     "position": "Place among the impacts of the entry, from 0.",
-    "effect": "Whether what happened is good or bad for patients or the system.",
+    "effect": "Whether what happened is good or bad for those whom it is about.",
     "effect_reason": "Why it is rated so.",
     "strength": "Strength of the evidence by its study design, 0 to 5; null where it can't be rated.",
     "strength_reason": "Why it is rated so.",

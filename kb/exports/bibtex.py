@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from itertools import accumulate
 
-from kb.exports.publication import NAME
 from kb.exports.references import Reference
 
 # Braces and percent signs can't stay as they are inside a value; the others have a meaning to LaTeX.
@@ -33,11 +32,11 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 def _record(reference: Reference) -> str:
     fields = {
-        "author": f"{{{{{NAME}}}}}",
+        "author": f"{{{{{escaped(reference.base)}}}}}",
         "title": f"{{{{{escaped(reference.title)}}}}}",
         "year": f"{{{reference.day[:4]}}}",
         "month": MONTHS[int(reference.day[5:7]) - 1],
-        "howpublished": f"{{{NAME}}}",
+        "howpublished": f"{{{escaped(reference.base)}}}",
         "abstract": f"{{{escaped(reference.abstract)}}}",
         "keywords": f"{{{escaped(', '.join(reference.keywords))}}}",
         "note": f"{{{escaped(' '.join(reference.notes))}}}",

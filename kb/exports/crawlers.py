@@ -1,11 +1,14 @@
 """What programs that read the whole site look for: sitemap.xml, robots.txt and llms.txt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
+from kb.exports.publication import Publication
 from kb.exports.text import one_line
+from kb.model.base import BaseFile
 from kb.model.dates import first_day
+from kb.published import wording
 from kb.published.labels import Labels
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -42,14 +45,21 @@ def robots(base: str, publication: Publication) -> str:
 
 def llms(labels: Labels, entries: int, publication: Publication) -> str:
     """Tell a language model in Markdown what is here, how to ask, and what to beware of."""
+    base = publication.base
     about = (
-        f"# {NAME}",
-        f"> {ABOUT}",
-        BEWARE.format(entries=entries, version=publication.data_version, licence=LICENCE),
+        f"# {base.name}",
+        f"> {base.summary}",
+        BEWARE.format(
+            entries=entries,
+            kinds=wording.joined([kind.counted for kind in base.kinds.values()]),
+            version=publication.data_version,
+            licence=base.licence.name,
+            address=base.licence.address,
+        ),
     )
-    lists = (_links(heading, links, publication) for heading, links in LINKS.items())
+    lists = (_links(heading, links, publication) for heading, links in _lists(base).items())
     models = [(term.label, f"/search?care_model={term.id}", term.definition) for term in labels.terms("care_models")]
-    return "\n\n".join((*about, *lists, _links("Care models", models, publication))) + "\n"
+    return "\n\n".join((*about, *lists, _links(base.plural("care_model"), models, publication))) + "\n"
 
 
 def _links(heading: str, links: Iterable[tuple[str, str, str]], publication: Publication) -> str:
@@ -57,31 +67,39 @@ def _links(heading: str, links: Iterable[tuple[str, str, str]], publication: Pub
     return "\n".join((f"## {heading}", "", *lines))
 
 
-BEWARE = """It holds {entries:,} entries: vanguards, case studies and findings, read from published documents, each
+BEWARE = """It holds {entries:,} entries: {kinds}, read from published documents, each
 fact with its source and the place in it. Cite the entry's address, the data version ({version}) and the source. Entries
-are under CC BY 4.0: {licence}
+are under {licence}: {address}
 
 - Results are counted and never averaged. Quote a figure with its unit, basis, comparison and source.
 - Targets, projections and illustrations are not results; `basis` tells them apart.
 - `effect` none means that no clear change was shown. It does not prove that there is no effect.
 - `not_stated` names what the sources do not say. Do not fill it in."""
-LINKS = {
-    "API": (
-        ("Description", "/openapi.json", "OpenAPI 3.1, with every parameter and its values"),
-        ("Search", "/search.json?q=frailty", "JSON, by words and by meaning, with filters"),
-        ("How to use it", "/api", "documentation with examples"),
-        ("New and corrected entries", "/feed.atom", "Atom; takes the parameters of the search"),
-        ("All addresses", "/sitemap.xml", "each entry also ends in .json, .csv, .ris and .bib"),
-    ),
-    "Pages": (
-        (
-            "Topics",
-            "/topics",
-            "an answer for each care model, contract type, outcome, setting and group; each ends in .json too",
+
+
+def _lists(base: BaseFile) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    axes = f"{base.label('care_model').lower()} or {base.label('contract_type').lower()}"
+    return {
+        "API": (
+            ("Description", "/openapi.json", "OpenAPI 3.1, with every parameter and its values"),
+            (
+                "Search",
+                f"/search.json?{urlencode({'q': base.examples[0]})}",
+                "JSON, by words and by meaning, with filters",
+            ),
+            ("How to use it", "/api", "documentation with examples"),
+            ("New and corrected entries", "/feed.atom", "Atom; takes the parameters of the search"),
+            ("All addresses", "/sitemap.xml", "each entry also ends in .json, .csv, .ris and .bib"),
         ),
-        ("Vanguards", "/vanguards", "all sites: what each claimed, what studies found"),
-        ("Glossary", "/glossary", "what the words mean"),
-        ("Evidence map", "/map", "care model or contract type by outcome, with the gaps"),
-        ("About and method", "/about", "what is rated how, and limits"),
-    ),
-}
+        "Pages": (
+            (
+                "Topics",
+                "/topics",
+                "an answer for each term that entries carry; each ends in .json too",
+            ),
+            ("Vanguards", "/vanguards", "all sites: what each claimed, what studies found"),
+            ("Glossary", "/glossary", "what the words mean"),
+            ("Evidence map", "/map", f"{axes} by outcome, with the gaps"),
+            ("About and method", "/about", "what is rated how, and limits"),
+        ),
+    }

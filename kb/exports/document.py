@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.exports.publication import NAME
+from kb.model.base import BaseFile
 from kb.synthesis.review import Opposing, Review, Section, Study
 from kb.synthesis.review_words import Line, Result, Said
 
@@ -50,22 +50,21 @@ class Grid:
 
 
 Block = Heading | Paragraph | Link | Bullets | Grid
-STUDY_HEADER = ("No.", "Entry", "Kind", "Place", "Status", "Care models", "Population", "What came of it", "Strength")
 STUDY_WIDTHS = (5, 28, 11, 17, 16, 21, 19, 15, 13)
 RESULT_HEADER = ("Entry", "Outcome", "Result", "Effect", "Basis and design", "Strength", "Context", "Where")
 RESULT_WIDTHS = (8, 16, 15, 10, 18, 13, 52, 15)
 
 
-def blocks(review: Review) -> tuple[Block, ...]:
+def blocks(review: Review, base: BaseFile) -> tuple[Block, ...]:
     """Lay out a review."""
     return (
         Heading(1, review.title),
-        Paragraph(f"From the {NAME}, data version {review.method.data_version}."),
+        Paragraph(f"From the {base.name}, data version {review.method.data_version}."),
         *_texts(review.overview),
         Heading(2, "How the entries were found"),
         *_lines(review.method.lines),
         Heading(2, "Key studies"),
-        _studies(review.studies),
+        _studies(review.studies, base),
         Heading(2, "Results"),
         *_results("Results in all entries, as their sources give them", review.results),
         *_opposing(review.opposing),
@@ -90,10 +89,12 @@ def _lines(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     )
 
 
-def _studies(studies: tuple[Study, ...]) -> Grid:
+def _studies(studies: tuple[Study, ...], base: BaseFile) -> Grid:
+    models = base.plural("care_model")
+    header = ("No.", "Entry", "Kind", "Place", "Status", models, "Population", "What came of it", "Strength")
     return Grid(
         "The entries of this review, in its order",
-        STUDY_HEADER,
+        header,
         tuple(
             (
                 str(study.number), study.entry.title, study.kind, study.place, study.status, study.care_models,

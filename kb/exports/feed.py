@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kb.errors import QueryError
-from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
+from kb.exports.publication import Publication
 from kb.exports.text import clean, one_line
 from kb.model.dates import first_day
 from kb.published import wording
@@ -43,7 +43,7 @@ def atom(entries: Iterable[EntryRecord], labels: Labels, publication: Publicatio
     last = max(1, -(-len(newest) // MOST))
     if topic.page > last:
         raise QueryError(f"page has no value {topic.page}; allowed: 1 to {last}, the pages of this feed")
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": publication.base.language})
     _head(root, newest, publication, topic)
     _pages(root, publication, topic, last)
     for entry in newest[(topic.page - 1) * MOST : topic.page * MOST]:
@@ -53,12 +53,12 @@ def atom(entries: Iterable[EntryRecord], labels: Labels, publication: Publicatio
 
 def _head(root: Element, newest: Sequence[EntryRecord], publication: Publication, topic: Topic) -> None:
     _text(root, "id", f"urn:uuid:{uuid5(SPACE, f'feed?{topic.search}')}")
-    _text(root, "title", one_line(f"{NAME}: {topic.question}" if topic.question else NAME))
-    _text(root, "subtitle", ABOUT)
+    _text(root, "title", one_line(f"{publication.name}: {topic.question}" if topic.question else publication.name))
+    _text(root, "subtitle", publication.base.summary)
     _text(root, "updated", f"{_day(newest[0])}T00:00:00Z" if newest else _time(publication.built_at))
-    SubElement(_text(root, "author", ""), "name").text = NAME
-    _text(root, "rights", f"Entries: CC BY 4.0, {LICENCE}")
-    _text(root, "generator", NAME)
+    SubElement(_text(root, "author", ""), "name").text = publication.name
+    _text(root, "rights", f"Entries: {publication.base.licence.name}, {publication.licence}")
+    _text(root, "generator", publication.name)
     _link(root, "self", publication.address(topic.path(topic.page)), KIND)
     page = f"/search?{topic.search}" if topic.search else "/"
     _link(root, "alternate", publication.address(page), "text/html")

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kb.exports.publication import ABOUT, LICENCE, NAME, Publication
+from kb.exports.publication import Publication
 from kb.model.dates import first_day
 from kb.published.labels import Labels
 from kb.published.record_types import SourceRecord
@@ -25,15 +25,15 @@ def entry_jsonld(entry: EntryRecord, labels: Labels, publication: Publication) -
         "url": address,
         "identifier": entry.slug,
         "name": entry.title,
-        "inLanguage": "en-GB",
+        "inLanguage": publication.base.language,
         "dateModified": first_day(entry.last_checked),
         "version": publication.data_version,
-        "license": LICENCE,
+        "license": publication.licence,
         "isAccessibleForFree": True,
         "creativeWorkStatus": "Withdrawn" if entry.withdrawn_on else "Published",
-        "author": {"@type": "Organization", "name": NAME},
-        "publisher": {"@type": "Organization", "name": NAME, "url": publication.address("/")},
-        "isPartOf": {"@type": "Dataset", "@id": publication.address("/"), "name": NAME},
+        "author": {"@type": "Organization", "name": publication.name},
+        "publisher": {"@type": "Organization", "name": publication.base.publisher, "url": publication.address("/")},
+        "isPartOf": {"@type": "Dataset", "@id": publication.address("/"), "name": publication.name},
         "about": _subjects(entry, labels),
         "keywords": _keywords(entry, labels),
         "citation": [_source(source) for source in entry.sources],
@@ -51,13 +51,13 @@ def _base(publication: Publication) -> Node:
     return {
         "@type": "Dataset",
         "@id": publication.address("/"),
-        "name": NAME,
-        "description": ABOUT,
+        "name": publication.name,
+        "description": publication.base.summary,
         "url": publication.address("/"),
         "version": publication.data_version,
-        "license": LICENCE,
+        "license": publication.licence,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": NAME},
+        "creator": {"@type": "Organization", "name": publication.name},
         "distribution": [
             _download(publication, "/search.json", "application/json"),
             _download(publication, "/search.csv", "text/csv"),

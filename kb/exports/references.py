@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.exports.publication import NAME, Publication
+from kb.exports.publication import Publication
 from kb.exports.text import one_line
 from kb.model.dates import first_day
 from kb.published import wording
@@ -15,6 +15,8 @@ from kb.published.verdict import verdict
 class Reference:
     """What both formats say of an entry, each text on one line."""
 
+    base: str
+    publisher: str
     key: str
     title: str
     abstract: str
@@ -32,6 +34,8 @@ def reference(entry: EntryRecord, labels: Labels, publication: Publication) -> R
     terms += [("contract_types", term) for term in entry.contract_types]
     terms += [("outcomes", impact.outcome) for impact in entry.impacts]
     return Reference(
+        base=one_line(publication.name),
+        publisher=one_line(publication.base.publisher),
         key=entry.slug,
         title=one_line(entry.title),
         abstract=one_line(entry.summary),
@@ -48,7 +52,7 @@ def _notes(entry: EntryRecord, labels: Labels, publication: Publication) -> list
     notes = [
         f"{labels.label('kinds', entry.kind)}. Status: {status}.",
         f"{verdict(entry, labels).label}. Strongest evidence: {wording.strength_in_full(entry.evidence.strength)}.",
-        f"{NAME}, data version {publication.data_version}.",
+        f"{publication.name}, data version {publication.data_version}.",
     ]
     if entry.withdrawn_on:
         notes.insert(0, f"Withdrawn on {wording.day(entry.withdrawn_on)}: {entry.withdrawn_reason}")

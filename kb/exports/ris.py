@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from kb.exports.publication import NAME
 from kb.exports.references import Reference
 
 
@@ -15,17 +14,17 @@ def _record(reference: Reference) -> str:
     tags = [
         ("TY", "ELEC"),
         ("ID", reference.key),
-        ("AU", f"{NAME},"),
+        ("AU", f"{reference.base},"),
         ("TI", reference.title),
-        ("T2", NAME),
-        ("PB", NAME),
+        ("T2", reference.base),
+        ("PB", reference.publisher),
         ("PY", reference.day[:4]),
         ("DA", reference.day.replace("-", "/")),
         ("AB", reference.abstract),
         ("CY", reference.place),
         *(("KW", keyword) for keyword in reference.keywords),
         ("LA", "en"),
-        ("DB", NAME),
+        ("DB", reference.base),
         ("UR", reference.url),
         *(("N1", note) for note in reference.notes),
     ]

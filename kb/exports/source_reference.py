@@ -1,7 +1,6 @@
 """A source as a reference of its own, in RIS and BibTeX: what it is, who wrote it, where it lies, how far it was read."""
 
 from kb.exports.bibtex import MONTHS, escaped
-from kb.exports.publication import NAME
 from kb.exports.text import one_line
 from kb.model.dates import first_day
 from kb.published.record_types import SourceRecord
@@ -23,8 +22,8 @@ TYPES = {
 }
 
 
-def source_ris(source: SourceRecord) -> str:
-    """Write a source as one RIS record."""
+def source_ris(source: SourceRecord, base: str) -> str:
+    """Write a source as one RIS record; `base` is the name of the base that read it."""
     kind = TYPES.get(source.type, MISC)[0]
     tags = [
         ("TY", kind),
@@ -37,14 +36,14 @@ def source_ris(source: SourceRecord) -> str:
         ("DA", _printed_day(source)),
         ("DO", source.doi),
         ("UR", _address(source)),
-        ("DB", NAME),
-        ("N1", _note(source)),
+        ("DB", base),
+        ("N1", _note(source, base)),
     ]
     lines = [f"{tag}  - {one_line(value)}" for tag, value in tags if value]
     return "".join(f"{line}\r\n" for line in (*lines, "ER  - ", ""))
 
 
-def source_bibtex(source: SourceRecord) -> str:
+def source_bibtex(source: SourceRecord, base: str) -> str:
     """Write a source as one BibTeX entry, with its id as the key."""
     kind = TYPES.get(source.type, MISC)[1]
     publisher = {"article": "journal", "book": "publisher", "techreport": "institution"}.get(kind, "howpublished")
@@ -56,7 +55,7 @@ def source_bibtex(source: SourceRecord) -> str:
         **({"month": MONTHS[int(source.date[5:7]) - 1]} if source.date[4:5] == "-" else {}),
         **({"doi": f"{{{source.doi}}}"} if source.doi else {}),
         **({"url": f"{{{_address(source)}}}"} if _address(source) else {}),
-        "note": f"{{{escaped(one_line(_note(source)))}}}",
+        "note": f"{{{escaped(one_line(_note(source, base)))}}}",
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
     return f"@{kind}{{{source.id},\n{lines}}}\n"
@@ -78,6 +77,6 @@ def _printed_day(source: SourceRecord) -> str:
     return f"{source.date.replace('-', '/')}{'' if source.date.count('-') == 2 else '/'}"
 
 
-def _note(source: SourceRecord) -> str:
+def _note(source: SourceRecord, base: str) -> str:
     read = READ.get(source.read, "whole text read")
-    return f"For the {NAME}: {read}. {source.limits}"
+    return f"For the {base}: {read}. {source.limits}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
-from kb.exports.publication import NAME, Publication
+from kb.exports.publication import Publication
 from kb.published import wording
 from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels
@@ -24,7 +24,7 @@ def topic_blocks(topic: Topic, labels: Labels, publication: Publication) -> tupl
     writer = _Writer(labels, publication, numbers, reads)
     return (
         Heading(1, topic.subjects.title),
-        Paragraph(f"From the {NAME}, data version {publication.data_version}."),
+        Paragraph(f"From the {publication.name}, data version {publication.data_version}."),
         Link("On the site", publication.address(topic.subjects.url)),
         *(Paragraph(one.term.definition, one.term.label) for one in topic.subjects.all),
         *writer.numbers_of(topic),

@@ -4,8 +4,8 @@ import io
 from typing import TYPE_CHECKING
 
 from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
-from kb.exports.publication import NAME
 from kb.exports.text import one_line
+from kb.model.base import BaseFile
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,7 +20,7 @@ FONT, INK, SHADE = "Arial", "0D3D3B", "E2EFEC"
 STYLES = ("Normal", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption")
 
 
-def word(blocks: tuple[Block, ...], title: str) -> bytes:
+def word(blocks: tuple[Block, ...], title: str, base: BaseFile) -> bytes:
     """Write blocks as .docx, on A4 across, because the tables are wide."""
     # Imported here: only who asks for a Word file waits for it.
     from docx import Document
@@ -28,10 +28,10 @@ def word(blocks: tuple[Block, ...], title: str) -> bytes:
     document = Document()
     _page(document)
     _fonts(document)
-    _footer(document)
+    _footer(document, base.name)
     document.core_properties.title = one_line(title)[:MOST_TITLE]
-    document.core_properties.author = NAME
-    document.core_properties.language = "en-GB"
+    document.core_properties.author = base.name
+    document.core_properties.language = base.language
     for block in blocks:
         _add(document, block)
     file = io.BytesIO()
@@ -66,10 +66,10 @@ def _fonts(document: "Document") -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
 
 
-def _footer(document: "Document") -> None:
+def _footer(document: "Document", name: str) -> None:
     """Number the pages."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{NAME}. Page ")
+    paragraph.add_run(f"{name}. Page ")
     for code, after in (("PAGE", " of "), ("NUMPAGES", "")):
         paragraph._p.append(_element("w:fldSimple", instr=code))
         paragraph.add_run(after)

@@ -16,7 +16,7 @@ QUALIFIER_TEXT = "Printed word that makes the number less exact: almost, about, 
 class Comparator(Fact):
     """What the result was compared with."""
 
-    name: Text = Field(description="Who or what the comparison is with: rest of England, matched controls.")
+    name: Text = Field(description="Who or what the comparison is with: rest of the country, matched controls.")
     value: Number | None = Field(None, description="The comparator's own value, in the impact's unit.")
 
 

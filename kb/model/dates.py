@@ -32,7 +32,7 @@ PrintedDate = Annotated[
 
 
 def first_day(printed: str) -> str:
-    """Give the first day, as YYYY-MM-DD, of the time that a printed date names (an NHS year starts in April)."""
+    """Give the first day, as YYYY-MM-DD, of the time that a printed date names (a financial year starts in April)."""
     quarter = re.fullmatch(r"Q([1-4]) (\d{4})/\d\d", printed)
     if quarter:
         number, year = int(quarter[1]), int(quarter[2])

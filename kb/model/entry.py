@@ -1,6 +1,6 @@
 """The one definition of an entry: validation, JSON Schema, field reference and template all come from it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -26,14 +26,6 @@ from kb.model.facts import (
     term,
 )
 
-Kind = Literal["vanguard", "programme", "case-study", "finding"]
-FOLDERS: dict[str, Kind] = {
-    "vanguards": "vanguard",
-    "programmes": "programme",
-    "case-studies": "case-study",
-    "findings": "finding",
-}
-
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
 
@@ -41,23 +33,23 @@ Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8,
 class Entry(Fact):
     """One thing that was tried or found. The file's stem is its slug."""
 
-    kind: Kind = Field(description="What the entry is about: a vanguard, a programme, a case study or a finding.")
+    kind: Term = term("kinds", "What the entry is about: one of the kinds in base.yml.")  # type: ignore[assignment]
     title: Title = Field(description="A plain title that tells the entry from every other.")
     summary: Text = Field(description="At most 80 words of plain English.")
-    vanguard: Site | None = Field(None, description="For a vanguard: type and wave, as NHS England lists it.")
-    care_models: list[Term] = term("care_models", "Care models.", default_factory=list)  # type: ignore[assignment]
+    vanguard: Site | None = Field(None, description="For a kind that is chosen in waves: type and wave.")
+    care_models: list[Term] = term("care_models", "Ways of working that were tried.", default_factory=list)  # type: ignore[assignment]
     organisational_forms: list[Term] = term(  # type: ignore[assignment]
         "organisational_forms", "Legal and organisational forms.", default_factory=list
     )
-    settings: list[Term] = term("settings", "Where the care takes place.", default_factory=list)  # type: ignore[assignment]
+    settings: list[Term] = term("settings", "Where it takes place.", default_factory=list)  # type: ignore[assignment]
     population_groups: list[Term] = term(  # type: ignore[assignment]
-        "population_groups", "Whom the care is for.", default_factory=list
+        "population_groups", "Whom it is for.", default_factory=list
     )
     status: Status = Field(description="How far it had come, at the source's date.")
     place: Place | None = Field(None, description="Where it was tried.")
     organisations: list[Organisation] = Field(default_factory=list, description="Organisations that took part.")
     population: list[Population] = Field(default_factory=list, description="Who it is about, and how many.")
-    contract: Contract | None = Field(None, description="How the care was commissioned and paid for.")
+    contract: Contract | None = Field(None, description="How it was agreed and paid for.")
     contacts: list[Contact] = Field(default_factory=list, description="Who could be asked, as printed.")
     impacts: list[Impact] = Field(
         default_factory=list, description="What happened, or was meant to happen, to each outcome."

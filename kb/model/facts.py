@@ -29,7 +29,7 @@ def term(vocabulary: str, description: str, **options: object) -> object:
 class Fact(BaseModel):
     """Unknown fields are refused, values are not changed after reading, and types are not guessed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, serialize_by_alias=True)
 
 
 def fields_of(model: type[Fact]) -> dict[str, FieldInfo]:
@@ -62,9 +62,9 @@ def cites(cite: Cite | list[Cite]) -> tuple[Cite, ...]:
 
 
 class Site(Fact):
-    """What makes an entry one of the sites that NHS England chose."""
+    """What makes an entry one of the sites that were chosen in waves."""
 
-    type: Term = term("care_models", "Type of vanguard, as the list of the sites has it.")  # type: ignore[assignment]
+    type: Term = term("care_models", "Type of site, as the list of the sites has it.")  # type: ignore[assignment]
     wave: int = Field(ge=1, le=3, description="Wave in which the site was chosen, 1 to 3.")
     chosen: PrintedDate = Field(description="Month in which the site was chosen.")
     cite: Cites = Field(description="Where the list stands.")
@@ -88,7 +88,7 @@ class Place(Fact):
     """Where it was tried."""
 
     name: Text = Field(description="Name of the place as people there would say it.")
-    region: Term = term("regions", "English region, england-wide, or outside-england.")  # type: ignore[assignment]
+    region: Term = term("regions", "Region.")  # type: ignore[assignment]
     country: Term = term("countries", "Country.")  # type: ignore[assignment]
     latitude: Number | None = Field(
         None, ge=-90, le=90, description="Latitude of the place's centre, in degrees north."
@@ -113,9 +113,7 @@ class Population(Fact):
     qualifier: Term | None = term(  # type: ignore[assignment]
         "qualifiers", "Printed word that makes the number less exact: almost, about, up to.", default=None
     )
-    counts: Text = Field(
-        description="Which people are counted: registered patients, residents … Practices are figures."
-    )
+    counts: Text = Field(description="Which people are counted: residents, members … Places are figures.")
     group: Term = term("population_groups", "Population group that is counted.")  # type: ignore[assignment]
     note: Text | None = Field(
         None, description="Printed form where it is rounded, ambiguous or damaged; other caveats."
@@ -147,7 +145,7 @@ class ContractTerm(Fact):
 
 
 class Contract(Fact):
-    """How the care was or was to be commissioned and paid for."""
+    """How it was or was to be agreed and paid for."""
 
     types: list[Term] = term("contract_types", "Contract and payment types.", default_factory=list)  # type: ignore[assignment]
     stage: Text | None = Field(None, description="How far the contract had come: planned, shadow form, let, ended.")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from kb.model.base import BaseFile
 from kb.model.entry import Entry
 from kb.model.facts import Fact
 from kb.model.source import Source
 from kb.model.vocabulary import Vocabularies, VocabularyFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS: dict[str, type[Fact]] = {"entry": Entry, "source": Source, "vocabulary": VocabularyFile}
+MODELS: dict[str, type[Fact]] = {"base": BaseFile, "entry": Entry, "source": Source, "vocabulary": VocabularyFile}
 
 
 def schema(name: str, vocabularies: Vocabularies) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def schema(name: str, vocabularies: Vocabularies) -> dict[str, Any]:
 def _list_terms(node: object, vocabularies: Vocabularies) -> None:
     if isinstance(node, dict):
         if isinstance(node.get("vocabulary"), str):
-            _allow(node, list(vocabularies.terms(node.pop("vocabulary"))))
+            _allow(node, list(vocabularies.own_ids(node.pop("vocabulary"))))
         for child in list(node.values()):
             _list_terms(child, vocabularies)
     elif isinstance(node, list):

@@ -9,7 +9,7 @@ OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 NOT_MEASURED = {
     "target": "This is a target, so nothing has been measured yet.",
     "projection": "This is a projection, so nothing has been measured yet.",
-    "illustration": "This is one person's story, which shows how care works but measures no effect.",
+    "illustration": "This is one person's story, which shows how it works but measures no effect.",
 }
 AHEAD = {"target": "the aim", "projection": "projected"}
 LEVEL, DIFFERENCE, RATIO = "level", "difference", "ratio"
@@ -26,7 +26,7 @@ FIXED_EFFECTS = {
 
 @dataclass(frozen=True)
 class Effect:
-    """Whether a result is good or bad for patients or the system: good, bad, none, mixed or unclear.
+    """Whether a result is good or bad: good, bad, none, mixed or unclear.
 
     The value is None for what is no result (an aim, a story) and for a level that nothing is compared with.
     """

@@ -1,12 +1,15 @@
 """Controlled vocabularies: ids that entries use, with definitions and the words that people type for them."""
 
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from kb.model.facts import Fact, Number, Text
+from kb.model.likeness import nearest
+from kb.model.tagging import Tagging
 
 Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", "score"]
 
@@ -37,11 +40,20 @@ class VocabularyTerm(Fact):
         description="Words that point to the term but mean less or more: they find it, it does not find them.",
     )
     desirable: Literal["increase", "decrease", "none"] | None = Field(
-        None, description="Outcomes: the direction that is good for patients or the system."
+        None, description="Outcomes: the direction that is good for those whom it is about."
     )
     level: int | None = Field(
         None, ge=0, le=5, description="Study designs: strength, 0 to 5; empty where it can't be told."
     )
+    means: Text | None = Field(
+        None,
+        description="What the code means by the term, where it means anything: increase, observed, failed … Tables, "
+        "addresses and the API call the term by it. The list stands in docs/own-base.md.",
+    )
+    compares: Literal["others", "before"] | None = Field(
+        None, description="Study designs: whether it compares with others, or with an earlier time only."
+    )
+    reviews: bool = Field(False, description="Study designs: whether it is a review of studies.")
     dimension: Dimension | None = Field(None, description="Units: what is measured in it.")
     bounds: Bounds | None = Field(None, description="Countries: the box that coordinates must lie in.")
 
@@ -78,29 +90,55 @@ NAMES = (
 )
 
 
-# How much of two words must agree for one to be taken for a slip in writing the other.
-CLOSE = 0.6
-
-
 @dataclass(frozen=True)
 class Vocabularies:
-    """All vocabularies by name, then terms by id."""
+    """All vocabularies by name, then terms by id, or by their meaning where they have one; and the tagger's own lists."""
 
     by_name: dict[str, VocabularyFile]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By vocabulary and meaning, the id that the base's files use, where that is another word."""
+    tagging: Tagging = field(default_factory=Tagging)
+    """What the tagger needs of the base beside them."""
 
     def terms(self, name: str) -> dict[str, VocabularyTerm]:
         """Give the terms of one vocabulary, by id; empty where it has not been read."""
         found = self.by_name.get(name)
         return found.terms if found else {}
 
+    @cached_property
+    def meanings(self) -> Mapping[str, Mapping[str, str]]:
+        """Give, by vocabulary and the base's own id, the meaning that stands for it in the code."""
+        return {name: {own_id: means for means, own_id in ids.items()} for name, ids in self.own.items()}
+
+    def own_id(self, name: str, term_id: str) -> str:
+        """Give the id by which the base's files name a term."""
+        return self.own.get(name, {}).get(term_id, term_id)
+
+    def own_ids(self, name: str) -> tuple[str, ...]:
+        """Give the ids by which the base's files name the terms of one vocabulary."""
+        return tuple(self.own_id(name, term_id) for term_id in self.terms(name))
+
     def nearest(self, name: str, word: str) -> str:
         """Give the id of the term that is called like the word: by id, label, synonym or abbreviation; else nothing."""
         ids = {
-            _plain(called): term_id
+            _plain(called): self.own_id(name, term_id)
             for term_id, term in self.terms(name).items()
-            for called in (*term.synonyms, *term.abbreviations, term.label, term_id)
+            for called in (*term.synonyms, *term.abbreviations, term.label, self.own_id(name, term_id))
         }
-        return next((ids[found] for found in get_close_matches(_plain(word), ids, n=1, cutoff=CLOSE)), "")
+        return ids.get(nearest(_plain(word), ids), "")
+
+
+def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:
+    """Give the vocabularies as the code knows them: a term that has a meaning goes by it."""
+    own = {
+        name: {term.means: own_id for own_id, term in file.terms.items() if term.means} for name, file in files.items()
+    }
+    differing = {name: {means: own_id for means, own_id in ids.items() if means != own_id} for name, ids in own.items()}
+    meant = {
+        name: file.model_copy(update={"terms": {term.means or own_id: term for own_id, term in file.terms.items()}})
+        for name, file in files.items()
+    }
+    return Vocabularies(meant, {name: ids for name, ids in differing.items() if ids}, tagging)
 
 
 def _plain(words: str) -> str:

@@ -12,6 +12,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 MAYBE_YEAR, MAYBE_YEARS = "may be a year", "may be no financial year"
 # A reader in England takes 3/11 for the third of November.
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS) + "|Sept"
@@ -19,7 +20,7 @@ _NUMBER_OF_DAY = r"0?[1-9]|[12]\d|3[01]"
 _NUMBER_OF_MONTH = r"0?[1-9]|1[0-2]"
 _NTH = rf"{SPACE}?(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
-_GAP = rf"(?:{SPACE}|[-./]|,{SPACE})"
+_GAP = rf"(?:{SPACE}|[-/]|\.{SPACE}?|,{SPACE})"
 _DASH = rf"{SPACE}?[/-]{SPACE}?"
 _TO = rf"(?:{SPACE}?[-/&]{SPACE}?|{SPACE}(?:to|and){SPACE})"
 _YEARS = rf"(?P<from>{_YEAR}){_DASH}(?P<to>{_YEAR}|\d\d?)(?!\d|[.,]\d)"
@@ -29,7 +30,8 @@ _ANY_YEARS = (
 )
 _FY = rf"FY{SPACE}?'?(?P<ending>{_YEAR}|\d\d)(?!\d|[/-]\d)"
 _NTH_QUARTER = r"first|second|third|fourth|[1-4](?:st|nd|rd|th)"
-_QUARTER = rf"(?:Q{SPACE}?(?P<quarter>[1-4])|quarter{SPACE}(?P<named>[1-4])|(?P<nth>{_NTH_QUARTER}){SPACE}quarter)"
+_NAMED_QUARTER = rf"quarter{SPACE}(?P<named>[1-4]|one|two|three|four)"
+_QUARTER = rf"(?:Q{SPACE}?(?P<quarter>[1-4])|{_NAMED_QUARTER}|(?P<nth>{_NTH_QUARTER}){SPACE}quarter)"
 _BETWEEN = rf"(?:{SPACE}|,{SPACE}?|{SPACE}of{SPACE}(?:the{SPACE}(?:financial{SPACE})?year{SPACE})?|{SPACE}in{SPACE})"
 
 
@@ -76,7 +78,7 @@ def _month_or_day(parts: dict[str, str]) -> set[str]:
 
 def _quarters(parts: dict[str, str]) -> set[str]:
     order = parts.get("quarter") or parts.get("named") or parts["nth"]
-    number = order[0] if order[0].isdigit() else str(["first", "second", "third", "fourth"].index(order.casefold()) + 1)
+    number = order[0] if order[0].isdigit() else str(QUARTERS[order.casefold()])
     years = _financial(parts)
     return {f"Q{number} {year}" for year in years if "/" in year}
 
@@ -102,7 +104,17 @@ def _following(parts: dict[str, str]) -> set[str]:
     return _financial(parts) if (int(parts["from"]) + 1) % 100 == int(parts["to"]) else set()
 
 
+def _year_to_march(parts: dict[str, str]) -> set[str]:
+    """Give the financial year that ends in March, and that March."""
+    return _financial(parts) | {f"{parts['ending']}-03{'-31' if parts.get('last') else ''}"}
+
+
 FORMS = (
+    _form(
+        rf"\byear{SPACE}(?:to|ended|ending){SPACE}(?:(?P<last>31)(?:st)?{SPACE})?March{SPACE}(?P<ending>{_YEAR})(?!\d)",
+        _year_to_march,
+    ),
+    _form(rf"(?<![\d.,/])(?P<year>{_YEAR}){_GAP}(?P<month>{_MONTH}){_GAP}(?P<day>{_NUMBER_OF_DAY})(?!\d)", _days),
     _form(
         rf"(?<![\d.,/-])(?P<year>{_YEAR})(?P<gap>[-/.])(?P<month>{_NUMBER_OF_MONTH})(?P=gap)(?P<day>{_NUMBER_OF_DAY})(?![\d/-])",
         _days,
@@ -138,7 +150,7 @@ FORMS = (
     _form(rf"\bFY{SPACE}?{_SHORT_YEARS}", _financial),
     _form(rf"\b{_FY}", _financial),
     _form(
-        rf"(?<![\d.,/£$€-])(?P<from>{_YEAR})(?:{_DASH}|{SPACE}(?:to|and){SPACE})(?P<to>{_YEAR})(?![\d%]|[.,]\d)",
+        rf"(?<![\d.,/£$€-])(?P<from>{_YEAR})(?:{_DASH}|{SPACE}to{SPACE})(?P<to>{_YEAR})(?![\d%]|[.,]\d)",
         _financial,
     ),
     _form(rf"(?<![\d.,/£$€]){_YEARS}(?!%)", _financial),
@@ -150,6 +162,7 @@ FORMS = (
         MAYBE_YEAR,
     ),
 )
+_DIGIT = re.compile(r"\d")
 # The name of a month alone must have its capital: may and march are words.
 ALONE = Form(re.compile(rf"(?<=[a-z.]{SPACE})(?P<month>{'|'.join(MONTHS)})\b"), _months)
 # "15-16" is more often a range of numbers, which is read too.
@@ -162,7 +175,7 @@ def date_figures(text: str) -> list[Printed]:
     """Give every date of a legible text. A date that is part of a longer one is not given again."""
     found: list[Printed] = []
     taken = bytearray(len(text))
-    for form in (*FORMS, ALONE):
+    for form in (*FORMS, ALONE) if _DIGIT.search(text) else (ALONE,):
         for match in form.pattern.finditer(text):
             dates = form.read({name: part for name, part in match.groupdict().items() if part})
             if dates and not any(taken[match.start() : match.end()]):

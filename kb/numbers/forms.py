@@ -8,7 +8,8 @@ from kb.numbers.legible import SPACE, TIGHT
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 SHORT_SCALES = {
-    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "bn": "billion", "b": "billion", "tn": "trillion",
+    "k": "thousand", "m": "million", "mn": "million", "mln": "million", "mil": "million", "mio": "million",
+    "bn": "billion", "b": "billion", "tn": "trillion",
 }  # fmt: skip
 CURRENCIES = {
     "£": "GBP", "$": "$", "€": "EUR", "pound": "GBP", "sterling": "GBP", "dollar": "$", "euro": "EUR", "usd": "$",
@@ -30,11 +31,13 @@ GROUPED = (
 )
 _HALVES = rf"\d+{SPACE}and{SPACE}an?{SPACE}(?:half|quarter)"
 _MIXED = rf"(?:\d+{SPACE}?)?[{_VULGAR}]|\d+{SPACE}[1-9]/[2-9](?!\d)"
-_DECIMAL = rf"\d+[.·]\d+|\d+\.{SPACE}\d+(?={SPACE}?(?:%|per{SPACE}?cent))|(?<![\d.])\.\d+"
+_DECIMAL = rf"\d+[.·]\d+|\d+\.{SPACE}\d+(?={SPACE}?(?:%|per{SPACE}?cent))|(?<![\w.])\.\d+"
 DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|\d+"
+# In a text that was typed, not copied, a space after a comma parts two numbers.
+TYPED_DIGITS = DIGITS.replace(f",{SPACE}?", ",")
 CURRENCY = rf"(?P<currency>(?:US|AU|NZ|CA?)?[£$€]|(?:GBP|USD|EUR|AUD|NZD|CAD){SPACE}?)"
 _LONG = "|".join(f"{name}s?" for name in SCALES)
-SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|tn|k|m|(?(currency)b|(?!)))"
+SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|mil|mio|tn|k|m|(?(currency)b|(?!)))"
 _WORD_SCALE = rf"(?P<scale>{_LONG})"
 _PERCENT = rf"(?P<percent>%|per(?:{SPACE}|-)?cent(?:age)?|pct|pc|p\.c\.)(?P<points>(?:{SPACE}|-)?(?:points?|pts?))?"
 _POINTS = r"(?P<pp>pp|ppts?|p\.p\.)"

@@ -32,6 +32,10 @@ _KINDS = {
     "double": r"[“”„‟]",
 }
 _SPECIAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
+# Most texts have none of these, which is soon seen.
+_ANY = re.compile(
+    r"[\t\n\u00a0\u00ad\u00b2\u00b3\u00b9`´\u0300-\u036f\u2000-\u206f\u2070-\u2079\u2212\u3000\ufb00-\ufb06\ufeff\uff01-\uff5e]"
+)
 _WRITTEN = {
     "broken": BROKEN, "range": "", "paragraph": PARAGRAPH, "line": LINE, "nothing": "", "footnote": " ", "tight": TIGHT,
     "space": " ", "dash": "-", "single": "'", "double": '"',
@@ -63,6 +67,8 @@ def composed(text: str) -> str:
 @lru_cache(maxsize=64)
 def legible(text: str) -> Legible:
     """Make a text legible."""
+    if not _ANY.search(text):
+        return Legible(text, range(len(text) + 1))
     pieces: list[str] = []
     places: list[int] = []
     at = 0
@@ -71,8 +77,6 @@ def legible(text: str) -> Legible:
         pieces += [text[at : match.start()], written]
         places += [*range(at, match.start()), *[match.start()] * len(written)]
         at = match.end()
-    if not pieces:
-        return Legible(text, range(len(text) + 1))
     places += range(at, len(text) + 1)
     return Legible("".join([*pieces, text[at:]]), tuple(places))
 

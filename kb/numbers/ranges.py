@@ -4,18 +4,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from kb.numbers.digits import NAMED
 from kb.numbers.legible import SPACE
 from kb.numbers.printed import Mark, Printed, Reading
 
 _THROUGH = re.compile(rf"{SPACE}?-{SPACE}?|{SPACE}(?:to|or|up{SPACE}to){SPACE}", re.IGNORECASE)
 _AND = re.compile(rf"{SPACE}and{SPACE}", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\bbetween{SPACE}(?:about{SPACE}|approximately{SPACE}|around{SPACE})?$", re.IGNORECASE)
-# A dash after a number that only names something begins its title: "Objective 2 - 19.5% fewer admissions".
-_NAMED = re.compile(
-    r"\b(?:objectives?|slides?|pages?|figures?|tables?|phase|steps?|waves?|tiers?|chapters?|sections?|paragraphs?|stage|level|types?"
-    rf"|priority|items?|annex|appendix|parts?|goals?|aims?|box|no\.?|number|option|question){SPACE}$",
-    re.IGNORECASE,
-)
 _SHARED = {Mark.PERCENT, Mark.POINTS, Mark.MONEY, Mark.PENCE}
 
 
@@ -32,7 +27,7 @@ def _is_range(low: Printed, high: Printed, text: str) -> bool:
     if low.dates or high.dates or not low.readings or not high.readings:
         return False
     gap = text[low.end : high.start]
-    if _NAMED.search(text, 0, low.start):
+    if NAMED.search(text, 0, low.start):
         return False
     return bool(_THROUGH.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(text, 0, low.start)))
 

@@ -42,13 +42,16 @@ _OF_SCALE = (
 )
 _PARTS = "|".join(f"{name}s?" for name in PARTS if name not in {"half", "halves"})
 _NOT_OF_SCALE = rf"(?!{SPACE}(?:of{SPACE})?(?:an?{SPACE})?{_SCALE}(?!\w))"
-_FRACTION = (
-    rf"(?:(?P<top>an?|{_DIGIT}){_HYPHEN}(?P<part>half|halves|{_PARTS})|(?P<alone>half|halves|quarters?)){_NOT_OF_SCALE}"
+# Half a day and the last quarter are times, not shares.
+_TIME = rf"(?:-\w|{SPACE}(?:an?{SPACE})?(?:days?|hours?|years?|miles?|terms?|past|way|time)\b)"
+_ALONE = (
+    rf"half(?!{_TIME})|halves|quarters?(?={SPACE}of\b)(?!{SPACE}of{SPACE}(?:\d|the{SPACE}(?:financial{SPACE})?year))"
 )
+_FRACTION = rf"(?:(?P<top>an?|{_DIGIT}){_HYPHEN}(?P<part>half|halves|{_PARTS})|(?P<alone>{_ALONE})){_NOT_OF_SCALE}"
 _PER = rf"(?:an?|per|each){SPACE}(?:second{SPACE}|further{SPACE})?(?P<per>year|month|week|day|hour)"
 _ORDINAL = rf"(?:(?P<tens>{'|'.join(TENS)}){_HYPHEN})?(?P<ordinal>{'|'.join(ORDINALS)})"
 _WORDS = re.compile(
-    rf"(?<![\w-])(?:{_FRACTION}|{_ORDINAL}|(?P<once>{'|'.join(SINGLE)})"
+    rf"(?<![\w-])(?:(?<!once )(?<!twice )(?<!times ){_FRACTION}|{_ORDINAL}|(?P<once>{'|'.join(SINGLE)})"
     rf"|(?:(?P<of>{_OF_SCALE})|(?P<number>{CARDINAL_WORDS})(?:{_AND_A_HALF})?){AFTER}|{_PER})(?!\w)",
     re.IGNORECASE,
 )

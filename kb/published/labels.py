@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kb.model.base import BaseFile
 from kb.model.vocabulary import NAMES
+from kb.published.base import read_base
 
-EXTRA_COLUMNS = {"outcomes": "desirable", "study_designs": "level"}
+EXTRA_COLUMNS = {"outcomes": ("desirable",), "study_designs": ("level", "compares")}
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,15 @@ class Term:
     definition: str
     desirable: str | None = None
     level: int | None = None
+    compares: str | None = None
+    """Study designs: with others, or with an earlier time."""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """All vocabularies by name, then terms by id, in the order of their files."""
+    """What the base says of itself, and all vocabularies by name, then terms by id, in the order of their files."""
 
+    base: BaseFile
     by_name: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
 
     def term(self, vocabulary: str, term_id: str) -> Term:
@@ -46,12 +51,12 @@ class Labels:
 
 def read_labels(connection: sqlite3.Connection) -> Labels:
     """Read every vocabulary of a published database."""
-    return Labels({name: _read_terms(connection, name) for name in NAMES})
+    return Labels(read_base(connection), {name: _read_terms(connection, name) for name in NAMES})
 
 
 def _read_terms(connection: sqlite3.Connection, name: str) -> dict[str, Term]:
-    extra = EXTRA_COLUMNS.get(name)
-    columns = ", ".join(["id", "label", "definition", *([extra] if extra else [])])
+    extra = EXTRA_COLUMNS.get(name, ())
+    columns = ", ".join(["id", "label", "definition", *extra])
     query = f"select {columns} from {name} order by rowid"  # noqa: S608 - names of our own tables
-    terms = [Term(*row[:3], **({extra: row[3]} if extra else {})) for row in connection.execute(query)]
+    terms = [Term(*row[:3], **dict(zip(extra, row[3:], strict=True))) for row in connection.execute(query)]
     return {term.id: term for term in terms}

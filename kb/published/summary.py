@@ -21,7 +21,7 @@ ANSWERS = {
         "Results are given, but the sources name no study that sets them beside an earlier time or other people.",
     ),
     DIFFER: ("Results point different ways", "The outcomes, or the studies, do not agree. Read each result by itself."),
-    "good": ("Better", "Every result that is backed by a comparison is good for patients or the system."),
+    "good": ("Better", "Every result that is backed by a comparison is good for those whom it is about."),
     "bad": ("Worse", "Every result that is backed by a comparison went the wrong way."),
     "none": (
         "No clear effect",

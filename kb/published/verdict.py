@@ -13,7 +13,6 @@ UNMEASURED = {
     NOTHING: "nothing was measured, as far as the sources say",
     NOT_MEASURED_YET: "its effects were not measured, as far as the sources say",
 }
-BEFORE = frozenset({"before-after", "interrupted-time-series"})
 DIRECTED = frozenset({"good", "bad"})
 
 
@@ -43,11 +42,12 @@ def headline(evidence: Evidence, labels: Labels) -> str:
     design = labels.label("study_designs", evidence.design).lower()
     strength = wording.strength(evidence.strength)
     if evidence.backed == 1:
-        return f"{_compared(evidence)}, in one result ({design}): {strength}"
-    return f"{_compared(evidence)}, in {evidence.backed} results, the strongest by {design}: {strength}"
+        return f"{_compared(evidence, labels)}, in one result ({design}): {strength}"
+    return f"{_compared(evidence, labels)}, in {evidence.backed} results, the strongest by {design}: {strength}"
 
 
-def _compared(evidence: Evidence) -> str:
+def _compared(evidence: Evidence, labels: Labels) -> str:
     if evidence.answer not in DIRECTED:
         return evidence.label
-    return f"{evidence.label} than {'before' if evidence.design in BEFORE else 'in the comparison'}"
+    before = labels.term("study_designs", evidence.design or "").compares == "before"
+    return f"{evidence.label} than {'before' if before else 'in the comparison'}"

@@ -1,6 +1,7 @@
 """Numbers, money and dates as people write them. Nothing is rounded: what can't be shortened exactly stays long."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from kb.published.record_types import ContractValueRecord, FigureRecord, ImpactRecord, Number, PopulationRecord
@@ -120,6 +121,11 @@ def strength(value: int | None) -> str:
 def strength_in_full(value: int | None) -> str:
     """Name a strength with its number: 3 of 5, moderate."""
     return "not rated" if value is None else f"{value} of 5, {STRENGTH_WORDS[value]}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Give names as a sentence has them: one, two and three."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def count(how_many: int, singular: str, plural: str | None = None) -> str:

@@ -8,12 +8,6 @@ from kb.model.facts import cites
 from kb.model.rating import LEVEL, NOT_MEASURED, RATIO
 from kb.rules.finding import Context, Finding
 
-COMPARED = frozenset({
-    "randomised-trial", "cluster-trial", "matched-control", "difference-in-differences", "synthetic-control",
-    "comparator-trend", "controls-not-described",
-})  # fmt: skip
-REVIEWS = frozenset({"literature-review", "systematic-review"})
-
 
 def value_has_unit_and_measure(entry: Entry, _context: Context) -> Iterator[Finding]:
     """A value means nothing without its unit, and without saying whether it is a change, a level or a difference."""
@@ -101,17 +95,27 @@ def _without_method(impact: Impact) -> bool:
     return impact.design == "not-stated" and impact.value is not None
 
 
-def designs_name_their_comparison(entry: Entry, _context: Context) -> Iterator[Finding]:
+def designs_name_their_comparison(entry: Entry, context: Context) -> Iterator[Finding]:
     """A design that compares says with whom."""
     for index, impact in enumerate(entry.impacts):
-        if impact.design in COMPARED and impact.comparator is None and impact.basis not in NOT_MEASURED:
+        if _compares(impact, context) and impact.comparator is None and impact.basis not in NOT_MEASURED:
             message = f"design is {impact.design!r}, which compares, but no comparator is given"
             advice = "add comparator: {name: …}, or choose the design that the source describes"
             yield Finding(("impacts", index, "design"), "design-without-comparator", message, advice)
-        if impact.reviewed_design and impact.design not in REVIEWS:
+        if impact.reviewed_design and not _reviews(impact, context):
             message = f"reviewed_design is given, but design is {impact.design!r}"
-            advice = "set design: literature-review or systematic-review, or remove reviewed_design"
+            advice = "set design to one that reviews studies, or remove reviewed_design"
             yield Finding(("impacts", index, "reviewed_design"), "reviewed-without-review", message, advice)
+
+
+def _compares(impact: Impact, context: Context) -> bool:
+    design = context.vocabularies.terms("study_designs").get(impact.design)
+    return design is not None and design.compares == "others"
+
+
+def _reviews(impact: Impact, context: Context) -> bool:
+    design = context.vocabularies.terms("study_designs").get(impact.design)
+    return design is not None and design.reviews
 
 
 def results_say_what_they_are_about(entry: Entry, _context: Context) -> Iterator[Finding]:

@@ -87,16 +87,14 @@ def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
         )
 
 
-def vanguard_names_its_wave(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A vanguard is a site that NHS England chose; nothing else is."""
-    if entry.kind == "vanguard" and entry.vanguard is None:
-        advice = "add vanguard: {type, wave, chosen, cite}, or make it a programme or a case study"
-        yield Finding(
-            ("kind",), "vanguard-without-wave", "a vanguard says its type and wave, and this does not", advice
-        )
-    if entry.kind != "vanguard" and entry.vanguard is not None:
-        message = f"only a vanguard has a wave, and this is a {entry.kind}"
-        yield Finding(("vanguard",), "wave-without-vanguard", message, "remove vanguard, or correct kind")
+def chosen_in_its_wave(entry: Entry, context: Context) -> Iterator[Finding]:
+    """An entry of a kind that was chosen in waves says in which; no other does."""
+    if entry.kind in context.in_waves and entry.vanguard is None:
+        advice = "add vanguard: {type, wave, chosen, cite}, or make it of another kind"
+        yield Finding(("kind",), "without-wave", f"a {entry.kind} says its type and wave, and this does not", advice)
+    if entry.kind not in context.in_waves and entry.vanguard is not None:
+        message = f"a {entry.kind} is not chosen in waves"
+        yield Finding(("vanguard",), "wave-of-no-kind", message, "remove vanguard, or correct kind")
 
 
 RULES = (
@@ -112,6 +110,6 @@ RULES = (
     dates_before_source,
     nothing_after_today,
     coordinates_in_country,
-    vanguard_names_its_wave,
+    chosen_in_its_wave,
     *CLAIM_RULES,
 )

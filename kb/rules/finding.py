@@ -29,3 +29,7 @@ class Context:
     slugs: frozenset[str]
     slug: str
     today: str
+    currencies: tuple[str, ...] = ()
+    """Codes that base.yml allows."""
+    in_waves: frozenset[str] = frozenset()
+    """Kinds whose entries say in which wave they were chosen."""

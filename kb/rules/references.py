@@ -8,9 +8,6 @@ from kb.model.facts import ContractValue
 from kb.model.vocabulary import Vocabularies
 from kb.rules.finding import Context, Finding
 
-# Of the countries whose care is written about here; the code for no currency (XXX) is one of ISO 4217 too.
-CURRENCIES = ("GBP", "EUR", "USD", "AUD", "CAD", "NZD", "CHF", "DKK", "NOK", "SEK", "ISK", "JPY", "SGD", "ILS")
-
 
 def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     """Terms must be ids of their vocabulary."""
@@ -35,7 +32,7 @@ def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabul
         "unknown-term",
         f"{term!r} is not a term of the vocabulary {vocabulary}",
         f"use one of the ids in entries/vocabularies/{vocabulary}.yml",
-        tuple(vocabularies.terms(vocabulary)),
+        vocabularies.own_ids(vocabulary),
         nearest=vocabularies.nearest(vocabulary, term),
     )
 
@@ -79,10 +76,10 @@ def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
             yield Finding(at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs)))
 
 
-def currencies_exist(entry: Entry, _context: Context) -> Iterator[Finding]:
+def currencies_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     """Money is in a currency that somebody pays with."""
     for at, fact in walk(entry):
-        if isinstance(fact, ContractValue) and fact.currency not in CURRENCIES:
+        if isinstance(fact, ContractValue) and fact.currency not in context.currencies:
             message = f"{fact.currency!r} is no currency that we know"
-            advice = "copy the code from the source's country; one that is missing is added in kb/rules/references.py"
-            yield Finding((*at, "currency"), "unknown-currency", message, advice, CURRENCIES)
+            advice = "copy the code from the source's country; one that is missing is added to currencies in base.yml"
+            yield Finding((*at, "currency"), "unknown-currency", message, advice, context.currencies)

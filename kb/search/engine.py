@@ -153,10 +153,10 @@ class Search:
         )
         values = scores.ranked.values
         confident = bool(hits.any()) and bool(values[hits].max() >= score.CONFIDENT)
-        page, next_ = self._page(request, self._order(request, values, hits))
+        page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
-            misses = self._order(replace(request, sort="relevance"), values, selection.mask)
-            page = misses[: min(MISSES, request.size)]
+            most = min(MISSES, request.size)
+            page = self._order(replace(request, sort="relevance"), values, selection.mask, most)[:most]
         ranks = _Ranks(scores, selection.mask, page, request.mode)
         results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)
@@ -172,7 +172,9 @@ class Search:
         selection = self._selector.select(connection, request)
         reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
         values = self._score(connection, request, reading, selection.mask, count).ranked.values
-        return [self.cards[entry].slug for entry in self._order(request, values, selection.mask)[:count].tolist()]
+        return [
+            self.cards[entry].slug for entry in self._order(request, values, selection.mask, count)[:count].tolist()
+        ]
 
     def _score(
         self, connection: sqlite3.Connection, request: SearchRequest, reading: Reading, mask: Mask, first: int = 0
@@ -189,7 +191,7 @@ class Search:
     def _browse(self, request: SearchRequest, selection: Selection) -> SearchAnswer:
         """Answer without words: every entry that passes."""
         values = np.ones(len(self.cards), dtype=np.float32)
-        page, next_ = self._page(request, self._order(request, values, selection.mask))
+        page, next_ = self._page(request, values, selection.mask)
         why = Why(None, None, None, (), None)
         drops = () if selection.mask.any() else self._drops(selection, self.masks.everything())
         return SearchAnswer(
@@ -203,10 +205,15 @@ class Search:
             self.data_version,
         )
 
-    def _order(self, request: SearchRequest, values: Floats, mask: Mask) -> NDArray[np.int64]:
-        """Give the entries of a mask, the best first; entries are in the order of their slugs, which settles ties."""
+    def _order(self, request: SearchRequest, values: Floats, mask: Mask, most: int) -> NDArray[np.int64]:
+        """Give the first entries of a mask, so many at least, the best first; the order of their slugs settles ties."""
         entries = np.flatnonzero(mask)
-        keys: list[NDArray[np.generic]] = [-np.round(values[entries], 6)]
+        scores = np.round(values[entries], 6)
+        if request.sort == "relevance" and len(entries) > most:
+            # To put all hits of a large base in order takes longer than to find the first.
+            first = scores >= np.partition(scores, -most)[-most]
+            entries, scores = entries[first], scores[first]
+        keys: list[NDArray[np.generic]] = [-scores]
         if request.sort == "title":
             keys = [self._by_title[entries]]
         elif request.sort == "strength":
@@ -216,10 +223,11 @@ class Search:
             keys.append(-dates.astype(np.int64) if len(dates) else dates)
         return entries[np.lexsort(keys)]
 
-    def _page(self, request: SearchRequest, order: NDArray[np.int64]) -> tuple[NDArray[np.int64], str | None]:
+    def _page(self, request: SearchRequest, values: Floats, hits: Mask) -> tuple[NDArray[np.int64], str | None]:
         start = read_token(request.next, self.data_version)
         end = start + request.size
-        return order[start:end], write_token(end, self.data_version) if end < len(order) else None
+        more = end < np.count_nonzero(hits)
+        return self._order(request, values, hits, end)[start:end], write_token(end, self.data_version) if more else None
 
     def _hits(
         self,

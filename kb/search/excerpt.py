@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import chain
 from typing import NamedTuple
@@ -25,12 +25,16 @@ _SPECIAL = re.compile("[&<>\"']")
 
 @dataclass(frozen=True)
 class Stored:
-    """A passage as the database holds it, and its text as words are compared."""
+    """A passage as the database holds it."""
 
     id: int
     field: str
     text: str
-    folded: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as words are compared; most passages are never looked at so closely."""
+        return fold(self.text)
 
 
 class Sought(NamedTuple):
@@ -175,7 +179,7 @@ class Excerpts:
                 self._remembered.move_to_end(slug)
                 return self._remembered[slug]
         rows = connection.execute("select id, field, text from passages where entry = ? order by id", [slug]).fetchall()
-        found = {number: Stored(number, field, text, fold(text)) for number, field, text in rows}
+        found = {number: Stored(number, field, text) for number, field, text in rows}
         with self._lock:
             self._remembered[slug] = found
             if len(self._remembered) > REMEMBERED:

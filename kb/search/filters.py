@@ -113,8 +113,8 @@ class Masks:
             pairs = connection.execute(filter_.query).fetchall()
             masks[[ids[value] for _, value in pairs], [numbers[slug] for slug, _ in pairs]] = True
             self._rows[filter_.name], self._masks[filter_.name] = ids, masks
-        # All values of all filters as numbers, so that one product counts them.
-        self._every = np.concatenate([masks.astype(np.float32) for masks in self._masks.values()])
+        # All values of all filters as bits, so that they are counted many at a time.
+        self._every = np.concatenate([np.packbits(masks, axis=1) for masks in self._masks.values()])
         self.impacts = Impacts(connection, numbers)
         self._numeric(connection, numbers)
 
@@ -165,7 +165,7 @@ class Masks:
         Where something is asked of impacts, only impacts that pass the other filters count, so that a count is the
         number of hits that choosing the value would leave.
         """
-        totals = iter((self._every @ hits.astype(np.float32)).astype(int).tolist())
+        totals = iter(np.bitwise_count(self._every & np.packbits(hits)).sum(axis=1).tolist())
         facets = {}
         for name, rows in self._rows.items():
             counts = [next(totals) for _ in rows]

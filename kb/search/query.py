@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kb.numbers.legible import composed
 from kb.search.words import words
 
 # No question is longer; what follows is not read, so that a pasted report can't hold up the server.
@@ -60,7 +61,7 @@ class Query:
 
 def read(typed: str, filters: frozenset[str]) -> Query:
     """Take apart what was typed. `filters` are the names that take a vocabulary's values."""
-    text = " ".join(typed[:MAX_CHARACTERS].translate(_QUOTES).split())
+    text = " ".join(composed(typed[:MAX_CHARACTERS]).translate(_QUOTES).split())
     if not _MARKS.search(text) or len(text.split()) > PARAGRAPH:
         return Query(text)
     kept: list[str] = []

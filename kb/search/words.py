@@ -5,18 +5,13 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-MAGNITUDES = {
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "mn": 1_000_000,
-    "million": 1_000_000,
-    "bn": 1_000_000_000,
-    "billion": 1_000_000_000,
-}
+from kb.numbers.forms import SHORT_SCALES, TYPED_DIGITS, multiplier, plain, value
+from kb.numbers.legible import SPACE, Legible, composed, legible
+
 _EMAIL = r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+_SCALE = rf"(?P<scale>{SPACE}?(?:trillion|billion|million|thousand)s?|{'|'.join(sorted(SHORT_SCALES, key=len, reverse=True))})"
 _NUMBER_OR_WORD = (
-    r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:(?P<magnitude>(?:\s?(?:million|billion|thousand)|k|mn|m|bn))\b)?"
+    rf"(?P<number>{TYPED_DIGITS})(?:{_SCALE}\b)?"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:&[^\W\d_]+)*(?:\d[^\W_]*)?)"
 )
 _TOKEN = re.compile(f"{_EMAIL}|{_NUMBER_OR_WORD}")
@@ -37,6 +32,14 @@ STOP_WORDS = frozenset(
 )
 
 
+# Letters that are no plain letter with a mark, as people type them who lack the key.
+_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
+}  # fmt: skip
+# What is written with more or fewer characters than it is compared with.
+_UNEVEN = re.compile(r"[\n\u00a0\u00ad\u0300-\u036f\u2000-\u200d\u202f\u2060¹²³⁰⁴-⁹\ufb00-\ufb06\uff01-\uff5eæœßþÆŒẞÞ]")
+
+
 class Word(NamedTuple):
     """One word of a text: as compared, and where it stands. A tuple, as a build makes millions."""
 
@@ -47,26 +50,48 @@ class Word(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Give the text in lower case without accents; one character stays one character, so that places still hold."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
+    """Give the text in lower case, with plain letters for ligatures and for letters with accents and other marks."""
+    return text.lower() if text.isascii() else "".join(map(_folded, composed(text)))
 
 
 @lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
-    if character.isascii():
-        return character.lower()
+    if not character.isalpha():
+        return character
+    lower = character.lower()
+    if lower in _LETTERS:
+        return _LETTERS[lower]
     base = unicodedata.normalize("NFKD", character)
-    plain = next((part for part in base if not unicodedata.combining(part)), character)
-    lower = plain.lower()
-    return lower if len(lower) == 1 else character
+    letter = next((part for part in base if not unicodedata.combining(part)), character).lower()
+    return letter if len(letter) == 1 else character
 
 
 def words(text: str) -> list[Word]:
     """Give the words of a text in order. Numbers are written out: £20m and 20 million are 20000000."""
+    if _UNEVEN.search(text):
+        return _words_of_uneven(text)
     folded = fold(text)
-    # Looking for an e-mail address at every word takes longer than all the rest.
-    token = _TOKEN if "@" in folded else _TOKEN_BUT_EMAIL
-    return [_word(match, text) for match in token.finditer(folded)]
+    return [_word(match, text) for match in _token(folded).finditer(folded)]
+
+
+def _token(folded: str) -> re.Pattern[str]:
+    """Looking for an e-mail address at every word takes longer than all the rest."""
+    return _TOKEN if "@" in folded else _TOKEN_BUT_EMAIL
+
+
+def _words_of_uneven(text: str) -> list[Word]:
+    """Read a text that has more or fewer characters once it is folded."""
+    read = legible(text)
+    folded = [_folded(character) for character in read.text]
+    places = [at for at, letters in enumerate(folded) for _ in letters]
+    joined = "".join(folded)
+    return [_placed(_word(match, joined), places, read) for match in _token(joined).finditer(joined)]
+
+
+def _placed(word: Word, places: list[int], read: Legible) -> Word:
+    first, last = places[word.start], places[word.end - 1]
+    capitals = len(word.text) > 1 and last > first and read.text[first : first + 2].isupper()
+    return Word(word.text, *read.span(first, last + 1), capitals)
 
 
 def _word(match: re.Match[str], text: str) -> Word:
@@ -84,18 +109,9 @@ def _word(match: re.Match[str], text: str) -> Word:
 
 def _number_or_email(match: re.Match[str], start: int, end: int) -> Word:
     if match["number"]:
-        return Word(_number(match["number"], match["magnitude"]), start, end)
+        number = value(match["number"]) * multiplier((match["scale"] or "").strip())
+        return Word(plain(number), start, end)
     return Word(match["email"].rstrip("."), start, end)
-
-
-def _number(digits: str, magnitude: str | None) -> str:
-    value = digits.replace(",", "")
-    if magnitude:
-        amount = float(value) * MAGNITUDES[magnitude.strip()]
-        return str(int(amount)) if amount == int(amount) else str(amount)
-    if "." in value:
-        value = value.rstrip("0").rstrip(".")
-    return value.lstrip("0") or "0"
 
 
 def is_number(word: str) -> bool:

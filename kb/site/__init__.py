@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from kb.errors import KbError
 from kb.site import filters
+from kb.site.budget import limited
 from kb.site.drawing.bubbles import DASHES
 from kb.site.drawing.outcome_svg import SHAPES
 from kb.site.frame import frame
+from kb.site.public import addressed, public
 from kb.site.routes import ROUTES
 from kb.site.searching import engine_of
 from kb.site.security import App, secured
@@ -90,9 +92,17 @@ def filters_from_request(
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[App], App]:
-    """Add security headers to every answer, give the CSV of a table whole, and compress what goes out."""
-    return lambda app: GZipMiddleware(secured(table_csv.whole(app)), compresslevel=COMPRESSION)
+def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
+    """Hold every answer to its budget and to the public address, add headers, give whole CSV files, and compress."""
+    settings, base = public(), str(datasette.setting("base_url"))
+    hidden = table_csv.hidden(datasette)
+
+    def wrapped(app: App) -> App:
+        inner = addressed(limited(table_csv.whole(app, hidden)), settings)
+        compressed: App = GZipMiddleware(secured(inner, base), compresslevel=COMPRESSION)
+        return compressed
+
+    return wrapped
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]

@@ -103,19 +103,21 @@ def _breadth(population: PopulationRecord) -> tuple[bool, float]:
 def _setting(mine: str, entry: EntryRecord, labels: Labels) -> Closeness:
     label = labels.label("settings", mine)
     if mine in entry.settings:
-        return Closeness("same", f"Your setting: {label.lower()}")
+        return Closeness("same", f"Your {labels.base.label('setting').lower()}: {label.lower()}")
     if "whole-system" in entry.settings:
-        return Closeness("near", f"Whole system, so {label.lower()} may be part of it")
+        return Closeness("near", f"{labels.label('settings', 'whole-system')}, so {label.lower()} may be part of it")
     if not entry.settings:
-        return Closeness("unknown", "Setting not stated")
+        return Closeness("unknown", f"{labels.base.label('setting')} not stated")
     others = ", ".join(labels.label("settings", setting).lower() for setting in entry.settings)
-    return Closeness("far", f"Another setting: {others}")
+    return Closeness("far", f"Another {labels.base.label('setting').lower()}: {others}")
 
 
 def _contract(mine: str, entry: EntryRecord, labels: Labels) -> Closeness:
     if mine in entry.contract_types:
-        return Closeness("same", f"Your contract type: {labels.label('contract_types', mine)}")
+        return Closeness(
+            "same", f"Your {labels.base.label('contract_type').lower()}: {labels.label('contract_types', mine)}"
+        )
     if not entry.contract_types:
-        return Closeness("unknown", "Contract type not stated")
+        return Closeness("unknown", f"{labels.base.label('contract_type')} not stated")
     others = ", ".join(labels.label("contract_types", kind) for kind in entry.contract_types)
-    return Closeness("far", f"Another contract type: {others}")
+    return Closeness("far", f"Another {labels.base.label('contract_type').lower()}: {others}")

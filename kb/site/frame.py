@@ -10,7 +10,7 @@ from kb.errors import KbError, QueryError
 from kb.search.query import MAX_CHARACTERS
 from kb.site.area import Area, Pairs, split
 from kb.site.assets import PATH, SCRIPT_MARK, SCRIPT_PATH, STYLE
-from kb.site.site import NAME, Site, Words, site_of
+from kb.site.site import Site, Words, site_of
 
 NAVIGATION = (
     ("/search", "Search"),
@@ -23,6 +23,8 @@ NAVIGATION = (
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
+# What a page says where the database, and so the name of the base, can't be read.
+UNNAMED = "Evidence base"
 # Pages on which the reader's area changes something.
 AREA_PAGES = ("/", "/search", "/compare", "/review")
 
@@ -37,11 +39,11 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         site = await site_of(datasette)
         area, pairs = _area(request, site)
     except KbError:
-        return {"site": None, "site_name": NAME, "go": str, **assets}
+        return {"site": None, "site_name": UNNAMED, "go": str, **assets}
     path = request.path.removeprefix(datasette.setting("base_url").rstrip("/")) if request else "/"
     return {
         "site": site,
-        "site_name": NAME,
+        "site_name": site.base.name,
         **assets,
         "labels": site.labels,
         "words": Words(site.labels),

@@ -1,12 +1,16 @@
 """A version of the base as Datasette serves it: read-only, with the settings of a public instance."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from time import perf_counter
+from typing import Any, TypeVar
 
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, Results
 
+from kb.site.budget import budget
+from kb.site.public import public
 from kb.site.site import DATABASE
 
 # SQL from strangers can take a process down by one call, so tables and search are the way in; see docs/serving.md.
@@ -23,8 +27,13 @@ SETTINGS: dict[str, bool | int] = {
 }
 
 
+# The largest value that a query may make or read, in bytes.
+MAX_VALUE = 16_000_000
+Answer = TypeVar("Answer")
+
+
 class Published(Database):  # type: ignore[misc]
-    """A database of Datasette whose file may lie at a path of any characters."""
+    """A database of Datasette whose file may lie at a path of any characters, and whose queries have a budget."""
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """Open the file as one that never changes. Raises OSError where it is to be written."""
@@ -32,13 +41,44 @@ class Published(Database):  # type: ignore[misc]
             raise OSError(f"{self.path} is published and never written")
         address = f"{Path(self.path).resolve().as_uri()}?immutable=1"
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
         self._all_file_connections.append(connection)
         return connection
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Run a function in a thread, and count its time as the request's."""
+        counted = budget.get()
+
+        def timed(connection: sqlite3.Connection) -> Answer:
+            started = perf_counter()
+            try:
+                return fn(connection)
+            finally:
+                if counted is not None:
+                    counted.spent += perf_counter() - started
+
+        found: Answer = await super().execute_fn(timed)
+        return found
+
+    async def execute(
+        self,
+        sql: str,
+        params: object = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        **named: Any,  # noqa: ANN401 - as Datasette calls it
+    ) -> Results:
+        """Run a query for as long as its own limit and the request's budget allow."""
+        counted = budget.get()
+        if counted is not None:
+            left = counted.milliseconds_left(sql)
+            custom_time_limit = min(custom_time_limit or left, left)
+        return await super().execute(sql, params, truncate, custom_time_limit, **named)
 
 
 def instance(database: Path, metadata: dict[str, Any] | None = None) -> Datasette:
     """Give a Datasette that serves one database under our name, whatever its file is called."""
-    datasette = Datasette([], metadata=metadata, settings=dict(SETTINGS), cors=True)
+    datasette = Datasette([], metadata=metadata, settings={**SETTINGS, "base_url": public().path}, cors=True)
     for name in [name for name in datasette.databases if name != "_internal"]:
         datasette.remove_database(name)
     datasette.add_database(Published(datasette, path=str(database), is_mutable=False), name=DATABASE)

@@ -8,7 +8,6 @@ import resvg_py
 from datasette import Response
 from markupsafe import Markup
 
-from kb.exports.publication import NAME
 from kb.site.drawing.svg import Picture
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
@@ -33,7 +32,7 @@ async def taken_away(visit: Visit, picture: Picture, path: str, name: str, numbe
     read = datetime.now(tz=UTC).date().isoformat()
     citation = (
         picture.words,
-        f"{NAME}, data version {publication.data_version}, read {read}.",
+        f"{publication.name}, data version {publication.data_version}, read {read}.",
         publication.address(path),
     )
     drawn = picture.alone(citation)

@@ -10,7 +10,7 @@ def publication_of(visit: Visit) -> Publication:
     """Say who publishes: the site as this reader reached it, and its data."""
     site = visit.site
     root = site.datasette.absolute_url(visit.request, site.link("/"))
-    return Publication(root.rstrip("/"), site.build.data_version, site.build.built_at)
+    return Publication(site.base, root.rstrip("/"), site.build.data_version, site.build.built_at)
 
 
 def text(body: str, content_type: str) -> Response:

@@ -1,6 +1,7 @@
 """Security headers for every answer. Datasette's own pages bear them too, as our templates for them need no script."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -35,12 +36,13 @@ HEADERS = (
 NAMES = frozenset(name for name, _ in HEADERS)
 # The site is read-only, so nothing needs another method; a cookie or token could then do nothing either.
 METHODS = frozenset({"GET", "HEAD"})
-# Addresses that show an operator's files and settings are no use to a reader.
-PRIVATE = frozenset({"/-/databases", "/-/databases.json", "/-/threads", "/-/threads.json"})
+# Of the addresses that are not the base's own, what readers and monitors need; Datasette's show settings and test pages.
+OPEN = frozenset({*KEPT, "/-/healthz", "/-/readyz"})
+CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
 
 
-def secured(app: App) -> App:
-    """Wrap an application so that each of its answers carries the headers."""
+def secured(app: App, base: str = "/") -> App:
+    """Wrap an application so that each of its answers carries the headers; `base` is the path that the site lies below."""
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -50,9 +52,9 @@ def secured(app: App) -> App:
             await send(message)
 
         if scope["type"] == "http" and scope["method"] not in METHODS:
-            await _refuse(send_with_headers, 405, "Everything is read with GET.", ((b"allow", b"GET, HEAD"),))
-        elif scope["type"] == "http" and scope["path"] in PRIVATE:
-            await _refuse(send_with_headers, 404, "There is no such page.")
+            await refuse(send_with_headers, 405, "Everything is read with GET.", ((b"allow", b"GET, HEAD"),))
+        elif scope["type"] == "http" and _is_closed(scope["path"], base):
+            await refuse(send_with_headers, 404, "There is no such page.")
         else:
             await app(scope, receive, send_with_headers)
 
@@ -68,7 +70,13 @@ def _kept(scope: MutableMapping[str, Any]) -> Headers:
     return ()
 
 
-async def _refuse(send: Send, status: int, message: str, headers: Headers = ()) -> None:
+def _is_closed(path: str, base: str) -> bool:
+    inner = path.removeprefix(base.rstrip("/"))
+    return inner not in OPEN and CLOSED.match(inner) is not None
+
+
+async def refuse(send: Send, status: int, message: str, headers: Headers = ()) -> None:
+    """Answer with an error before Datasette has seen the request."""
     body = json.dumps({"ok": False, "error": message, "status": status}).encode()
     started = [(b"content-type", b"application/json; charset=utf-8"), *headers]
     await send({"type": "http.response.start", "status": status, "headers": started})

@@ -2,48 +2,85 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
 from kb.errors import BrokenEnvironmentError
+from kb.site.connections import options
+from kb.site.observing import Metrics, observed, published
+from kb.site.public import PROXIES
+from kb.site.security import App
 from kb.site.serving import Serving
 
 HOST = "127.0.0.1"
+# Seconds that answers under way may take once the process has been told to end.
+GRACE = 20
 
 
-def serve(database: Path, port: int, *, watch: bool = False) -> None:
+@dataclass(frozen=True)
+class Manner:
+    """How to serve: `host` is where readers are answered, `metrics` a port of this machine alone for Prometheus."""
+
+    host: str = HOST
+    watch: bool = False
+    metrics: int | None = None
+    log: bool = False
+
+
+def serve(database: Path, port: int, manner: Manner) -> None:
     """Serve the version that a path leads to until the process is told to end; SIGHUP takes the version of that moment.
 
     With `watch` a new version is taken as soon as the path leads to it.
-    Raises KbError where there is no version that can be served or the port can't be used.
+    Raises KbError where there is no version that can be served or a port can't be used.
     """
-    with _listening(port) as listening:
-        asyncio.run(_serve(database, listening, watch=watch))
+    with _listening(manner.host, port) as listening:
+        asyncio.run(_serve(database, listening, manner))
 
 
-async def _serve(database: Path, listening: socket.socket, *, watch: bool) -> None:
-    serving = await Serving.open(database)
-    server = uvicorn.Server(uvicorn.Config(serving, log_level="info", lifespan="off", access_log=False))
-    port = listening.getsockname()[1]
-    print(f"Serving on http://{HOST}:{port} (stop with Ctrl-C)", flush=True)
-    async with asyncio.TaskGroup() as tasks:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, lambda: tasks.create_task(serving.renew()))
-        watching = tasks.create_task(serving.watch()) if watch else None
-        await server.serve(sockets=[listening])
-        if watching:
-            watching.cancel()
+async def _serve(database: Path, listening: socket.socket, manner: Manner) -> None:
+    serving, metrics = await Serving.open(database), Metrics()
+    metrics.serving(serving.version.name)
+    app = observed(serving, metrics, lambda: serving.version.name, log=manner.log)
+    server = uvicorn.Server(_config(app))
+    host, port = listening.getsockname()[:2]
+    with published(metrics, HOST, manner.metrics):
+        print(f"Serving on http://{host}:{port} (stop with Ctrl-C)", flush=True)
+        async with asyncio.TaskGroup() as tasks:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, lambda: tasks.create_task(serving.renew()))
+            watching = tasks.create_task(serving.watch()) if manner.watch else None
+            await server.serve(sockets=[listening])
+            if watching:
+                watching.cancel()
     await serving.close()
 
 
-def _listening(port: int) -> socket.socket:
+def _config(app: App) -> uvicorn.Config:
+    proxies = os.environ.get(PROXIES, "")
+    return uvicorn.Config(
+        app,
+        log_level="info",
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=GRACE,
+        **options(),
+    )
+
+
+def _listening(host: str, port: int) -> socket.socket:
     """Give a socket bound to the port; for 0, to one that is free."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((HOST, port))
+        listening.bind((host, port))
     except OSError as error:
         listening.close()
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"

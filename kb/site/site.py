@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from kb.errors import DatabaseError
+from kb.model.base import BaseFile
 from kb.published.labels import Labels, Term, read_labels
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
 
-NAME = "New Care Models Evidence Base"
 DATABASE = "kb"
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
@@ -70,10 +70,15 @@ class Site:
         return answer
 
     @property
+    def base(self) -> BaseFile:
+        """Give what the base says of itself: its name, kinds, filters and words."""
+        return self.labels.base
+
+    @property
     def repository(self) -> str | None:
-        """Give the public address of the repository, where the operator has set one."""
+        """Give the public address of the repository: as the operator has set it, else as the base says."""
         config = self.datasette.plugin_config("care-models-evidence") or {}
-        address = config.get("repository")
+        address = config.get("repository") or self.base.repository
         return str(address).rstrip("/") if address else None
 
     def link(self, path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
@@ -107,7 +112,7 @@ def _read(connection: sqlite3.Connection) -> tuple[Labels, Build, int]:
         row = connection.execute("select data_version, content_hash, built_at from build").fetchone()
         entries = connection.execute("select count(*) from entries").fetchone()[0]
         return read_labels(connection), Build(*(row or ("not built", "", ""))), entries
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError) as error:
         raise DatabaseError(f"the database can't be read: {error}; build it again with `make build`") from error
 
 

@@ -1,6 +1,7 @@
 """One request: what a page needs to read its address, the database, and to answer as HTML, JSON or an error."""
 
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from datasette.database import QueryInterrupted
 
 from kb.errors import KbError, QueryError
 from kb.site.area import Area, Pairs, split
+from kb.site.budget import budget
 from kb.site.site import Site, site_of
 from kb.site.tables.addresses import mistake
 
@@ -20,8 +22,6 @@ if TYPE_CHECKING:  # Datasette loads this package while it loads itself
 
 log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}
-MAX_QUERY_STRING = 60_000
-MAX_PAIRS = 200
 METHODS = ("GET", "HEAD")
 # Formats that programs read; their errors are JSON too.
 MACHINE = (
@@ -105,9 +105,8 @@ def visit(view: View) -> Callable[..., Awaitable[Response]]:
             message = f"{request.method} is not possible here: everything is read with GET"
             return await error_answer(datasette, request, 405, message)
         try:
-            _refuse(request)
             site = await site_of(datasette)
-            area, pairs = split(_pairs(request), site.labels)
+            area, pairs = split(tuple(parse_qsl(request.query_string, keep_blank_values=True)), site.labels)
             return await view(Visit(request, site, area, pairs))
         except QueryError as error:
             return await error_answer(datasette, request, 400, str(error))
@@ -117,18 +116,6 @@ def visit(view: View) -> Callable[..., Awaitable[Response]]:
             return await error_answer(datasette, request, 500, str(error))
 
     return answer
-
-
-def _refuse(request: Request) -> None:
-    if len(request.query_string) > MAX_QUERY_STRING:
-        raise QueryError(f"the address is too long; its question part may have {MAX_QUERY_STRING:,} characters")
-
-
-def _pairs(request: Request) -> Pairs:
-    try:
-        return tuple(parse_qsl(request.query_string, keep_blank_values=True, max_num_fields=MAX_PAIRS))
-    except ValueError as error:
-        raise QueryError(f"too many parameters; at most {MAX_PAIRS} are read") from error
 
 
 async def error_answer(datasette: "Datasette", request: Request, status: int, message: str) -> Response:
@@ -149,6 +136,8 @@ async def refused(datasette: "Datasette", request: Request) -> Response:
 
 async def failed(datasette: "Datasette", request: Request, exception: Exception) -> Response:
     """Answer for an exception that reached Datasette: its own carry a status, any other is a defect and is logged."""
+    # What is left of the request is to say what went wrong, which may take a query or two.
+    budget.set(None)
     status, message = _explained(request, exception)
     if status >= 500:
         log.error("failed on %s", request.path, exc_info=exception)
@@ -163,6 +152,12 @@ def _explained(request: Request, exception: Exception) -> tuple[int, str]:
         return 400, message
     if isinstance(exception, QueryInterrupted) or getattr(exception, "title", None) == INTERRUPTED:
         return 400, "reading this took too long; ask for fewer rows, or filter by a column with few values"
+    if status >= 500 and "pks" in request.url_vars and request.url_vars.get("format") == "blob":
+        return 404, "There is no file in that column of the row; without .blob the row shows what it holds."
+    if status >= 500 and "pks" in request.url_vars and isinstance(exception, PART_OF_KEY):
+        return 404, "There is no row with that key."
+    if status >= 500 and not {"table", "pks"} & set(request.url_vars) and request.url_vars.get("database"):
+        return 400, "The page of all tables is a page or .json; each table has its own .csv and _shape."
     if status >= 500:
         pairs = tuple(parse_qsl(request.query_string, keep_blank_values=True))
         wrong = mistake(pairs, table="table" in request.url_vars)
@@ -172,6 +167,8 @@ def _explained(request: Request, exception: Exception) -> tuple[int, str]:
     return status, message
 
 
+# What SQLite's module raises for half a key, and for a key with more digits than a number has.
+PART_OF_KEY = (sqlite3.ProgrammingError, OverflowError)
 # Datasette calls these its own failure, though they are slips in an address.
 MISTAKES = ("Cannot sort table", "Cannot use _sort", "Invalid _through")
 INTERRUPTED = "SQL Interrupted"

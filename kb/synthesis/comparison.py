@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.errors import QueryError
+from kb.model.base import BaseFile
 from kb.published import wording
 from kb.published.entry_json import entry_as_json, impact_as_json
 from kb.published.labels import Labels
@@ -14,8 +15,10 @@ from kb.published.verdict import verdict
 
 FEWEST, MOST = 2, 5
 LEADING = ("What came of it", "What was learnt", "Money in the contract", "Whom to ask")
-SUBSTANCE = frozenset({"Status", "Contract type", "Care models", "Strongest evidence"})
+STRONGEST = "Strongest evidence"
 Answers = Callable[[EntryRecord, Labels], tuple[str, ...]]
+# The name of a question that the base words itself.
+Named = Callable[[BaseFile], str]
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,8 @@ class Row:
     name: str
     answers: tuple[tuple[str, ...], ...]
     alike: bool | None
-
-    @property
-    def matters(self) -> bool:
-        """Tell whether a difference here is one of substance: places, sums and words differ between any two entries."""
-        return self.name in SUBSTANCE
+    matters: bool
+    """Whether a difference here is one of substance: places, sums and words differ between any two entries."""
 
     @property
     def place(self) -> int:
@@ -92,8 +92,12 @@ def read_chosen(connection: sqlite3.Connection, slugs: Sequence[str]) -> tuple[E
 
 def compare(entries: tuple[EntryRecord, ...], labels: Labels) -> Comparison:
     """Put the entries side by side."""
-    asked = [(name, tuple(answers(entry, labels) for entry in entries)) for name, answers in QUESTIONS]
-    rows = tuple(Row(name, answers, _alike(answers)) for name, answers in asked if any(answers))
+    asked = [
+        (_named(name, labels.base), tuple(answers(entry, labels) for entry in entries)) for name, answers in QUESTIONS
+    ]
+    base = labels.base
+    matter = {base.label("status"), base.label("contract_type"), base.plural("care_model"), STRONGEST}
+    rows = tuple(Row(name, answers, _alike(answers), name in matter) for name, answers in asked if any(answers))
     named = {impact.outcome for entry in entries for impact in entry.impacts}
     order = [term.id for term in labels.terms("outcomes") if term.id in named]
     return Comparison(entries, rows, tuple(_outcome_row(outcome, entries, labels) for outcome in order))
@@ -109,6 +113,10 @@ def _alike(answers: tuple[tuple[str, ...], ...]) -> bool | None:
     """Tell whether all that answer say the same; None where fewer than two do."""
     given = [tuple(sorted(answer)) for answer in answers if answer]
     return len(set(given)) == 1 if len(given) >= FEWEST else None
+
+
+def _named(name: str | Named, base: BaseFile) -> str:
+    return name if isinstance(name, str) else name(base)
 
 
 def _labels(field: str, vocabulary: str) -> Answers:
@@ -142,16 +150,16 @@ def _contacts(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
     )
 
 
-QUESTIONS: tuple[tuple[str, Answers], ...] = (
-    ("Kind of entry", lambda entry, labels: (labels.label("kinds", entry.kind),)),
-    ("Status", lambda entry, labels: (labels.label("status", entry.status),)),
+QUESTIONS: tuple[tuple[str | Named, Answers], ...] = (
+    (lambda base: base.label("kind"), lambda entry, labels: (labels.label("kinds", entry.kind),)),
+    (lambda base: base.label("status"), lambda entry, labels: (labels.label("status", entry.status),)),
     ("As of", lambda entry, _: (wording.day(entry.status_as_of),)),
     ("Place", lambda entry, _: _stated(entry.place)),
-    ("Care models", _labels("care_models", "care_models")),
-    ("Setting", _labels("settings", "settings")),
-    ("For whom", _labels("population_groups", "population_groups")),
+    (lambda base: base.plural("care_model"), _labels("care_models", "care_models")),
+    (lambda base: base.label("setting"), _labels("settings", "settings")),
+    (lambda base: base.label("population_group"), _labels("population_groups", "population_groups")),
     ("Population", _populations),
-    ("Contract type", _labels("contract_types", "contract_types")),
+    (lambda base: base.label("contract_type"), _labels("contract_types", "contract_types")),
     ("Contract stage", lambda entry, _: _stated(entry.contract_stage)),
     ("Contract length", lambda entry, _: _stated(entry.contract_duration)),
     ("Money in the contract", _sums),
@@ -159,5 +167,5 @@ QUESTIONS: tuple[tuple[str, Answers], ...] = (
     ("Whom to ask", _contacts),
     ("Legal form", _labels("organisational_forms", "organisational_forms")),
     ("What came of it", lambda entry, labels: (verdict(entry, labels).label,)),
-    ("Strongest evidence", lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),
+    (STRONGEST, lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),
 )

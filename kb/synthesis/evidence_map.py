@@ -5,18 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kb.model.base import BaseFile
 from kb.model.rating import NOT_MEASURED
 from kb.published.labels import Labels, Term
 from kb.published.summary import EFFECTS
 
 COLUMNS = {"care_model": "care_models", "contract_type": "contract_types"}
 PLACE, PLACE_AND_TIME = "place", "place_and_time"
-VIEWS = {
-    "care_model": "By care model",
-    "contract_type": "By contract type",
-    PLACE: "Map of England",
-    PLACE_AND_TIME: "Regions and time",
-}
+VIEWS = (*COLUMNS, PLACE, PLACE_AND_TIME)
 # A claim stands in the columns that it is about, wherever it is told; a contract type only where the source ties it.
 CLAIMS = """select distinct about.{column}, claims.outcome, claims.entry, claims.effect, claims.basis, claims.strength,
 claims.id from claims join impacts on impacts.claim = claims.id
@@ -30,6 +26,17 @@ join entries on entries.slug = claims.entry
 where entries.withdrawn_on is null and claims.basis in ('observed', 'reported') group by 1, 2"""
 WITHOUT = """select count(*) from entries where withdrawn_on is null
 and slug not in (select entry from entry_{table})"""
+
+
+def view_names(base: BaseFile) -> dict[str, str]:
+    """Give what pages call each view of the map."""
+    return {
+        **{name: f"By {base.label(name).lower()}" for name in COLUMNS},
+        PLACE: "Map of England",
+        PLACE_AND_TIME: "Regions and time",
+    }
+
+
 # Entry, effect, basis and strength of a claim.
 Claim = tuple[str, str | None, str, int | None]
 

@@ -189,7 +189,7 @@ def _withdrawn(entry: EntryRecord) -> str:
 def _overview(entries: Sequence[EntryRecord], method: Method, labels: Labels) -> tuple[str, ...]:
     """Say in a few sentences what was found; counts only."""
     if not entries:
-        return ("Nothing in the base passes these conditions. That is a gap in this base, not a finding about care.",)
+        return ("Nothing in the base passes these conditions. That is a gap in this base, not a finding.",)
     found = [f"The review covers {wording.count(len(entries), 'entry', 'entries')}: {_kinds(entries, labels)}."]
     if method.total > len(entries):
         found.append(
@@ -223,8 +223,8 @@ def _counted(evidence: Evidence, labels: Labels) -> str:
 
 def _kinds(entries: Sequence[EntryRecord], labels: Labels) -> str:
     counts = Counter(entry.kind for entry in entries)
-    named = [(counts[term.id], term.label.lower()) for term in labels.terms("kinds") if counts[term.id]]
-    return ", ".join(wording.count(n, name, f"{name[:-1]}ies" if name.endswith("y") else None) for n, name in named)
+    named = [(counts[term.id], term) for term in labels.terms("kinds") if counts[term.id]]
+    return ", ".join(wording.count(n, term.label.lower(), labels.base.counted(term.id)) for n, term in named)
 
 
 def _opposing(

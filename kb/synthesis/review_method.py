@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kb.model.base import BaseFile
 from kb.published import wording
 from kb.published.records import EntryRecord
 from kb.search.answer import SearchAnswer
@@ -29,35 +30,30 @@ NUMBERS = {
 }
 
 
-def filter_name(name: str) -> str:
-    """Give the name that people read for a filter: care_model is Care model."""
-    return NUMBERS.get(name) or name.replace("_", " ").capitalize()
-
-
-def conditions(request: SearchRequest, choices: Choices) -> tuple[Line, ...]:
+def conditions(request: SearchRequest, choices: Choices, base: BaseFile) -> tuple[Line, ...]:
     """Give the filters that are set, with their values in words."""
     named = [
-        Line(filter_name(f.name), " or ".join(choices.values[f.name][value].label for value in request.filters[f.name]))
+        Line(base.label(f.name), " or ".join(choices.values[f.name][value].label for value in request.filters[f.name]))
         for f in FILTERS
         if f.name in request.filters
     ]
     numbers = [(name, getattr(request, name)) for name in NUMBERS]
-    return (*named, *(Line(filter_name(name), wording.number(n)) for name, n in numbers if n is not None))
+    return (*named, *(Line(NUMBERS[name], wording.number(n)) for name, n in numbers if n is not None))
 
 
-def question(request: SearchRequest, choices: Choices) -> str:
+def question(request: SearchRequest, choices: Choices, base: BaseFile) -> str:
     """Give the question of a search: its words, or its filters where it has none."""
-    filters = "; ".join(f"{line.name.lower()}: {line.text}" for line in conditions(request, choices))
+    filters = "; ".join(f"{line.name.lower()}: {line.text}" for line in conditions(request, choices, base))
     if request.q.strip():
         return f"{request.q.strip()} ({filters})" if filters else request.q.strip()
     return filters[:1].upper() + filters[1:] if filters else "The whole evidence base"
 
 
-def searched(answer: SearchAnswer, choices: Choices, address: str, on: date) -> Method:
+def searched(answer: SearchAnswer, choices: Choices, base: BaseFile, address: str, on: date) -> Method:
     """Say how a search was done."""
     request = answer.request
     lines = [Line("Words", request.q.strip() or "None: every entry that passes the filters")]
-    lines += conditions(request, choices) or [Line("Filters", "None")]
+    lines += conditions(request, choices, base) or [Line("Filters", "None")]
     if request.q.strip():
         lines.append(Line("Searched", MODES[request.mode]))
         lines += [
@@ -72,7 +68,7 @@ def searched(answer: SearchAnswer, choices: Choices, address: str, on: date) -> 
         Line("Entries found", f"{answer.at_least}{wording.number(answer.total)}"),
     ]
     return Method(
-        question=question(request, choices),
+        question=question(request, choices, base),
         lines=(*lines, *_made(answer.data_version, on, address)),
         total=answer.total,
         complete=answer.complete,

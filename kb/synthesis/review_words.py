@@ -105,15 +105,16 @@ def _listed(number: int, source: SourceRecord) -> Said:
 
 def facts(entry: EntryRecord, labels: Labels) -> tuple[Line, ...]:
     """Give what an entry is about, line by line; lines without content are left out."""
+    base = labels.base
     lines = [
-        Line("Kind", labels.label("kinds", entry.kind)),
+        Line(base.label("kind"), labels.label("kinds", entry.kind)),
         Line("Status", f"{labels.label('status', entry.status)}, at {wording.day(entry.status_as_of)}"),
         Line("Place", ", ".join(part for part in (entry.place, labels.label("regions", entry.region)) if part)),
-        Line("Care models", _named(entry.care_models, "care_models", labels)),
+        Line(base.plural("care_model"), _named(entry.care_models, "care_models", labels)),
         Line("Legal form", _named(entry.organisational_forms, "organisational_forms", labels)),
-        Line("Settings", _named(entry.settings, "settings", labels)),
-        Line("For whom", _named(entry.population_groups, "population_groups", labels)),
-        Line("Contract type", _named(entry.contract_types, "contract_types", labels)),
+        Line(base.plural("setting"), _named(entry.settings, "settings", labels)),
+        Line(base.label("population_group"), _named(entry.population_groups, "population_groups", labels)),
+        Line(base.label("contract_type"), _named(entry.contract_types, "contract_types", labels)),
         Line("Contract stage", entry.contract_stage or ""),
         Line("Contract length", entry.contract_duration or ""),
         Line("Last checked", f"{wording.day(entry.last_checked)}, by {entry.checked_by}"),

@@ -1,21 +1,23 @@
-"""The timeline: each scheme with the dated steps that its sources give, and the waves in which vanguards were chosen."""
+"""The timeline: each scheme with the dated steps that its sources give, and the waves in which sites were chosen."""
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kb.model.base import BaseFile
 from kb.model.dates import first_day, last_day
 
 # A scheme in one of these states has come to its end; the date of the state is the day by which that was known.
 OVER = ("failed", "ended", "unsuccessful-bid")
 SCHEMES = """select slug, title, kind, status, status_as_of from entries
-where withdrawn_on is null and kind <> 'finding'"""
+where withdrawn_on is null and kind in (select value from json_each(?))"""
 STEPS = 'select entry, date, "to", state, what from milestones order by entry, position'
 WAVES = """select milestones.date, milestones.what from milestones join entries on entries.slug = milestones.entry
 where entries.withdrawn_on is null and milestones.state = 'happened'"""
 # Only a step that opens with its wave tells when that wave came; others merely mention one.
-WAVE = re.compile(r"(First|Second|Third|Fourth|Fifth) wave\b")
+WAVE = r"(First|Second|Third|Fourth|Fifth) wave of (?:{kinds})"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class SchemeStep:
 
 @dataclass(frozen=True)
 class Scheme:
-    """A vanguard or a case study with its steps in order of time."""
+    """A scheme with its steps in order of time."""
 
     slug: str
     title: str
@@ -67,7 +69,7 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Wave:
-    """A wave of vanguards, and when it was chosen or announced."""
+    """A wave of sites, and when it was chosen or announced."""
 
     name: str
     date: str
@@ -81,28 +83,33 @@ class Timeline:
     waves: tuple[Wave, ...]
 
 
-def read_timeline(connection: sqlite3.Connection) -> Timeline:
-    """Read the timeline: vanguards before case studies, each by its first date."""
+def read_timeline(connection: sqlite3.Connection, base: BaseFile) -> Timeline:
+    """Read the timeline: kinds in the order of base.yml, each scheme by its first date."""
+    kinds = base.schemes()
     steps: dict[str, list[SchemeStep]] = defaultdict(list)
     for slug, *step in connection.execute(STEPS):
         steps[slug].append(SchemeStep(*step))
     schemes = (
         Scheme(slug, title, kind, status, known, tuple(sorted(steps[slug], key=lambda step: step.begins)))
-        for slug, title, kind, status, known in connection.execute(SCHEMES).fetchall()
+        for slug, title, kind, status, known in connection.execute(SCHEMES, [json.dumps(kinds)]).fetchall()
     )
     shown = (scheme for scheme in schemes if scheme.steps or scheme.is_over)
-    return Timeline(tuple(sorted(shown, key=_order)), _waves(connection))
+    return Timeline(tuple(sorted(shown, key=lambda scheme: _order(scheme, kinds))), _waves(connection, base))
 
 
-def _order(scheme: Scheme) -> tuple[bool, str, str]:
+def _order(scheme: Scheme, kinds: tuple[str, ...]) -> tuple[int, str, str]:
     first = scheme.steps[0].begins if scheme.steps else first_day(scheme.status_as_of)
-    return scheme.kind != "vanguard", first, scheme.slug
+    return kinds.index(scheme.kind), first, scheme.slug
 
 
-def _waves(connection: sqlite3.Connection) -> tuple[Wave, ...]:
-    """Give each wave once, however many entries tell of it."""
-    named = ((WAVE.match(what), date) for date, what in connection.execute(WAVES))
-    found = {(first_day(date), date, name[0]) for name, date in named if name}
+def _waves(connection: sqlite3.Connection, base: BaseFile) -> tuple[Wave, ...]:
+    """Give each wave once, however many entries tell of it; a base of which no kind has waves has none."""
+    named_after = [kind.replace("-", " ") for kind, told in base.kinds.items() if told.waves]
+    if not named_after:
+        return ()
+    wave = re.compile(WAVE.format(kinds="|".join(map(re.escape, named_after))))
+    named = ((wave.match(what), date) for date, what in connection.execute(WAVES))
+    found = {(first_day(date), date, f"{name[1]} wave") for name, date in named if name}
     return tuple(Wave(name, date) for _, date, name in sorted(found))
 
 

@@ -1,4 +1,5 @@
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from ingest import cli
 from ingest.build import build
+from ingest.commands.search import SEARCH_OPTIONS
 from kb.search.request import PARAMETERS
 from tests.samples import entry, write_base, write_entry
 
@@ -42,7 +44,7 @@ def test_check_says_how_much_it_checked(kb: Command, entries: Path) -> None:
 
 
 def test_check_of_a_path_counts_what_is_below_it(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme"))
+    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme", impacts=None))
     found = "checked: 0 errors, 0 warnings\n"
     assert kb("check", "--entries", root)[2] == f"2 entries {found}"
     assert kb("check", "--entries", root, root / "vanguards" / "two.yml")[2] == f"1 entries {found}"
@@ -50,7 +52,7 @@ def test_check_of_a_path_counts_what_is_below_it(kb: Command, tmp_path: Path) ->
 
 
 def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], summary="w " * 90))
+    root = write_base(tmp_path / "entries", one=entry(care_models=["pasc"], impacts=None, summary="w " * 90))
     code, out, err = kb("check", "--entries", root)
     assert code == 1
     assert [line.split("error[")[1].split("]")[0] for line in out.splitlines()] == ["summary-too-long", "unknown-term"]
@@ -58,7 +60,9 @@ def test_check_exits_with_1_and_one_line_a_problem(kb: Command, tmp_path: Path) 
 
 
 def test_check_of_one_file_leaves_the_others_out(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", good=entry(), bad=entry(title="Another title here", care_models=["x"]))
+    root = write_base(
+        tmp_path / "entries", good=entry(), bad=entry(title="Another title here", impacts=None, care_models=["x"])
+    )
     assert kb("check", root / "vanguards" / "good.yml", "--entries", root)[0] == 0
     assert kb("check", root / "vanguards" / "bad.yml", "--entries", root)[0] == 1
 
@@ -163,7 +167,7 @@ def test_build_with_errors_lists_them_and_exits_with_1(kb: Command, entries: Pat
 
 
 def test_search_takes_every_parameter_of_the_api() -> None:
-    assert {"q", *cli.SEARCH_OPTIONS} == set(PARAMETERS)
+    assert {"q", *SEARCH_OPTIONS} == set(PARAMETERS)
 
 
 def test_search_gives_what_the_api_gives(kb: Command, real_database: Path) -> None:
@@ -185,7 +189,7 @@ def test_search_for_people_names_title_slug_and_passage(kb: Command, real_databa
 def test_search_refuses_a_value_that_is_none(kb: Command, real_database: Path) -> None:
     code, _, err = kb("search", "x", "--kind", "thing", "--database", real_database)
     assert code == 2
-    assert "allowed: vanguard, case-study, finding" in err
+    assert "allowed: vanguard, programme, case-study, finding" in err
 
 
 def test_verify_reports_a_figure_that_the_source_does_not_print(kb: Command, entries: Path, tmp_path: Path) -> None:
@@ -209,3 +213,54 @@ def test_eval_measures_queries_of_the_caller(kb: Command, real_database: Path, t
     code, out, _ = kb("eval", "--queries", queries, "--json", "--database", real_database)
     assert code == 0
     assert json.loads(out)["mine"]["modes"]["hybrid"]["success3"] == 1.0
+
+
+def program(code: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `kb` in a process of its own, after some code and in an environment."""
+    command = [sys.executable, "-c", f"{code}; from ingest.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+def test_a_terminal_that_knows_ascii_alone_gets_every_line(tmp_path: Path) -> None:
+    root = write_base(tmp_path / "entries")
+    write_entry(root, "£20m", "kind: 1")
+    done = program("pass", "check", "--entries", root, LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stdout.isascii()
+    assert "20m.yml:1:1: error" in done.stdout
+
+
+def test_a_package_that_is_missing_is_named_in_one_line(entries: Path) -> None:
+    done = program("import sys; sys.modules['yaml'] = None", "check", "--entries", entries)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "kb: the package yaml is not installed; run `make build`, which installs it\n",
+    )
+
+
+def test_draft_writes_files_and_says_what_it_found(kb: Command, entries: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The Otherham Alliance has 12 GP practices. Bed days fell by 4% in the Otherham Alliance.\n")
+    code, out, err = kb("draft", report, "--entries", entries, "--output", tmp_path / "drafts", "--source", "otherham")
+    written = {str(Path(line).relative_to(tmp_path)) for line in out.splitlines()}
+    assert (code, written) == (
+        0,
+        {"drafts/case-studies/otherham-alliance.yml", "drafts/sources/otherham.yml"},
+    )
+    assert err == "report.txt: 1 units, 2 facts (2 sure, 0 check, 0 guess)\n"
+
+
+def test_draft_writes_a_page(kb: Command, entries: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The Otherham Alliance has 12 GP practices.\n")
+    code, out, _ = kb("draft", report, "--entries", entries, "--output", tmp_path / "drafts", "--format", "html")
+    assert (code, out) == (0, f"{tmp_path / 'drafts' / 'report.html'}\n")
+
+
+def test_draft_of_what_cant_be_read_is_one_line(kb: Command, entries: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF-1.7 nothing")
+    code, out, err = kb("draft", report, "--entries", entries)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"kb: {report}: is damaged or no PDF")
+    assert err.count("\n") == 1

@@ -132,7 +132,7 @@ def slides(path: Path) -> Path:
     show.core_properties.title = "Care in Sampleton"
     first = show.slides.add_slide(show.slide_layouts[1])
     first.shapes.title.text = "What came of the alliance"
-    first.placeholders[1].text = f"{ADMISSIONS}\n{TEAMS}"
+    first.placeholders[1].text = f"{ADMISSIONS}\n{TEAMS}\n{AIMS}"
     first.notes_slide.notes_text_frame.text = "Say that 77 people came."
     second = show.slides.add_slide(show.slide_layouts[5])
     second.shapes.title.text = "Use of hospital"

@@ -1,3 +1,5 @@
-"""The base and the engine that search is tested with."""
+"""Search is measured on the base of its own tests."""
 
-from tests.search.conftest import *  # noqa: F403 - its fixtures
+from tests.search.conftest import published, search
+
+__all__ = ["published", "search"]

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.evaluate.collection import read
-from ingest.evaluate.evaluation import GRADED, evaluate_queries, ndcg, read_queries
+from ingest.evaluate.collection import database, read
+from ingest.evaluate.evaluation import GRADED, evaluate_beir, evaluate_queries, ndcg, read_queries
+from ingest.vectors.model import packaged
 from kb.errors import BrokenEnvironmentError
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
 
 QUERIES = """
@@ -48,3 +50,25 @@ def test_a_collection_is_read_with_its_relevant_documents_only(tmp_path: Path) -
     found = read(tmp_path)
     assert found.documents == {"1": ("T", "One."), "2": ("", "Two.")}
     assert [(query.id, query.grades) for query in found.queries] == [("q", {"1": 1})]
+
+
+def collection_of(folder: Path) -> Path:
+    (folder / "corpus.jsonl").write_text(
+        '{"_id": "1", "title": "Nurses", "text": "Nurses visit people at home."}\n{"_id": "2", "text": "Trains run late."}\n'
+    )
+    (folder / "queries.jsonl").write_text('{"_id": "q", "text": "nurse visits at home"}\n')
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\t1\t1\n")
+    return folder
+
+
+def test_a_collection_is_measured_in_a_fresh_clone(tmp_path: Path, encoder_folder: Path) -> None:
+    folder = tmp_path / "build" / "eval"
+    report = evaluate_beir(collection_of(tmp_path), folder, packaged(), Encoder.open(encoder_folder))
+    assert report.modes["hybrid"].mrr == 1
+    assert {path.name for path in folder.iterdir()} == {f"{tmp_path.name}.db", "cache.db"}
+
+
+def test_where_nothing_can_be_written_nothing_is_embedded(tmp_path: Path) -> None:
+    (tmp_path / "eval").touch()
+    with pytest.raises(BrokenEnvironmentError, match="can't be written"):
+        database(read(collection_of(tmp_path)), packaged(), tmp_path / "eval")

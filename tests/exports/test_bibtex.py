@@ -32,7 +32,16 @@ READ
 ITERATE {call.type$}
 """
 BASE = Reference(
-    "", "", "A summary with { and %.", "2026-11-21", "http://localhost/entries/x", ("a", "b}"), "", ("n {",)
+    "A base",
+    "Its publisher",
+    "",
+    "",
+    "A summary with { and %.",
+    "2026-11-21",
+    "http://localhost/entries/x",
+    ("a", "b}"),
+    "",
+    ("n {",),
 )
 REFERENCES = [replace(BASE, key=f"entry-{at}", title=title) for at, title in enumerate(TITLES)]
 KEYS = [reference.key for reference in REFERENCES]

@@ -25,7 +25,7 @@ async def test_the_feed_of_the_whole_has_every_entry_newest_first(get: Get) -> N
 async def test_the_feed_of_a_search_has_its_hits_and_names_it(get: Get) -> None:
     feed = feedparser.parse((await get("/feed.atom?kind=case-study")).content)
     assert [entry.link for entry in feed.entries] == ["http://localhost/entries/sampleton-homes"]
-    assert feed.feed.title == "New Care Models Evidence Base: Kind: Case study"
+    assert feed.feed.title == "New Care Models Evidence Base: Kind of entry: Case study"
     assert feed.feed.links[1].href == "http://localhost/search?kind=case-study"
 
 

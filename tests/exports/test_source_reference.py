@@ -16,7 +16,7 @@ ARTICLE = SourceRecord(
 
 
 def test_ris_cites_the_source_and_not_this_base() -> None:
-    (record,) = rispy.loads(source_ris(ARTICLE))
+    (record,) = rispy.loads(source_ris(ARTICLE, "New Care Models Evidence Base"))
     assert record["type_of_reference"] == "JOUR"
     assert record["authors"] == ["A Writer", "B Author"]
     assert (record["year"], record["date"], record["doi"]) == ("2020", "2020/05/", "10.1000/xyz_1")
@@ -25,7 +25,9 @@ def test_ris_cites_the_source_and_not_this_base() -> None:
 
 
 def test_bibtex_cites_the_source_and_not_this_base() -> None:
-    library = parse_string(source_bibtex(ARTICLE), append_middleware=[LatexDecodingMiddleware()])
+    library = parse_string(
+        source_bibtex(ARTICLE, "New Care Models Evidence Base"), append_middleware=[LatexDecodingMiddleware()]
+    )
     assert library.failed_blocks == []
     (entry,) = library.entries
     fields = {field.key: field.value for field in entry.fields}

@@ -50,7 +50,7 @@ def test_effect_follows_from_direction_and_what_is_desirable(
         ("observed", "Emergency admissions fell, which is wanted."),
         ("target", "Emergency admissions: a fall is the aim, which is wanted."),
         ("projection", "Emergency admissions: a fall is projected, which is wanted."),
-        ("illustration", "This is one person's story, which shows how care works but measures no effect."),
+        ("illustration", "This is one person's story, which shows how it works but measures no effect."),
     ],
 )
 def test_the_reason_tells_results_from_hopes(real_base: Base, basis: str, reason: str) -> None:

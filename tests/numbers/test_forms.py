@@ -16,6 +16,7 @@ FORMS = (
     ("£1.2Bn", "1200000000", MONEY), ("£1.2 billion", "1200000000", MONEY), ("£500K", "500000", MONEY),
     ("£20mn", "20000000", MONEY), ("£1.2b", "1200000000", MONEY), ("14K", "14000", COUNT), ("97k", "97000", COUNT),
     ("£8.2m", "8200000", MONEY), ("£4.1bn", "4100000000", MONEY), ("32.2k", "32200", COUNT), ("2 dozen", "24", COUNT),
+    ("£20 mil", "20000000", MONEY), ("£1¼ million", "1250000", MONEY), ("97 thousand", "97000", COUNT),
     # spaces and line ends
     (f"£20{N}million", "20000000", MONEY), ("£20\nmillion", "20000000", MONEY), (f"14{N}000", "14000", COUNT),
     (f"14{P}000", "14000", COUNT), (f"14{S}000", "14000", COUNT), ("14\n000", "14000", COUNT), ("14, 000", "14000", COUNT),
@@ -64,6 +65,9 @@ NOT_PRINTED = (
     ("a quarter", "4", PERCENT), ("26‰", "26", COUNT), ("26‰", "26", PERCENT), ("WG29253", "29253", COUNT),
     ("between 5 and 6 million", "5", COUNT), ("8.2m", "8", COUNT), ("8.2m", "2000000", COUNT), (".36", "36", COUNT),
     ("twenty-five", "20", COUNT), ("twenty-fifth", "20", COUNT), ("3/11/2016", "3", COUNT), ("1.5.2", "1.5", PERCENT),
+    ("1.2.3", "1.2", COUNT), ("1.2.3", "3", COUNT), ("NG21 0HJ", "0", COUNT), ("COVID-19", "19", COUNT), ("PHQ-9", "9", COUNT),
+    ("half-day", "50", PERCENT), ("half a day", "50", PERCENT), ("the last quarter", "25", PERCENT),
+    ("once a quarter", "25", PERCENT), ("three quarters of a million", "75", PERCENT), ("four-fifths", "20", PERCENT),
     ("Objective 2 - 19.5% fewer", "2", PERCENT), ("20 million pounds", "20000000", COUNT),
 )  # fmt: skip
 
@@ -116,6 +120,8 @@ def test_both_ends_of_a_range_are_read(text: str, low: str, high: str, mark: Mar
         ("a quarter", "4", "printed as a fraction"),
         ("one in six", "6", "printed as a share"),
         ("2016 people", "2016", "may be a year"),
+        ("the 3rd practice", "3", "printed as an ordinal"),
+        ("Section 75 agreements", "75", "may only name a part of something"),
     ],
 )
 def test_a_reading_that_may_be_wrong_says_why(text: str, number: str, doubt: str) -> None:
@@ -142,7 +148,7 @@ DATES = {
         "3/11/2016", "03/11/2016", "03-11-2016", "3-11-2016", "2016-11-03", "2016/11/03", "3.11.16", "3 NOVEMBER 2016",
         f"3{N}November{N}2016", "3 November 2016", "3rd November, 2016", "3rd of November 2016", "November 3, 2016",
         "Nov 3rd 2016", "3-Nov-2016", "3-Nov-16", "3 Nov 16", "Thursday 3 November\n2016", "3-5 November 2016",
-        "1 and 3 November 2016",
+        "1 and 3 November 2016", "2016 November 3", "3. November 2016", "3/Nov/2016", "03 Nov. 2016",
     ),
     "2016-11": (
         "Nov-16", "11/2016", "November 2016", "Nov. 2016", "NOV 2016", "November of 2016", "Nov '16", "2016-11",
@@ -150,11 +156,12 @@ DATES = {
     ),
     "Q3 2016/17": (
         "Q3 2016/17", "Q3 of 2016/17", "Q3, 2016/17", "2016/17 Q3", "third quarter of 2016/17", "3rd quarter 2016-17",
-        "Q3 16/17", "Quarter 3 of 2016/17", "Q3 FY17", "the third quarter of the financial year 2016/17",
+        "Q3 16/17", "quarter three of 2016/17", "Quarter 3 of 2016/17", "Q3 FY17",
+        "the third quarter of the financial year 2016/17",
     ),
     "2015/16": (
         "2015/16", "2015-16", "2015–2016", "2015/2016", "FY2015/16", "FY16", "FY 2016", "FY15/16", "15/16", "15-16",
-        "2015/6",
+        "2015/6", "the year ended 31 March 2016", "year to March 2016", "2015 / 16",
     ),
     "2010s": ("2010s", "2010's"),
     "2016": ("2016", "in 2016,", "(2016)", "2014 to 2016"),

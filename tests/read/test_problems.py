@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from ingest.read.problems import Problem, as_github, as_json, as_text
 
 PROBLEM = Problem(
@@ -27,3 +29,20 @@ def test_json_carries_every_part() -> None:
 def test_github_form_escapes_what_would_end_the_command() -> None:
     line = as_github([Problem("a.yml", 1, 2, "warning", "rule", "100 %\nbad")])
     assert line == "::warning file=a.yml,line=1,col=2,title=rule::100 %25%0Abad"
+
+
+@pytest.mark.parametrize(
+    ("found", "allowed", "meant"),
+    [
+        ("description", ("questions", "summary", "title"), ""),
+        ("tags", ("status", "title"), ""),
+        ("sumary", ("questions", "summary", "title"), "summary"),
+        ("titel", ("summary", "title"), "title"),
+        ("mpc", ("mcp", "pacs"), "mcp"),
+        ("organisatons", ("organisations",), "organisations"),
+        ("id", ("in",), ""),
+    ],
+)
+def test_only_what_is_near_is_suggested(found: str, allowed: tuple[str, ...], meant: str) -> None:
+    said = str(Problem("a.yml", 1, 1, "error", "rule", "wrong", found, allowed))
+    assert (f"did you mean {meant!r}?" in said) if meant else ("did you mean" not in said)

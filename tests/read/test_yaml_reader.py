@@ -46,6 +46,10 @@ def test_each_value_has_its_line_and_column(tmp_path: Path) -> None:
         ("a: !!int many\n", "tag", 1),
         ("a: 1\n? [b, c]\n: 2\n", "key", 2),
         ("a:\u00a0b\n", "unseen-character", 1),
+        ("a: b\u202fc\n", "unseen-character", 1),
+        ("a: b\nc: [d, ﬁnchley]\n", "set-letter", 2),
+        ("a: b\nc: Jo\u0308nko\u0308ping\n", "set-letter", 2),
+        ("a: “A title”\n", "curly-quotes", 1),
         ("a: b\nc: Ward #3 was first\n", "cut-off", 2),
     ],
 )
@@ -99,3 +103,36 @@ def test_a_file_that_cannot_be_read_is_a_problem_not_a_crash(tmp_path: Path) -> 
 
 def test_an_empty_file_has_no_data(tmp_path: Path) -> None:
     assert read(written(tmp_path, "")).data is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "> 65s at home",
+        ">65s at home",
+        "[Pilot] service",
+        "{Pilot} x",
+        "- who",
+        "? who",
+        "| pipe",
+        "@ home",
+        "% of",
+        "& co",
+        "* star",
+        "! now",
+        "`x` y",
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["title: {}\nsummary: b\n", "kind: a\ntitle: {}\n", "a:\n  - title: {}\n    what: b\n"]
+)
+def test_a_text_that_begins_with_a_sign_gets_the_advice_to_quote(tmp_path: Path, title: str, place: str) -> None:
+    (problem,) = read(written(tmp_path, place.format(title))).problems
+    assert "quotes" in problem.advice
+    line = place.format(title).split("\n")[problem.line - 1]
+    assert "title: " in line
+
+
+def test_accents_that_no_letter_holds_and_quotes_inside_a_text_stay(tmp_path: Path) -> None:
+    text = "a: q\u0302 and “b” too\nb: '“c”'\nc: Jönköping\nd: >\n  folded\ne: [f, g]  # h\n"
+    assert read(written(tmp_path, text)).problems == ()

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import DatabaseError
+from kb.exports.gather import every_hit
 from kb.search.answer import SearchAnswer
 from kb.search.encoder import Vector
 from kb.search.engine import Search
@@ -226,3 +227,40 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "empty.db").execute("create table other (id)").connection.close()
     with pytest.raises(DatabaseError, match="make build"):
         Search(tmp_path / "empty.db", WordEncoder())
+
+
+@pytest.mark.parametrize("q", ["£20m", "20,000,000", "20 million", "20 000 000", "20\u00a0000\u202f000"])
+def test_a_number_is_found_in_any_form(search: Search, q: str) -> None:
+    answer = search.answer(SearchRequest(q))
+    assert slugs(answer)[0] == "sampleton-mcp"
+    assert answer.interpretation.not_found == ()
+
+
+def test_a_number_is_not_found_in_another(search: Search) -> None:
+    assert search.answer(SearchRequest("97½")).interpretation.not_found == ("97½",)
+    assert search.answer(SearchRequest("21 practices")).interpretation.not_found == ("21",)
+
+
+def test_a_query_in_decomposed_letters_is_read_as_one_in_composed(search: Search) -> None:
+    answers = [search.answer(SearchRequest(q)) for q in ("Bagförd", "Bagfo\u0308rd", "Bagﬁrd", "Bagfird")]
+    assert answers[0].interpretation == answers[1].interpretation
+    assert slugs(answers[0]) == slugs(answers[1])
+    assert slugs(answers[2]) == slugs(answers[3])
+
+
+@pytest.mark.parametrize("q", ["bag", "community nurses", "2016", "97,000", "aquarium pump repair", "older contract"])
+def test_the_hits_are_the_same_for_every_size_and_in_the_files(search: Search, q: str) -> None:
+    whole = search.answer(SearchRequest(q, size=100))
+    for size in (1, 2, 3, 20):
+        found, token = [], None
+        while True:
+            page = search.answer(SearchRequest(q, size=size, next=token))
+            assert (page.total, page.confident) == (whole.total, whole.confident)
+            found += slugs(page)
+            token = page.next
+            if token is None:
+                break
+        assert found[: whole.total] == slugs(whole)[: whole.total]
+        assert len(found) == whole.total or whole.total == 0
+    _, hits = every_hit(search, SearchRequest(q))
+    assert [hit.slug for hit in hits] == slugs(whole)[: whole.total]

@@ -25,9 +25,46 @@ def test_words_are_folded_and_numbers_written_out(text: str, expected: list[str]
 
 
 def test_each_word_knows_its_place_even_after_folding() -> None:
-    text = "Ærø İstanbul ﬁnal ß CAFÉ"
-    assert len(fold(text)) == len(text)
-    assert [text[word.start : word.end] for word in words(text)] == ["Ærø", "İstanbul", "ﬁnal", "ß", "CAFÉ"]
+    text = "Ærø İstanbul ﬁnal ß CAFÉ Jo\u0308nko\u0308ping 2½ 97\u202f000"
+    places = [text[word.start : word.end] for word in words(text)]
+    assert places == ["Ærø", "İstanbul", "ﬁnal", "ß", "CAFÉ", "Jo\u0308nko\u0308ping", "2½", "97\u202f000"]
+    assert [word.capitals for word in words(text)] == [False, False, False, False, True, False, False, False]
+
+
+SAME = (
+    ("Jönköping", "Jo\u0308nko\u0308ping", "Jonkoping", "JÖNKÖPING"),
+    ("Ørsted", "Orsted", "ørsted"),
+    ("Łódź", "Lodz", "łódź"),
+    ("ﬁnchley", "finchley", "Finchley"),
+    ("oﬃce", "office"),
+    ("Straße", "strasse"),
+    ("£8.2m", "8,200,000", "8200000", "£8.2 million", "8.2M", "8 200 000", "8\u00a0200\u202f000"),
+    ("97 000", "97,000", "97k", "97000", "97\u2009000"),
+    ("2½", "2.5", "2 1/2", "2.50"),
+    (".36", "0.36"),
+    ("£4.1bn", "4,100,000,000", "4.1 billion"),
+)
+
+
+@pytest.mark.parametrize("forms", SAME)
+def test_forms_of_one_word_or_number_are_one(forms: tuple[str, ...]) -> None:
+    assert len({tuple(word.text for word in words(form)) for form in forms}) == 1
+    assert len({fold(form) for form in forms if form.isalpha()}) <= 1
+
+
+def test_numbers_are_read_exactly() -> None:
+    for tenths in range(1, 1000):
+        for scale, size in (("k", 100), ("m", 100_000), ("bn", 100_000_000)):
+            assert words(f"£{tenths / 10:.1f}{scale}")[0].text == str(tenths * size)
+    assert [word.text for word in words("2½ days, 21 days, slides 3, 120")] == [
+        "2.5",
+        "days",
+        "21",
+        "days",
+        "slides",
+        "3",
+        "120",
+    ]
 
 
 def test_stems_are_those_of_the_full_text_tables(stemmer: Stemmer) -> None:

@@ -86,7 +86,10 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def entries(tmp_path: Path) -> Path:
     many = {
-        f"place-{number}": entry(summary=f"Place {number} tried {number + 2} things at home.") for number in range(8)
+        f"place-{number}": entry(
+            title=f"Place {number} and its team", summary=f"Place {number} tried {number + 2} things at home."
+        )
+        for number in range(8)
     }
     return write_base(tmp_path / "entries", **many)
 
@@ -121,7 +124,7 @@ def after(kept: int, act: Callable[[], object]) -> Iterator[list[int]]:
         return kept_one
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("_keep_mentions", "_keep_vectors"):
+        for name in ("_keep_mentions", "keep_vectors"):
             patch.setattr(cluster_module, name, counting(getattr(cluster_module, name)))
         yield sizes
 

@@ -40,6 +40,9 @@ SINGLE = {
     "kind": "kind",
     "title": "title",
     "summary": "summary",
+    "vanguard.type": "vanguard_type",
+    "vanguard.wave": "vanguard_wave",
+    "vanguard.chosen": "vanguard_chosen",
     "status.state": "status",
     "status.as_of": "status_as_of",
     "place.name": "place",
@@ -67,16 +70,27 @@ DEEPER = {"cite.source": "source", "cite.at": "at"}
 # What the build derives or numbers; all else must stand in a file.
 DERIVED = {
     "entries": {"slug", "strength", "date", "path"},
-    "impacts": {"effect", "effect_reason", "strength", "strength_reason"},
+    "impacts": {"claim", "unit_label", "reached", "effect", "effect_reason", "strength", "strength_reason"},
+    "figures": {"claim", "unit_label"},
 }
 NUMBERING = {"id", "entry", "position"}
 # A confidence level that a file leaves out is 95 percent; the field reference says so.
 LEVEL = ("interval_level", "95")
-WITH_ROWS_OF_ENTRIES = {"entries", "questions", "citations", "entry_organisations", "related", *LISTS.values()} | {
-    table for table, _ in TERMS.values()
-}
+WITH_ROWS_OF_ENTRIES = {
+    "entries",
+    "questions",
+    "citations",
+    "entry_organisations",
+    "related",
+    "superseded",
+    *LISTS.values(),
+} | {table for table, _ in TERMS.values()}
 FROM_OTHER_FILES = {"sources", "organisations", "synonyms", *NAMES}
-MADE_BY_THE_BUILD = {"disagreements", "tags", "build"} | {table.name for table in SEARCH_TABLES}
+# Rows about claims, which tests/store/test_claim_rows.py holds against the files.
+ABOUT_CLAIMS = {"claims", "claim_links", "impact_care_models", "impact_contract_types", "impact_schemes"}
+# What an impact says of claims and of what it is about stands in those tables.
+OF_CLAIMS = {"id", "repeats", "about", "schemes", "confirms", "contradicts"}
+MADE_BY_THE_BUILD = ABOUT_CLAIMS | {"disagreements", "tags", "build"} | {table.name for table in SEARCH_TABLES}
 
 each_entry = pytest.mark.parametrize("slug", ENTRIES)
 
@@ -122,12 +136,19 @@ def same_name(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
+def first_cited(fact: dict[str, Any]) -> dict[str, Any]:
+    """Give a fact with one citation: of several, the table of facts has the one that was read."""
+    cite = fact.get("cite")
+    return {**fact, "cite": cite[0]} if isinstance(cite, list) else fact
+
+
 def cells_of_facts(data: Any) -> Iterator[Cell]:  # noqa: ANN401 - any YAML value
     for field, table in LISTS.items():
         for position, fact in enumerate(value(data, field) or []):
-            for at, found in leaves(fact):
+            for at, found in leaves(first_cited(fact)):
                 name = ".".join(map(str, at))
-                if found is not None:
+                claimed = table in {"impacts", "figures"} and at[0] in OF_CLAIMS
+                if found is not None and not claimed:
                     yield table, position, DEEPER.get(name, name.replace(".", "_")), plain(found)
             if "interval" in fact and "level" not in fact["interval"]:
                 yield table, position, *LEVEL
@@ -142,12 +163,14 @@ def cells_of_lists(data: Any) -> Iterator[Cell]:  # noqa: ANN401 - any YAML valu
         yield "entry_organisations", None, organisation["role"], same_name(organisation["name"])
     for link in data.get("related", []):
         yield "related", None, f"{link['relation']} {link['slug']}", plain(link.get("note", ""))
+    for later in data.get("superseded", []):
+        yield "superseded", None, later["by"], plain(later["note"])
 
 
 def cells_of_citations(data: Any) -> Iterator[Cell]:  # noqa: ANN401 - any YAML value
     for at, found in leaves(data):
-        if at[-2:] in (("cite", "source"), ("cite", "at")):
-            yield "citations", None, f"{'.'.join(map(str, at[:-2]))} {at[-1]}", plain(found)
+        if "cite" in at and at[-1] in ("source", "at"):
+            yield "citations", None, f"{'.'.join(map(str, at[: at.index('cite')]))} {at[-1]}", plain(found)
 
 
 def in_file(found: Document) -> set[Cell]:
@@ -171,6 +194,8 @@ def _row_cells(table: str, row: dict[str, Any], names: dict[str, str]) -> Iterat
         yield table, None, row["role"], same_name(names[row["organisation"]])
     elif table == "related":
         yield table, None, f"{row['relation']} {row['slug']}", plain(row["note"] or "")
+    elif table == "superseded":
+        yield table, None, row["by"], plain(row["note"])
     elif table == "citations":
         yield from ((table, None, f"{row['field']} {column}", plain(row[column])) for column in ("source", "at"))
     else:
@@ -197,13 +222,13 @@ def test_nothing_stands_in_the_database_twice(of_entry: dict[str, dict[str, Rows
         for table in WITH_ROWS_OF_ENTRIES - {"entries"}:
             facts = [{name: found for name, found in row.items() if name not in {"id", "entry"}} for row in rows[table]]
             assert len({str(fact) for fact in facts}) == len(facts), f"{slug}: {table}"
-        fields = [row["field"] for row in rows["citations"]]
+        fields = [(row["field"], row["source"], row["at"]) for row in rows["citations"]]
         assert len(set(fields)) == len(fields), f"{slug}: citations"
 
 
 @each_entry
 def test_nothing_that_a_file_states_escapes_the_comparison(real_base: Base, slug: str) -> None:
-    known = {*SINGLE, *LISTS, *TERMS, "organisations", "questions", "related"}
+    known = {*SINGLE, *LISTS, *TERMS, "organisations", "questions", "related", "superseded", "vanguard.cite"}
     for at, found in leaves(document(real_base, slug).data):
         names = ".".join(part for part in at if isinstance(part, str))
         if found not in (None, [], {}):
@@ -246,7 +271,7 @@ def test_a_source_and_its_row_state_the_same(real_base: Base, tables: dict[str, 
 def test_a_vocabulary_and_its_table_state_the_same(real_base: Base, tables: dict[str, Rows], path: Path) -> None:
     terms = document(real_base, f"vocabularies/{path.stem}").data["terms"]
     rows = {row["id"]: {name: text for name, text in row.items() if name != "id"} for row in tables[path.stem]}
-    columns = {"label", "definition", "desirable", "level"}
+    columns = {"label", "definition", "desirable", "level", "dimension"}
     stated = {key: _given({name: term[name] for name in columns & set(term)}) for key, term in terms.items()}
     assert {key: _given(row) for key, row in rows.items()} == stated
     words = [("label", key, term["label"]) for key, term in terms.items()]

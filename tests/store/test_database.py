@@ -79,6 +79,12 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         prepare_folder(tmp_path / "file" / "deeper")
 
 
+def test_too_little_space_is_said_before_the_work(tmp_path: Path) -> None:
+    prepare_folder(tmp_path / "new" / "folder", space=1)
+    with pytest.raises(BrokenEnvironmentError, match=r"about [\d,]+ MB are needed and [\d,]+ are free"):
+        prepare_folder(tmp_path, space=10**18)
+
+
 def test_a_full_disk_leaves_the_old_file(entries: Path, tmp_path: Path) -> None:
     target = tmp_path / "kb.db"
     stored(entries, target)

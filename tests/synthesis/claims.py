@@ -6,8 +6,10 @@ from typing import Any
 from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels, Term
 from kb.published.record_types import ImpactRecord
+from tests.samples import BASE
 
 LABELS = Labels(
+    BASE,
     {
         "outcomes": {
             "emergency-admissions": Term("emergency-admissions", "Emergency admissions", "Into hospital at short notice."),

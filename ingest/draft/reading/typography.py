@@ -10,6 +10,8 @@ _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _LETTERS = str.maketrans({**_SPACES, **_NOTHING, **{ord(key): value for key, value in _LIGATURES.items()}})
 _MARK = re.compile(r"[⁰¹²³⁴-⁹]+|(?<=[a-z.,;:)])\[\d{1,3}(?:[,–-]\d{1,3})*\]")
+# Some journals print decimals with a raised point.
+_MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
 BULLET = re.compile(r"^(?:(?:[–—\-*·o§]\s+)?[•●▪■◦‣⁃\uf0b7\uf0a7\uf0d8]\s*|[–—\-*·o§]\s+|-(?=[A-Z]))(?=\S)")
 _BROKEN = re.compile(r"([A-Za-z]+)-$")
 # What keeps its hyphen where a line ends after it.
@@ -24,7 +26,7 @@ _PREFIXES = frozenset(
 
 def tidy(text: str) -> str:
     """Give a text in plain letters and single spaces, without the marks that point to footnotes."""
-    return " ".join(_MARK.sub("", text.translate(_LETTERS)).split())
+    return " ".join(_MIDDLE_DOT.sub(".", _MARK.sub("", text.translate(_LETTERS))).split())
 
 
 def without_bullet(text: str) -> tuple[str, bool]:

@@ -1,13 +1,16 @@
 """The vectors of a database as files beside it, which all replicas on a machine share: written once, mapped, never changed."""
 
 import json
+import os
 import sqlite3
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from kb.errors import BrokenEnvironmentError, DatabaseError
@@ -51,16 +54,19 @@ class VectorFiles:
         layout = Layout(entries, *(_array(folder / name) for name in (PASSAGES, OWNERS, STARTS)))
         return cls(folder, layout, Wholes(_array(folder / DIRECTIONS), _array(folder / LENGTHS)))
 
-    def mapped(self, name: str) -> NDArray[Any]:
+    def mapped(self, name: str) -> np.memmap[Any, Any]:
         """Map a file of the folder into memory. Raises BrokenEnvironmentError where it has not been written."""
         return _mapped(self.folder / name)
 
 
 class Floating:
-    """The float32 vectors in a file, read for a few entries at a time."""
+    """The float32 vectors in a file, read for a few entries at a time: read, not mapped, so that they take no memory here."""
 
     def __init__(self, files: VectorFiles) -> None:
-        self._vectors: Floats = files.mapped(FLOATS)
+        vectors = files.mapped(FLOATS)
+        self._file = os.open(files.folder / FLOATS, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+        self._first, self._row = int(vectors.offset), vectors.shape[1] * vectors.itemsize
         self._layout = files.layout
         self._rows, self._ends = files.layout.rows(), files.layout.ends
 
@@ -68,20 +74,22 @@ class Floating:
         """Give the highest cosine among the passages of each of the entries; 0 for one without a passage."""
         found = np.zeros(len(entries), dtype=np.float32)
         rows = self._rows[entries]
-        held = rows >= 0
-        starts, ends = self._layout.starts[rows[held]], self._ends[rows[held]]
-        if len(starts):
-            counts = ends - starts
-            firsts = np.r_[0, np.cumsum(counts)[:-1]]
-            every = np.arange(counts.sum()) + np.repeat(starts - firsts, counts)
-            found[held] = np.maximum.reduceat(self._vectors[every] @ query, firsts)
+        for place in np.flatnonzero(rows >= 0).tolist():
+            found[place] = (self._of(int(rows[place])) @ query).max()
         return found
 
     def of_entry(self, entry: int, query: Floats) -> tuple[Numbers, Floats]:
         """Give the passages of an entry and their cosines."""
-        row = self._rows[entry]
-        part = slice(self._layout.starts[row], self._ends[row]) if row >= 0 else slice(0, 0)
-        return self._layout.passages[part], np.asarray(self._vectors[part] @ query)
+        row = int(self._rows[entry])
+        if row < 0:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        part = slice(self._layout.starts[row], self._ends[row])
+        return self._layout.passages[part], np.asarray(self._of(row) @ query, dtype=np.float32)
+
+    def _of(self, row: int) -> Floats:
+        start, end = int(self._layout.starts[row]), int(self._ends[row])
+        read = os.pread(self._file, (end - start) * self._row, self._first + start * self._row)
+        return np.frombuffer(read, dtype="<f4").reshape(end - start, -1)
 
 
 def folder_of(database: Path) -> Path:
@@ -131,7 +139,7 @@ def _array(path: Path) -> NDArray[Any]:
     return np.asarray(np.load(path))
 
 
-def _mapped(path: Path) -> NDArray[Any]:
+def _mapped(path: Path) -> np.memmap[Any, Any]:
     if not path.is_file():
         raise BrokenEnvironmentError(f"{path}: there is no such file; write it with `kb vectors`")
-    return np.asarray(np.load(path, mmap_mode="r"))
+    return open_memmap(path, mode="r")

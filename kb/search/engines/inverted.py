@@ -25,7 +25,7 @@ RADIUS = 0.3
 LOOKED_AT = 4_000_000
 # Where much has not been looked at, so many of the best entries are made exact.
 MOST_OF_SOME = 500
-IN_A_LIST = 256
+IN_A_LIST, LEARNT_FROM = 256, 64
 PART = 65_536
 
 
@@ -98,10 +98,12 @@ class Inverted:
 def write(path: Path, vectors: Floats) -> None:
     """Write the index of all vectors, and beside it the standard deviation of its error, at the vector that it hits worst."""
     faiss = _faiss()
-    lists = max(1, min(len(vectors) // IN_A_LIST, int(4 * np.sqrt(len(vectors)))))
+    lists = max(1, min(len(vectors) // IN_A_LIST, int(np.sqrt(len(vectors)))))
     quantizer = faiss.IndexFlatIP(DIMENSIONS)
     kind = faiss.ScalarQuantizer.QT_8bit
     index = faiss.IndexIVFScalarQuantizer(quantizer, DIMENSIONS, lists, kind, faiss.METRIC_INNER_PRODUCT)
+    # More learnt from would take minutes and find hardly better lists.
+    index.cp.max_points_per_centroid = LEARNT_FROM
     index.train(np.asarray(vectors))
     worst = 0.0
     for at in range(0, len(vectors), PART):

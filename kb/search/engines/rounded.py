@@ -7,6 +7,7 @@ small independent ones, and seldom more than a few of its standard deviations: s
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from sqlite3 import Connection
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +30,16 @@ def rounded(vectors: Floats) -> tuple[Rounded, Floats]:
     return np.rint(vectors / steps[:, None]).astype(np.int8), np.asarray(steps, dtype=np.float32)
 
 
-def error(steps: Floats, query_step: float) -> float:
-    """Give by how much a cosine of rounded vectors may be wrong."""
-    return SPREAD * float(np.sqrt((np.square(steps.max(initial=0.0)) + query_step**2) / 12))
+def error(steps: Floats) -> Floats:
+    """Give by how much the cosine of a vector that is rounded in such steps may be wrong."""
+    return np.asarray(SPREAD * steps / np.sqrt(12), dtype=np.float32)
+
+
+def halves(query: Floats) -> tuple[Rounded, Floats]:
+    """Give a query as two rounded vectors, the second what the first leaves over, so that hardly any error is the query's."""
+    coarse, step = rounded(query[None, :])
+    fine, rest = rounded(query[None, :] - coarse * step[:, None])
+    return np.concatenate([coarse, fine]), np.concatenate([step, rest])
 
 
 class Mapped:
@@ -39,11 +47,12 @@ class Mapped:
 
     def __init__(self, files: VectorFiles) -> None:
         """Map the files. Raises BrokenEnvironmentError where a file or the package numkong is missing."""
-        self._dot = _dot()
+        self._numkong = _numkong()
         self._rounded: Rounded = files.mapped(ROUNDED)
         self._steps = np.asarray(files.mapped(STEPS)).copy()
         self._floating = Floating(files)
         self._layout = files.layout
+        self._margins = error(self._layout.best(self._steps))
         self._shares = Shares()
         self.wholes = files.wholes.directions
 
@@ -55,34 +64,32 @@ class Mapped:
     def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:
         """Compare a query with everything, closely where it matters."""
         whole = self._shares.cosines(self.wholes, query)
-        near, step = rounded(query[None, :])
-        best = self._layout.best(self._cosines(near, float(step[0])))
-        margin = np.float32(error(self._steps, float(step[0])))
-        held = np.zeros(self._layout.entries, dtype=np.float32)
-        held[self._layout.owners] = margin
-        bounds = Bounds(best, best - held, best + held)
+        best = self._layout.best(self._cosines(query))
+        bounds = Bounds(best, best - self._margins, best + self._margins)
         return settle(bounds, whole, mask, cut, lambda entries: self._floating.best(entries, query))
 
-    def _cosines(self, query: Rounded, step: float) -> Floats:
-        cosines = np.empty((1, len(self._rounded)), dtype=np.float32)
+    def _cosines(self, query: Floats) -> Floats:
+        cosines = np.empty(len(self._rounded), dtype=np.float32)
+        two, steps = halves(query)
+        packed = self._numkong.dots_pack(two)
 
         def compare(part: slice) -> None:
-            self._dot(query, self._rounded[part], "dot", out=cosines[:, part], out_dtype="float32")
-            cosines[0, part] *= self._steps[part] * np.float32(step)
+            dots = np.asarray(self._numkong.dots_packed(self._rounded[part], packed))
+            np.multiply(dots.astype(np.float32) @ steps, self._steps[part], out=cosines[part])
 
-        if len(self._rounded):
-            self._shares.each(len(self._rounded), compare)
-        return np.asarray(cosines[0], dtype=np.float32)
+        if len(cosines):
+            self._shares.each(len(cosines), compare)
+        return cosines
 
     def of_entry(self, entry: int, query: Floats) -> dict[int, float]:
         """Give the similarity of each of an entry's passages, by id, the nearest first."""
         return nearest_first(*self._floating.of_entry(entry, query))
 
 
-def _dot() -> Callable[..., object]:
+def _numkong() -> ModuleType:
     try:
-        from numkong import cdist
+        import numkong
     except ImportError as missing:
         message = "the package numkong is needed to search vectors in files; install it with `pip install .[vectors]`"
         raise BrokenEnvironmentError(message) from missing
-    return cdist
+    return numkong

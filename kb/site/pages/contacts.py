@@ -35,7 +35,7 @@ async def contacts(visit: Visit) -> Response:
         "on": on,
         "pairs": pairs,
         "q": request.q[:MAX_CHARACTERS],
-        "question": question(request, engine.choices) if pairs else "",
+        "question": question(request, engine.choices, visit.site.base) if pairs else "",
     }
     return await visit.page("contacts.html", context)
 

@@ -47,7 +47,7 @@ async def _gathered(visit: Visit, pairs: Pairs) -> tuple[SearchRequest, tuple[Fo
     _, hits = await asyncio.to_thread(one_page if paged else every_hit, engine, request)
     entries = await visit.site.read(read_entries, [hit.slug for hit in hits])
     found = tuple(Found(hit, entry) for hit, entry in zip(hits, entries, strict=True))
-    return request, found, question(request, engine.choices)
+    return request, found, question(request, engine.choices, visit.site.base)
 
 
 def _ending(visit: Visit) -> str:
@@ -116,8 +116,8 @@ async def review_file(visit: Visit) -> Response:
     """Answer with a review as Markdown or Word."""
     review = await review_of(visit)
     if _ending(visit) == "md":
-        return download(markdown(blocks(review)), "text/markdown", "review.md")
-    body = await asyncio.to_thread(word, blocks(review), review.title)
+        return download(markdown(blocks(review, visit.site.base)), "text/markdown", "review.md")
+    body = await asyncio.to_thread(word, blocks(review, visit.site.base), review.title, visit.site.base)
     return download(body, DOCX, "review.docx")
 
 

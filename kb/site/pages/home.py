@@ -15,20 +15,8 @@ from kb.synthesis.evidence_map import EvidenceMap, read_map
 from kb.synthesis.overview import Overview, read_overview
 from kb.synthesis.subjects import VOCABULARIES
 
-EXAMPLES = (
-    "did telehealth reduce hospital admissions",
-    "care homes",
-    "capitated budget",
-    "what went wrong",
-    "frailty",
-    "£20 million",
-)
-WAYS = (
-    ("care_model", "By care model"),
-    ("contract_type", "By contract type"),
-    ("outcome", "By outcome"),
-    ("region", "By place"),
-)
+# The ways into the base that the page lists, by the filter that each sets.
+WAYS = ("care_model", "contract_type", "outcome", "region")
 
 
 @dataclass(frozen=True)
@@ -46,8 +34,8 @@ async def home(visit: Visit) -> Response:
     context = {
         "view": view,
         "linked_data": Markup(base_jsonld(publication_of(visit))),  # noqa: S704 - escaped there
-        "examples": EXAMPLES,
-        "way_names": WAYS,
+        "examples": visit.site.base.examples,
+        "way_names": [(name, f"By {visit.site.base.label(name).lower()}") for name in WAYS],
         "topic_lists": {one.filter: one.name for one in VOCABULARIES.values()},
         "near": {entry.slug: closeness(visit.area, entry, visit.site.labels) for entry in view.overview.failures},
     }

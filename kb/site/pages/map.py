@@ -15,18 +15,11 @@ from kb.site.drawing.timeline import draw
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
 from kb.site.visit import Visit
-from kb.synthesis.evidence_map import COLUMNS, PLACE, VIEWS, EvidenceMap, map_as_json, read_map
+from kb.synthesis.evidence_map import COLUMNS, PLACE, VIEWS, EvidenceMap, map_as_json, read_map, view_names
 from kb.synthesis.map_cell import CellClaim, read_cell
 from kb.synthesis.places import Year, read_regions, read_years
 from kb.synthesis.timeline import Timeline, read_timeline, timeline_as_json
 
-# The English regions as people see them on a map, row by row from the north-west; None leaves a place free.
-TILES = (
-    None, "north-east", None, "england-wide",
-    "north-west", "yorkshire-and-the-humber", None, "outside-england",
-    "west-midlands", "east-midlands", "east-of-england", None,
-    "south-west", "south-east", "london", None,
-)  # fmt: skip
 FORMS = ("bubbles", "table")
 PLACES = """select slug, title, kind, status, coalesce(place, title), latitude, longitude from entries
 where withdrawn_on is null and latitude is not null and longitude is not null order by slug"""
@@ -60,7 +53,17 @@ async def evidence_map(visit: Visit) -> Response:
     if visit.wants_json:
         return visit.json({"ok": True, **_as_json(view, by)})
     form, hopes = _one(visit, "form", FORMS), bool(visit.values("hopes"))
-    context: dict[str, object] = {"view": view, "by": by, "views": VIEWS, "form": form, "hopes": hopes, "tiles": TILES}
+    base = visit.site.base
+    tiles, unplaced = base.tiled([term.id for term in visit.site.labels.terms("regions")])
+    context: dict[str, object] = {
+        "view": view,
+        "by": by,
+        "views": view_names(base),
+        "form": form,
+        "hopes": hopes,
+        "tiles": tiles,
+        "unplaced": unplaced,
+    }
     if by == PLACE:
         context["groups"] = groups = clusters(view.places)
         context["picture"] = within(england(groups, lambda group: f"#{group.id}"))
@@ -119,7 +122,9 @@ async def _cell(visit: Visit, by: str) -> OpenCell | None:
 def _read(connection: sqlite3.Connection, by: str, labels: Labels) -> MapView:
     grid = read_map(connection, by, labels) if by in COLUMNS else None
     places = tuple(Place(*row) for row in connection.execute(PLACES))
-    return MapView(grid, read_regions(connection), read_years(connection), read_timeline(connection), places)
+    return MapView(
+        grid, read_regions(connection), read_years(connection), read_timeline(connection, labels.base), places
+    )
 
 
 def _as_json(view: MapView, by: str) -> dict[str, object]:

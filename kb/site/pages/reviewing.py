@@ -46,7 +46,7 @@ async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
         request = replace(request, size=SET_OUT)
     found = await answer(visit.site, request)
     entries = await visit.site.read(read_entries, [hit.slug for hit in found.results])
-    return entries, searched(found, engine.choices, _address(visit), _today())
+    return entries, searched(found, engine.choices, visit.site.base, _address(visit), _today())
 
 
 async def entries_of(visit: Visit, slugs: tuple[str, ...]) -> tuple[EntryRecord, ...]:

@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
+from kb.model.base import FILTER_NAMES, BaseFile, FilterWords
 from kb.published import wording
 from kb.published.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer
 from kb.search.engine import Search
-from kb.search.filters import FILTERS
 from kb.search.query import MAX_CHARACTERS
 from kb.search.request import SORTS, read_token, write_token
 from kb.site.area import Closeness, Pairs, closeness
@@ -17,19 +17,7 @@ from kb.site.pages.card import card
 from kb.site.searching import answer, engine_of
 from kb.site.visit import Visit
 
-LABELS = {
-    "kind": "Kind of entry",
-    "care_model": "Care model",
-    "contract_type": "Contract type",
-    "outcome": "Outcome",
-    "effect": "Effect",
-    "aim": "Hoped for",
-    "basis": "How it is known",
-    "setting": "Setting",
-    "population_group": "For whom",
-    "status": "Status",
-    "region": "Region",
-    "source": "Source",
+NUMBERS = {
     "min_strength": "Strength at least",
     "population_min": "Population at least",
     "population_max": "Population at most",
@@ -40,8 +28,6 @@ SORT_LABELS = {
     "date": "Newest",
     "title": "Title",
 }
-# Filters that most readers want first stand open; the others unfold.
-OPEN = frozenset({"care_model", "effect"})
 PASSAGES = {
     "title": "title and summary",
     "summary": "title and summary",
@@ -152,10 +138,11 @@ def _context(visit: Visit, engine: Search, found: SearchAnswer, shown: tuple[Sho
     return {
         "found": found,
         "shown": shown,
-        "groups": _groups(engine, found),
+        "groups": _groups(engine, found, visit.site.base),
         "chips": _chips(visit, engine, first),
         "drops": [
-            (_drop_label(drop), drop.total, _without(first, drop.filters)) for drop in found.interpretation.drop_filter
+            (_drop_label(drop, visit.site.base), drop.total, _without(first, drop.filters))
+            for drop in found.interpretation.drop_filter
         ],
         "q": found.request.q[:MAX_CHARACTERS],
         "is_long": is_long(first),
@@ -192,11 +179,12 @@ def is_long(pairs: Pairs) -> bool:
     return len(urlencode(pairs)) > LONG
 
 
-def _groups(engine: Search, found: SearchAnswer) -> tuple[Group, ...]:
-    return tuple(_group(filter_.name, engine, found) for filter_ in FILTERS)
+def _groups(engine: Search, found: SearchAnswer, base: BaseFile) -> tuple[Group, ...]:
+    return tuple(_group(words, engine, found) for words in base.filters)
 
 
-def _group(name: str, engine: Search, found: SearchAnswer) -> Group:
+def _group(words: FilterWords, engine: Search, found: SearchAnswer) -> Group:
+    name = words.name
     chosen = found.request.filters.get(name, ())
     counts = {str(facet["value"]): int(facet["count"]) for facet in found.facets[name]}
     values = engine.choices.values[name]
@@ -204,17 +192,17 @@ def _group(name: str, engine: Search, found: SearchAnswer) -> Group:
         Option(value, values[value].label, counts.get(value, 0), value in chosen)
         for value in dict.fromkeys((*chosen, *counts))
     )
-    return Group(name, LABELS[name], options, bool(chosen) or name in OPEN)
+    return Group(name, words.label, options, bool(chosen) or words.open)
 
 
 def _chips(visit: Visit, engine: Search, pairs: Pairs) -> tuple[Chip, ...]:
     found = []
     for name, value in pairs:
-        if name not in LABELS:
+        if name not in FILTER_NAMES and name not in NUMBERS:
             continue
         rest = tuple(pair for pair in pairs if pair != (name, value))
         address = visit.site.link("/search", (*rest, *visit.area.pairs))
-        found.append(Chip(f"{LABELS[name]}: {_value_label(engine, name, value)}", address))
+        found.append(Chip(f"{_label(name, visit.site.base)}: {_value_label(engine, name, value)}", address))
     return tuple(found)
 
 
@@ -224,8 +212,12 @@ def _value_label(engine: Search, name: str, value: str) -> str:
     return engine.choices.values[name][engine.choices.value(name, value)].label
 
 
-def _drop_label(drop: Drop) -> str:
-    return " and ".join(LABELS[name].lower() for name in drop.filters)
+def _label(name: str, base: BaseFile) -> str:
+    return NUMBERS.get(name) or base.label(name)
+
+
+def _drop_label(drop: Drop, base: BaseFile) -> str:
+    return " and ".join(_label(name, base).lower() for name in drop.filters)
 
 
 def _without(pairs: Pairs, names: tuple[str, ...]) -> Pairs:

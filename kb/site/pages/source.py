@@ -24,7 +24,7 @@ async def source_file(visit: Visit) -> Response:
     if found is None:
         raise NotFound(f"There is no source {visit.slug[:80]!r}; /kb/sources lists them.")
     write, content_type = WRITERS[ending]
-    return download(write(found), content_type, f"{found.id}.{ending}")
+    return download(write(found, visit.site.base.name), content_type, f"{found.id}.{ending}")
 
 
 def _read(connection: sqlite3.Connection, source: str) -> SourceRecord | None:

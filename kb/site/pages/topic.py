@@ -62,7 +62,8 @@ async def _answer(visit: Visit, found: Topic, ending: str) -> Response:
     if ending == "md":
         return download(markdown(topic_blocks(found, labels, publication)), "text/markdown", f"{name}.md")
     if ending == "docx":
-        body = await asyncio.to_thread(word, topic_blocks(found, labels, publication), found.subjects.title)
+        blocks = topic_blocks(found, labels, publication)
+        body = await asyncio.to_thread(word, blocks, found.subjects.title, publication.base)
         return download(body, DOCX, f"{name}.docx")
     if ending in PICTURES:
         return await topic_picture(visit, found)

@@ -10,6 +10,7 @@ from datasette import Request
 
 from kb.errors import QueryError
 from kb.site.area import Pairs
+from kb.site.tables.csv import hidden
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
@@ -22,6 +23,9 @@ COMPARISONS = (
 )
 # fmt: on
 FACETS = ("_facet", "_facet_array", "_facet_date")
+MOST_FACETS, MOST_VALUES = 6, 100
+# More rows than this make a page that no browser needs; programs read a thousand at a time.
+MOST_ROWS = 200
 # More does not fit into a number of SQLite.
 DIGITS = 18
 # Tables that SQLite keeps a full-text index in.
@@ -95,7 +99,9 @@ THROUGH = 'JSON that names a table, a column and a value, as {"table": "tags", "
 RULES = (
     Rule("_timelimit", _whole, "a whole number of milliseconds"),
     Rule("_ttl", _whole, "a whole number of seconds"),
-    Rule("_facet_size", lambda value: value == "max" or _whole(value), "a whole number, or max"),
+    Rule(
+        "_facet_size", lambda value: _whole(value) and int(value) <= MOST_VALUES, f"a whole number up to {MOST_VALUES}"
+    ),
     Rule("_json_infinity", _switch, "on or off"),
     Rule("_through", _through, THROUGH),
     Rule(
@@ -104,8 +110,8 @@ RULES = (
         'the name of a column, or JSON that names it, as {"column": "kind"}',
     ),
     Rule("_facet(?!_size$|_array$|_date$).+", lambda _: False, f"written as one of {', '.join(FACETS)}, _facet_size"),
-    Rule(".+__(not)?in", _list, 'values with commas between them, or a list as ["a", "b"]'),
-    Rule(".+__(gt|gte|lt|lte)", _number, f"a number of at most {DIGITS} digits"),
+    Rule(".*__(not)?in", _list, 'values with commas between them, or a list as ["a", "b"]'),
+    Rule(".*__(gt|gte|lt|lte)", _number, f"a number of at most {DIGITS} digits"),
 )
 SHAPE = Rule("_shape", lambda value: value != "arrayfirst", "objects or array where the answer is not a table")
 
@@ -116,7 +122,9 @@ async def require_readable(datasette: "Datasette", database: str, table: str, re
     Raises QueryError that says what is wrong, and which columns or comparisons there are.
     """
     pairs = tuple((name, value) for name in request.args for value in request.args.getlist(name))
-    wrong = mistake(pairs, table=True)
+    wrong = mistake(pairs, table=True) or _costly(pairs, request.url_vars.get("format"))
+    if request.args.get("_stream") and table in hidden(datasette):
+        wrong = "only the search reads this table; take it whole from kb.db of a release, or page by page with _next"
     if wrong:
         raise QueryError(wrong)
     known = datasette.get_database(database)
@@ -150,6 +158,19 @@ async def _require_search(pairs: Pairs, known: "Database", table: str) -> None:
     given = [name for name, _ in pairs if name in ("_fts_table", "_fts_pk")]
     if given:
         raise QueryError(f"{given[0]} can't be chosen; _search takes the index of the table")
+
+
+def _costly(pairs: Pairs, form: str | None) -> str | None:
+    """Say which facets or rows are more than a page may hold."""
+    facets = [(name, value) for name, value in pairs if name in FACETS]
+    if len(facets) > MOST_FACETS:
+        return f"at most {MOST_FACETS} facets can be asked for at once; the address asks for {len(facets)}"
+    if len(set(facets)) < len(facets):
+        return "a facet is asked for twice; each counts once"
+    sizes = [value for name, value in pairs if name == "_size"]
+    if form is None and any(value == "max" or (value.isdigit() and int(value) > MOST_ROWS) for value in sizes):
+        return f"a page shows at most {MOST_ROWS} rows, as _size={MOST_ROWS}; .json gives 1000 and .csv all"
+    return None
 
 
 def _require_filter(name: str, columns: tuple[str, ...]) -> None:

@@ -2,22 +2,32 @@
 
 import re
 from collections.abc import MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from kb.site.security import App, Receive, Send
 from kb.site.site import DATABASE
 
-TABLE = re.compile(rf"/{DATABASE}/[^/]+\.csv$")
+if TYPE_CHECKING:  # Datasette loads this package while it loads itself
+    from datasette.app import Datasette
+
+TABLE = re.compile(rf"/{DATABASE}/([^/]+)\.csv$")
 PAGING = ("_size", "_next", "_stream")
 WHOLE = b"_stream=on&_size=max&_dl=on"
 
 
-def whole(app: App) -> App:
-    """Wrap Datasette so that the CSV of a table does not end after its first page."""
+def hidden(datasette: "Datasette") -> frozenset[str]:
+    """Give the tables that only the search reads: large, binary, and of no use as text."""
+    tables = datasette.metadata("tables", database=DATABASE, fallback=False) or {}
+    return frozenset(name for name, table in tables.items() if table.get("hidden"))
+
+
+def whole(app: App, hidden: frozenset[str]) -> App:
+    """Wrap Datasette so that the CSV of a table does not end after its first page, but for hidden tables."""
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        asks = scope["type"] == "http" and TABLE.search(scope["path"]) and not _paged(scope["query_string"])
+        table = TABLE.search(scope["path"]) if scope["type"] == "http" else None
+        asks = table and table[1] not in hidden and not _paged(scope["query_string"])
         await app({**scope, "query_string": _joined(scope["query_string"])} if asks else scope, receive, send)
 
     return wrapped

@@ -6,6 +6,7 @@ from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import LEFT, RIGHT, PlotClaim, column, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
+from tests.samples import BASE
 
 IMPACT = ImpactRecord(
     id="a-0", position=0, claim="a#impact-0", outcome="emergency-admissions", direction="decrease", measure="change",
@@ -21,7 +22,7 @@ def claim(name: str = "A", **changes: object) -> PlotClaim:
 
 
 def drawn(*claims: PlotClaim) -> str:
-    return outcome_picture(outcome_plot(claims), Labels(), "Drawn", lambda address: address).within
+    return outcome_picture(outcome_plot(claims), Labels(BASE), "Drawn", lambda address: address).within
 
 
 def test_a_scale_never_mixes_units_and_levels_stand_apart() -> None:

@@ -98,7 +98,7 @@ def test_the_timeline_of_the_real_base_holds_what_entries_state_and_no_more(
     real_base: Base, real_database: Path
 ) -> None:
     with closing(sqlite3.connect(real_database)) as connection:
-        timeline = read_timeline(connection)
+        timeline = read_timeline(connection, real_base.about)
     stated = {
         slug: Counter((one.date, one.to, one.state) for one in found.milestones)
         for slug, found in real_base.entries.items()
@@ -109,4 +109,5 @@ def test_the_timeline_of_the_real_base_holds_what_entries_state_and_no_more(
     assert [(wave.name, wave.date) for wave in timeline.waves] == [
         ("First wave", "2015-03"),
         ("Second wave", "2015-07"),
+        ("Third wave", "2015-09"),
     ]

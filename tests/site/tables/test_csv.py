@@ -66,3 +66,11 @@ async def test_the_link_on_any_page_of_a_table_gives_its_whole_csv(small_pages: 
 async def test_a_slip_in_the_address_of_a_csv_is_an_error_not_a_file(small_pages: Datasette) -> None:
     assert "nothing" in (await get(small_pages, "/kb/questions.csv?nothing=1", 400)).json()["error"]
     await get(small_pages, "/kb/nothing.csv", 404)
+
+
+async def test_a_table_that_only_the_search_reads_is_not_streamed(database: Path) -> None:
+    tables = {"search_terms": {"hidden": True}}
+    served = site(database, {"databases": {"kb": {"tables": tables}}})
+    assert len((await get(served, "/kb/search_terms.csv?_size=5")).text.splitlines()) == 6
+    assert len((await get(served, "/kb/search_terms.csv")).text.splitlines()) <= 51
+    assert "kb.db of a release" in (await get(served, "/kb/search_terms.csv?_stream=on", 400)).json()["error"]

@@ -1,0 +1,98 @@
+"""From a report to files that propose entries, changes of entries and the record of the source."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.draft.finding.facts import Fact
+from ingest.draft.finding.finder import Finder, Findings
+from ingest.draft.finding.profile import passages_of, profile
+from ingest.draft.finding.proposers import proposer, with_proposals
+from ingest.draft.finding.schemes import Scheme
+from ingest.draft.reading.document import Document
+from ingest.draft.reading.reading import read
+from ingest.draft.writing.decision_page import decision_page
+from ingest.draft.writing.entry_text import change_text, entry_text
+from ingest.draft.writing.recognition import Recognition
+from ingest.draft.writing.source_record import source_record
+from ingest.read.load import Base
+from kb.errors import KbError
+from kb.model.entry import FOLDERS
+from kb.model.facts import SLUG_LENGTH
+
+CHANGES = "changes"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file to write: its path below the folder of drafts, and its text."""
+
+    path: Path
+    text: str
+
+
+def found(path: Path, base: Base, finder: Finder, source: str = "", plug_in: str = "") -> Findings:
+    """Read a report and find what it says; a plug-in may propose more."""
+    known = base.sources.get(source)
+    document = read(path, known.parts if known else None)
+    findings = finder.find(document, Recognition(base).names)
+    return with_proposals(findings, proposer(plug_in), base.vocabularies) if plug_in else findings
+
+
+def drafts(findings: Findings, base: Base, source: str = "") -> list[Draft]:
+    """Give the drafts of all units that something was found of, and the source's record if it is named and not there."""
+    cited = source or slug(Path(findings.document.name).stem)
+    files = list(_entries(findings, base, cited))
+    if source and source not in base.sources:
+        files.append(Draft(Path("sources") / f"{source}.yml", source_record(findings.document)))
+    return files
+
+
+def page(findings: Findings) -> Draft:
+    """Give the page that shows the facts beside the text."""
+    return Draft(Path(f"{slug(Path(findings.document.name).stem)}.html"), decision_page(findings))
+
+
+def write(files: list[Draft], folder: Path) -> list[Path]:
+    """Write drafts below a folder. Raises KbError where one is there already, since somebody may have worked on it."""
+    taken = [folder / file.path for file in files if (folder / file.path).exists()]
+    if taken:
+        raise KbError(f"{taken[0]}: there is a draft already; move it away or name another folder with --output")
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+    return [folder / file.path for file in files]
+
+
+def slug(name: str) -> str:
+    """Give the slug that a name makes."""
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:SLUG_LENGTH].strip("-") or "draft"
+
+
+def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
+    recognition = Recognition(base)
+    changed: dict[str, list[Fact]] = {}
+    for scheme, facts in zip(findings.schemes, findings.facts, strict=True):
+        known = recognition.entry(scheme)
+        if not facts:
+            continue
+        if known:
+            changed.setdefault(known, []).extend(facts)
+        else:
+            yield _new(scheme, facts, findings, base, source)
+    for entry, gathered in changed.items():
+        comparison = recognition.compared(gathered, entry, source)
+        if comparison.new:
+            text = change_text(entry, comparison, source, findings.document.name)
+            yield Draft(Path(CHANGES) / f"{entry}.yml", text)
+
+
+def _new(scheme: Scheme, facts: tuple[Fact, ...], findings: Findings, base: Base, source: str) -> Draft:
+    blocks = {spot.block for fact in facts for spot in fact.spots}
+    described = profile(passages_of(findings.passages, frozenset(blocks | scheme.mentioned)), base.vocabularies)
+    folder = next(name for name, kind in FOLDERS.items() if kind == scheme.kind)
+    document: Document = findings.document
+    text = entry_text(scheme, described, facts, source, document.name, document.about.date)
+    return Draft(Path(folder) / f"{slug(scheme.name)}.yml", text)

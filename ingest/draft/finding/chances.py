@@ -1,0 +1,38 @@
+"""The chance that a fact is right, by what it is and how it was found.
+
+Each is the share of such facts that were right on sources whose entries are known; `kb eval --drafts` measures them.
+"""
+
+from ingest.draft.finding.amounts import Amount
+from ingest.draft.finding.links import Linked
+
+CONTRACT_VALUE = 0.95
+POPULATION = 0.93
+FIGURE, WITHOUT_UNIT, TWO, ONE = 0.81, 0.3, 0.55, 0.2
+BESIDE, APART, NO_DIRECTION, RATIO = 0.8, 0.72, 0.65, 0.72
+TOO_FAR = 0.4
+# Results told without a number, dated steps, contacts, and pointers to lessons, which are for a person to write.
+TOLD, MILESTONE, CONTACT, LESSON = 0.6, 0.55, 0.85, 0.4
+# In letters, with what lies between weighed: farther from its outcome an amount is not taken for a result.
+FARTHEST_BESIDE, FARTHEST_APART, NEARER = 100, 50, 50
+
+
+def of_result(link: Linked, ratio: bool) -> float:
+    """Give the chance that outcome and direction of a result are right."""
+    if ratio:
+        return RATIO
+    farthest = (FARTHEST_BESIDE if link.near else FARTHEST_APART) - (0 if link.direction else NEARER)
+    if link.distance > farthest:
+        return TOO_FAR
+    if not link.direction:
+        return NO_DIRECTION
+    return BESIDE if link.near else APART
+
+
+def of_figure(amount: Amount) -> float:
+    """Give the chance that number and unit of a figure are right; small numbers in words seldom count anything."""
+    if not amount.unit:
+        return WITHOUT_UNIT
+    if amount.in_words and amount.low in {1, 2}:
+        return ONE if amount.low == 1 else TWO
+    return FIGURE

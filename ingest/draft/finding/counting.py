@@ -1,0 +1,207 @@
+"""Says what amounts count: by their sign, the words behind them, the words before them, or the amounts beside them."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.draft.finding.amounts import CURRENCIES, RANKED, Amount, is_ordinal
+from ingest.draft.finding.outcome_words import CHANGES
+from ingest.draft.finding.unit_words import PEOPLE, UnitWords
+from ingest.draft.finding.words import pattern
+from kb.numbers.printed import Mark
+
+_LEVEL = re.compile(r"^\s?[\[(]?(?:CrI|CI\b|confidence|credible)", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|over the age of|age of|average age of|mean age|older than)\s(?:over |of |under |about )?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(
+    r"^\s?(?:\+|years? (?:old|of age)|-year-olds?| years and (?:over|older)| (?:and|or) (?:over|older|above)\b)",
+    re.IGNORECASE,
+)
+_A_YEAR = re.compile(
+    r"^\s?(?:a year|per year|per annum|p\.?a\.?\b|annually|every year|each year|yearly|/year)", re.IGNORECASE
+)
+_DID = re.compile(r"^ (?:met|were|had|died|consented|agreed|received|reported|took|completed|responded|for)\b")
+_SCALED = re.compile(r"\d\s?(?:millions?|billions?|bn|mn|m|k)$", re.IGNORECASE)
+_CHANGE_OF = re.compile(rf"^\s(?:\w+ )?(?:gains?|{CHANGES}) (?:in|of) (?:the )?")
+_EACH = re.compile(r"-per-")
+_WHOLE = re.compile(r"(?:^|[.;] )(?:Of|Among) (?:the |these |all )?$")
+_SIDE_BY_SIDE = re.compile(r"(?:,| and| or| to|, and| vs\.?| versus) (?:\w+ )?")
+_ROUGHLY = r"(?:about|around|over|more than|nearly|almost|some|approximately|just|up to|at least|only|circa|c\.)"
+_POPULATION = re.compile(
+    r"\b(?:populations?|list size|lists)\b(?: size| covered| served| \(\d{4}\))?\s?(?:of|:|is|was|\()?\s?"
+    rf"(?:{_ROUGHLY}\s)*(?:the )?$",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:numbers?|total) of ([^.;,]{3,70}?) (?:was|were|is|are|stood at|of|rose to|fell to|reached|totall?ed|at)\s"
+    r"(?:an? )?(?:\w+\s)?$"
+)
+_YEARLY = r"(?:a year|per year|per annum|p\.?a\.?)"
+_PERSON = r"(?:person|head|inhabitant|capita)"
+_MONEY_FOR_EACH = tuple(
+    (unit, re.compile(told, re.IGNORECASE))
+    for unit, told in (
+        ("-per-person-a-year", rf"\s?{_YEARLY}?,? ?per (?:\w+ )?(?:{_PERSON}|patient) {_YEARLY}"),
+        ("-per-person-a-year", rf"\s?{_YEARLY} per {_PERSON}"),
+        ("-per-qaly", r"\s?(?:for each|per|a) (?:QALY|quality[- ]adjusted)"),
+        ("-per-patient", r"\s?(?:per|a|for each) patient\b"),
+        ("-per-person", rf"\s?(?:per|a) (?:{_PERSON}|resident|client|user|participant)\b"),
+    )
+)
+_HEADED = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "k": 1000, "000": 1000, "000s": 1000}
+_WHOLES = {"three": "3", "third": "3", "four": "4", "five": "5", "fifth": "5", "six": "6", "ten": "10"}
+_TOPS = {"two": 2, "three": 3, "four": 4}
+
+
+def with_units(found: list[Amount], text: str, units: UnitWords) -> list[Amount]:
+    """Give the amounts of a text with the units that the words around them name."""
+    named: list[Amount] = []
+    for index, amount in enumerate(found):
+        limit = found[index + 1].start if index + 1 < len(found) else len(text)
+        named.append(_with_unit(amount, text[: amount.start], text[amount.end : limit], text[amount.end :], units))
+    return _inherited(named, text)
+
+
+def _inherited(named: list[Amount], text: str) -> list[Amount]:
+    """'33 and 18 months' are both months; 'of the 206 CCGs, 51 (25%) and 22 (11%)' are all CCGs."""
+    for index in range(len(named) - 1, -1, -1):
+        giver = _giver(named, index, text)
+        if giver:
+            named[index] = replace(named[index], unit=giver.unit, noun=giver.noun)
+    return named
+
+
+def _giver(named: list[Amount], index: int, text: str) -> Amount | None:
+    """Give the amount whose unit another takes over."""
+    amount, last = named[index], named[index - 1] if index else None
+    if amount.is_money and len(amount.unit) == 3 and last and _EACH.search(last.unit):
+        return last if re.fullmatch(r"[^.;]{0,40}(?:,| and) ", text[last.end : amount.start]) else None
+    if amount.unit or amount.mark != Mark.NONE:
+        return None
+    following = named[index + 1] if index + 1 < len(named) else None
+    if following and following.mark == Mark.NONE and _SIDE_BY_SIDE.fullmatch(_apart(text, amount, following)):
+        return following
+    if last and re.search(r"(?:standard deviation|\bSD|\bIQR)[,:]?\s$", text[: amount.start]):
+        return last
+    if _DID.match(text[amount.end :]):
+        return next((other for other in named[:index] if other.unit in PEOPLE), None)
+    wholes = (other for other in named[:index] if _WHOLE.search(text[: other.start]))
+    return next(wholes, None) if re.match(r"\s?[(,]", text[amount.end :]) else None
+
+
+def _apart(text: str, amount: Amount, following: Amount) -> str:
+    return re.sub(r"\s?\([^)]*\)", "", text[amount.end : following.start])
+
+
+def _with_unit(amount: Amount, before: str, after: str, rest: str, units: UnitWords) -> Amount:
+    if _LEVEL.match(after) and amount.is_percent:
+        return replace(amount, unit="confidence")
+    if (headed := _by_heading(amount, before)) is not None:
+        return headed
+    if after.startswith((" (", " [")):
+        after = re.split(r"\d", re.sub(r"^\s[(\[][^)\]]*[)\]]", "", rest), maxsplit=1)[0]
+    if amount.is_percent:
+        return replace(amount, unit="percent-a-year") if _A_YEAR.match(after) else amount
+    if amount.is_money:
+        return replace(amount, unit=_money_unit(amount.unit, after, units))
+    if amount.mark == Mark.SHARE:
+        return _share(amount, units)
+    return _told(amount, before, after, units) or _counted(amount, before, after, rest, units)
+
+
+def _told(amount: Amount, before: str, after: str, units: UnitWords) -> Amount | None:
+    """Units that words around the number tell, and no noun behind it: ages, ranks, hours and days of opening."""
+    if amount.printed == "24/7":
+        return replace(amount, low=Decimal(24), unit="hours-a-day")
+    aged = _AGE_BEFORE.search(before[-30:]) or _AGE_AFTER.match(after) or amount.printed.endswith("+")
+    if aged and 10 <= amount.low <= 110:
+        return replace(amount, unit="years-of-age")
+    if is_ordinal(amount.printed) and (ranked := RANKED.match(after)):
+        return replace(amount, unit="percentile" if "centile" in ranked[0] else "rank")
+    if re.match(r"[\s-]days?[\s-](?:a[\s-]week|per week|service|services|working|week|access)", after):
+        return replace(amount, unit="days-a-week")
+    if re.match(r"\s?hours?[\s-](?:a|per)[\s-]day", after):
+        return replace(amount, unit="hours-a-day")
+    return replace(amount, unit="patients") if re.search(r"\b[nN]\s?=\s?$", before) and units.known else None
+
+
+def _by_heading(amount: Amount, before: str) -> Amount | None:
+    """In a row of a table, the column's name says the unit: 'Funding, £m: 4.7'."""
+    if amount.mark != Mark.NONE:
+        return None
+    if money := re.search(r"([£$€]) ?(m|million|bn|billion|k|000s?)?\b\)?: $", before):
+        scale = _HEADED[(money[2] or "").lower()]
+        unit = CURRENCIES[money[1]]
+        high = amount.high * scale if amount.high is not None else None
+        return replace(amount, low=amount.low * scale, high=high, unit=unit, mark=Mark.MONEY)
+    return (
+        replace(amount, unit="percent", mark=Mark.PERCENT)
+        if re.search(r"(?:%|per ?cent|percentage)\)?: $", before)
+        else None
+    )
+
+
+def _counted(amount: Amount, before: str, after: str, rest: str, units: UnitWords) -> Amount:
+    if of := re.match(r"\s(?:out )?of (?:the |its |all )?", after):
+        return _of_many(amount, rest[of.end() :], units)
+    if per := re.match(r"[\w\s&-]{0,40}?\bper (1,?000|100,?000)\b", re.sub(r"\([^)]*\)", "", rest)):
+        return replace(amount, unit="per-1000" if per[1].replace(",", "") == "1000" else "per-100000")
+    unit, noun = units.after(_CHANGE_OF.sub(" ", re.sub(r"^\s?(?:or|and) (?:more|above|over|fewer|less)\b", "", after)))
+    if not unit:
+        unit, noun = _named_before(before, units)
+    scaled = bool(_SCALED.search(amount.printed))
+    if scaled and (unit == "contracts" or (not unit and pattern("money lost").search(before[-90:] + after[:60]))):
+        return replace(amount, unit="currency-not-printed")
+    return replace(amount, unit=_by_time(unit, after, noun, units), noun=noun)
+
+
+def _by_time(unit: str, after: str, noun: str, units: UnitWords) -> str:
+    """'7.9 admissions per quarter' counts admissions a quarter, if that is a unit of the vocabulary."""
+    rest = after.lstrip(" -")[len(noun) :] if noun else after
+    if found := re.match(r"\s?(?:a|per|each|every) (day|week|month|quarter|year)\b", rest):
+        return f"{unit}-a-{found[1]}" if f"{unit}-a-{found[1]}" in units.known else unit
+    return unit
+
+
+def _named_before(before: str, units: UnitWords) -> tuple[str, str]:
+    """'A population of 45,000', 'the number of beds was 30': what is counted stands before the number."""
+    if _POPULATION.search(before):
+        return "people", "people"
+    told = _NUMBER_OF.search(before)
+    return units.after(told[1]) if told else ("", "")
+
+
+def _of_many(amount: Amount, rest: str, units: UnitWords) -> Amount:
+    """'12 out of the 16 practices', 'six of the practices': both count practices."""
+    beyond = re.sub(r"^(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s(?=[a-z])", "", rest, count=1)
+    for piece in (rest, beyond):
+        unit, noun = units.after(piece)
+        if unit:
+            return replace(amount, unit=unit, noun=noun)
+    return amount
+
+
+def _money_unit(currency: str, after: str, units: UnitWords) -> str:
+    for unit, told in _MONEY_FOR_EACH:
+        if f"{currency}{unit}" in units.known and told.match(after):
+            return f"{currency}{unit}"
+    yearly = _A_YEAR.match(after) and f"{currency}-a-year" in units.known
+    return f"{currency}-a-year" if yearly else currency
+
+
+def _share(amount: Amount, units: UnitWords) -> Amount:
+    """'One in six' is one in 6 people; a half and a quarter are percent, other fractions are so many in three or five."""
+    if half := re.fullmatch(r"(?:an? |one )?(half|quarter)|three[ -]quarters", amount.printed, re.IGNORECASE):
+        percent = {"half": 50, "quarter": 25}.get((half[1] or "").lower(), 75)
+        return replace(amount, low=Decimal(percent), unit="percent", mark=Mark.PERCENT)
+    pair = re.fullmatch(r"(?P<top>.+) (?:in|out of|:) ?(?:every )?(?P<whole>.+)", amount.printed.replace(":", " : "))
+    parts = re.fullmatch(r"(?P<top>\w+)[ -](?P<whole>third|fifth)s?", amount.printed, re.IGNORECASE)
+    found = pair or parts
+    if not found:
+        return amount
+    whole = found["whole"].lower()
+    unit = f"in-{_WHOLES.get(whole, whole)}-people"
+    top = Decimal(_TOPS.get(found["top"].lower(), 1)) if parts else amount.low
+    return replace(amount, low=top, unit=unit if unit in units.known else "")

@@ -1,0 +1,77 @@
+"""What a unit of a document is like: where it is, for whom, under which contract, and who takes part."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.draft.finding.passages import Passage
+from ingest.draft.finding.schemes import WIDE
+from kb.model.vocabulary import Vocabularies
+
+_ROLES = (
+    ("commissioner", r"Clinical Commissioning Groups?|CCGs?|Primary Care Trust|PCT|Council|NHS England"),
+    ("provider", r"Trust|Hospitals?|Hospice|Practice|Surgery|Healthcare|Federation|Care UK|Virgin|Partnership"),
+    ("evaluator", r"University|Nuffield|RAND|Analytics Unit|Institute|College"),
+    ("regulator", r"Monitor|Care Quality Commission|Improvement"),
+)
+MOST_ORGANISATIONS, MOST_TERMS = 8, 4
+_STATES = (
+    ("failed", r"collapsed|abandoned|failed|terminated|unravelled|scrapped"),
+    ("ended", r"\bended\b|came to an end|was closed|brought to a close"),
+    ("implemented", r"in place|has been (?:running|implemented)|rolled out|operational|now operates"),
+    ("in-progress", r"launched|began|started|piloted|is being|under way|underway|implementing"),
+    ("planned", r"\bwill\b|plans? to|planned|proposed|intend"),
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Terms and names of a unit, those named most often first."""
+
+    terms: dict[str, list[str]]
+    place: str
+    region: str
+    organisations: list[tuple[str, str]]
+    state: str
+
+
+def profile(passages: Sequence[Passage], vocabularies: Vocabularies) -> Profile:
+    """Give what the passages of a unit say of it."""
+    counted: dict[str, Counter[str]] = {}
+    for passage in passages:
+        for mention in passage.mentions:
+            counted.setdefault(mention.vocabulary, Counter())[mention.term or mention.text] += 1
+    names = ("care_models", "organisational_forms", "settings", "population_groups", "contract_types")
+    terms = {name: _leading(counted.get(name, Counter())) for name in names}
+    place = next((name for name, _ in counted.get("place", Counter()).most_common() if name not in WIDE), "")
+    organisations = [
+        (name, _role(name)) for name, _ in counted.get("organisation", Counter()).most_common(MOST_ORGANISATIONS)
+    ]
+    words = " ".join(passage.text for passage in passages)
+    state = next((name for name, pattern in _STATES if re.search(pattern, words)), "not-stated")
+    return Profile(terms, place, region(place, vocabularies), organisations, state)
+
+
+def _leading(counted: Counter[str]) -> list[str]:
+    """Give the terms that are named again, or all where none is."""
+    again = [term for term, times in counted.most_common(MOST_TERMS) if times > 1]
+    return again or [term for term, _ in counted.most_common(2)]
+
+
+def region(place: str, vocabularies: Vocabularies) -> str:
+    """Give the English region that the vocabulary knows a place in; empty where it does not."""
+    for name, term in vocabularies.terms("regions").items():
+        known = (term.label, *term.synonyms, *term.narrower)
+        if place and any(re.search(rf"\b{re.escape(word)}\b", place, re.IGNORECASE) for word in known):
+            return name
+    return ""
+
+
+def _role(name: str) -> str:
+    return next((role for role, pattern in _ROLES if re.search(rf"\b(?:{pattern})\b", name)), "partner")
+
+
+def passages_of(passages: Iterable[Passage], blocks: frozenset[int]) -> list[Passage]:
+    """Give the passages that stand in some blocks."""
+    return [passage for passage in passages if passage.number in blocks]

@@ -1,0 +1,136 @@
+"""What one request may cost: parameters, time in SQL, bytes of the answer; work stops when the reader leaves."""
+
+import asyncio
+from collections.abc import MutableMapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from datasette.database import QueryInterrupted
+
+from kb.site.security import App, Message, Receive, Send, refuse
+
+MAX_PAIRS = 200
+MAX_QUERY_STRING = 60_000
+# Seconds of SQL for one request, and for a whole answer, which a slow reader may take long to fetch.
+SQL_SECONDS = 1.5
+SECONDS = 120.0
+MAX_BYTES = 64_000_000
+# After so many seconds of writing others get a turn.
+TURN = 0.01
+
+
+@dataclass
+class Budget:
+    """The time that a request has spent in SQL, over all of its queries and threads."""
+
+    spent: float = 0.0
+
+    def milliseconds_left(self, sql: str) -> int:
+        """Give what the next query may take. Raises QueryInterrupted where nothing is left."""
+        left = int((SQL_SECONDS - self.spent) * 1000)
+        if left <= 0:
+            raise QueryInterrupted(TimeoutError("the request has used up its time"), sql, None)
+        return left
+
+
+budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+def limited(app: App) -> App:
+    """Wrap an application so that none of its answers costs more than its budget."""
+
+    async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        fault = _fault(scope["query_string"]) if scope["type"] == "http" else None
+        if fault:
+            await refuse(send, 400, fault)
+        elif scope["type"] == "http":
+            await _run(app, scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return wrapped
+
+
+def _fault(query: bytes) -> str | None:
+    if len(query) > MAX_QUERY_STRING:
+        return f"The address is too long; its question part may have {MAX_QUERY_STRING:,} characters."
+    if query.count(b"&") >= MAX_PAIRS:
+        return f"There are too many parameters; at most {MAX_PAIRS} are read."
+    return None
+
+
+async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """Run the application until it has answered, the reader has left, or its time is over."""
+    budget.set(Budget())
+    left = asyncio.Event()
+    answer = _Answer(send)
+    working = asyncio.ensure_future(app(scope, _nothing_until(left), answer.send))
+    leaving = asyncio.create_task(_leave(receive))
+    try:
+        await asyncio.wait({working, leaving}, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        left.set()
+        if working.done() and not working.cancelled():
+            working.result()
+        if answer.is_too_large:
+            await answer.refuse_size()
+    finally:
+        for task in (working, leaving):
+            task.cancel()
+        await asyncio.gather(working, leaving, return_exceptions=True)
+
+
+def _nothing_until(left: asyncio.Event) -> Receive:
+    """Give an empty body, then the news that the reader has left."""
+    first = [True]
+
+    async def receive() -> Message:
+        if first:
+            first.clear()
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    return receive
+
+
+async def _leave(receive: Receive) -> None:
+    """Wait until the reader leaves; a body, which nothing here reads, is passed over."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class _Answer:
+    """What is sent of an answer: held to its size, and with a pause for others now and then."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._size = 0
+        self._turn = perf_counter()
+        self.is_too_large = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._size += len(message.get("body", b""))
+        if self._size > MAX_BYTES:
+            self.is_too_large = True
+            task = asyncio.current_task()
+            if task is not None:
+                task.cancel()
+            await asyncio.sleep(0)
+        if self._start is not None:
+            start, self._start = self._start, None
+            await self._send(start)
+        await self._send(message)
+        if perf_counter() - self._turn > TURN:
+            await asyncio.sleep(0)
+            self._turn = perf_counter()
+
+    async def refuse_size(self) -> None:
+        """Say that the answer is too large where nothing of it has gone out; else it stays cut off, as readers can tell."""
+        if self._start is not None:
+            await refuse(self._send, 400, f"The answer would be larger than {MAX_BYTES:,} bytes; ask for fewer rows.")

@@ -1,0 +1,74 @@
+"""Connections that say nothing, drip, or come in crowds do not keep readers out."""
+
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kb.site import connections
+from tests.live import live
+
+SILENT, DRIPPED, BETWEEN = (
+    b"",
+    b"GET /search HTTP/1.1\r\nHost: loc",
+    b"GET /-/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+)
+
+
+@pytest.fixture
+def address(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(connections, "IDLE_SECONDS", 1)
+    monkeypatch.setattr(connections, "MOST", 20)
+    with live(database) as served:
+        yield served
+
+
+def connected(address: str) -> socket.socket:
+    host, port = address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=20)
+
+
+def closed_after(connection: socket.socket) -> float:
+    """Give the seconds until the other side closes."""
+    started = time.monotonic()
+    try:
+        while connection.recv(65_536):
+            pass
+    except ConnectionResetError:
+        pass
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize("begun", [SILENT, DRIPPED, BETWEEN + DRIPPED], ids=["silent", "dripped", "after an answer"])
+def test_a_connection_that_never_ends_its_request_is_closed(address: str, begun: bytes) -> None:
+    with connected(address) as connection:
+        connection.sendall(begun)
+        assert closed_after(connection) < 10
+
+
+def test_a_head_that_is_larger_than_any_browser_sends_is_refused(address: str) -> None:
+    with connected(address) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 200_000)
+        connection.settimeout(20)
+        assert b"400" in connection.recv(100)
+
+
+def test_a_crowd_of_connections_does_not_outlast_its_welcome(address: str) -> None:
+    crowd = [connected(address) for _ in range(40)]
+    try:
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            try:
+                assert httpx.get(f"{address}/-/healthz", timeout=5).status_code == 200
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the crowd kept readers out")
+    finally:
+        for connection in crowd:
+            connection.close()

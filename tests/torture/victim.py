@@ -1,0 +1,222 @@
+"""A base to torture: quick to build, with a build in a process of its own that can be killed at a moment or at a call."""
+
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ingest.build import build
+from ingest.vectors import encoder_export
+from ingest.vectors.model import packaged
+from kb.errors import KbError
+from kb.published.version import Version, open_version
+from tests.samples import entry, write_base, write_entry
+
+# Where a build changes names or makes sure that something is on the disk.
+CALLS = ("rename", "replace", "fsync", "unlink", "remove", "rmdir", "mkdir", "symlink")
+Fault = Callable[[], object]
+EXPECTED = {"kb.db", "cache.db", "build.lock", "versions"}
+
+
+@dataclass
+class Victim:
+    """An entries folder, the pointer to what is published, and the day that each change writes into the entry."""
+
+    root: Path
+    day: int = 0
+    failures: list[str] = field(default_factory=list)
+    saying: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def make(cls, root: Path) -> "Victim":
+        """Make a base that builds in a moment: its encoder is a few bytes, and later changes need no model."""
+        write_base(root / "entries")
+        victim = cls(root)
+        _small_encoder(victim.pointer.parent / "encoder")
+        build(victim.entries, victim.pointer)
+        (victim.pointer.parent / "encoder" / "manifest.json").unlink()
+        for path in (victim.pointer.parent / "encoder").iterdir():
+            path.unlink()
+        (victim.pointer.parent / "encoder").rmdir()
+        return victim
+
+    @property
+    def entries(self) -> Path:
+        """The folder of entries."""
+        return self.root / "entries"
+
+    @property
+    def pointer(self) -> Path:
+        """What leads to the published version."""
+        return self.root / "out" / "kb.db"
+
+    def change(self) -> str:
+        """Change the entry, and give what the database must say afterwards."""
+        self.day += 1
+        told = f"20{self.day // 336 + 10:02}-{self.day // 28 % 12 + 1:02}-{self.day % 28 + 1:02}"
+        write_entry(self.entries, "sampleton-mcp", entry(review={"last_checked": told, "by": "Test editors"}))
+        return told
+
+    def start(self, *faults: Fault) -> int:
+        """Start a build in a process of its own, which first does to itself what the faults say."""
+        reading, writing = os.pipe()
+        process = os.fork()
+        if process:
+            os.close(writing)
+            self.saying[process] = reading
+            return process
+        code = 70
+        try:
+            with os.fdopen(writing, "w") as said:
+                os.dup2(said.fileno(), 2)
+                sys.stderr = said
+                for fault in faults:
+                    fault()
+                code = _build(self.entries, self.pointer)
+        finally:
+            os._exit(code)
+
+    def end(self, process: int) -> tuple[int, str]:
+        """Wait for a build; give how it ended (negative: by which signal) and what it said."""
+        with os.fdopen(self.saying.pop(process), encoding="utf-8") as reading:
+            said = reading.read()
+        _, status = os.waitpid(process, 0)
+        return os.waitstatus_to_exitcode(status), said
+
+    def published(self) -> tuple[Version, str]:
+        """Open what is published, each file held to its hash, and give it with what it says."""
+        version = open_version(self.pointer)
+        with closing(sqlite3.connect(f"{version.database.as_uri()}?mode=ro", uri=True)) as connection:
+            assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+            return version, str(connection.execute("select last_checked from entries").fetchone()[0])
+
+    def require_whole(self, what: str, allowed: set[str]) -> None:
+        """Note a failure where what is published is damaged, or says anything that it may not."""
+        try:
+            _, told = self.published()
+        except (KbError, sqlite3.Error) as error:
+            self.failures.append(f"{what}: {error}")
+        else:
+            if told not in allowed:
+                self.failures.append(f"{what}: says {told}, not one of {sorted(allowed)}")
+
+    def require_recovery(self, what: str, told: str) -> None:
+        """Note a failure where the next build does not succeed, or leaves anything that is not its own."""
+        code, said = self.end(self.start())
+        if code != 0:
+            self.failures.append(f"{what}: the next build ended with {code}: {said[-300:]}")
+        self.require_whole(f"{what}, next build", {told})
+        left = {path.name for path in self.pointer.parent.iterdir()} - EXPECTED
+        versions = sorted(path.name for path in (self.pointer.parent / "versions").iterdir())
+        if left or len(versions) > 2 or any(name.startswith(".") for name in versions):
+            self.failures.append(f"{what}: left {sorted(left)}, versions {versions}")
+
+
+def _build(entries: Path, pointer: Path) -> int:
+    try:
+        build(entries, pointer)
+    except KbError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except Exception:  # noqa: BLE001 - whatever it is, it is a defect and is told
+        traceback.print_exc()
+        return 70
+    return 0
+
+
+def _small_encoder(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in encoder_export.FILES:
+        (folder / name).write_text(f"stands for {name}")
+    manifest = {
+        "format": encoder_export.FORMAT,
+        "model_hash": packaged().hash,
+        "files": encoder_export._hashes(folder),
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def kill_after(seconds: float) -> Fault:
+    """Give a fault that kills the process after a time."""
+
+    def fault() -> None:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.0001))
+
+    return fault
+
+
+def kill_at(number: int, *, before: bool) -> Fault:
+    """Give a fault that kills the process before or after a call that changes names or syncs, counted from 0."""
+
+    def die(count: int, is_before: bool) -> None:
+        if count == number and is_before == before:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return partial(_watch, die)
+
+
+def count_into(path: Path) -> Fault:
+    """Give a fault that does nothing but count the calls."""
+
+    def note(count: int, _is_before: bool) -> None:
+        path.write_text(str(count + 1))
+
+    return partial(_watch, note)
+
+
+def _watch(at: Callable[[int, bool], object]) -> None:
+    count = -1
+
+    def watched(call: Callable[..., object], *given: object, **named: object) -> object:
+        nonlocal count
+        count += 1
+        own = count
+        at(own, True)
+        answer = call(*given, **named)
+        at(own, False)
+        return answer
+
+    for name in CALLS:
+        setattr(os, name, partial(watched, getattr(os, name)))
+
+
+def full_disk(most: int) -> Fault:
+    """Give a fault by which no file can grow beyond some bytes."""
+
+    def fault() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+    return fault
+
+
+def nobody() -> None:
+    """Be a user who may write nowhere."""
+    if os.getuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+
+
+def moment(chance: random.Random, longest: float) -> float:
+    """Give a moment within a build, early ones as likely as late ones."""
+    return chance.uniform(0, longest)
+
+
+def seconds_of_a_build(victim: Victim) -> float:
+    """Time a build that publishes something."""
+    victim.change()
+    started = time.perf_counter()
+    victim.end(victim.start())
+    return time.perf_counter() - started
