@@ -7,8 +7,10 @@ from typing import Any
 import yaml
 
 from ingest.read.copying import copy_frame
+from kb.model.base import BaseFile
 
 REPOSITORY = Path(__file__).parent.parent
+BASE = BaseFile.model_validate(yaml.safe_load((REPOSITORY / "entries" / "base.yml").read_text(encoding="utf-8")))
 CITE = {"source": "leaflet-2016", "at": "slide 3"}
 
 SOURCE: dict[str, Any] = {

@@ -16,6 +16,7 @@ from kb.api.schemas import (
     told_of_entry,
     whole,
 )
+from kb.api.topic_answers import topic_answer, topic_schemas
 from kb.model.facts import SLUG, SLUG_LENGTH
 from kb.published.labels import Labels
 from kb.published.summary import ANSWERS, EFFECTS
@@ -60,7 +61,13 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         **record_schemas(labels),
         "Evidence": _evidence(),
         "Entry": holds(_entry(labels), "An entry with all its facts."),
-        "EntryAnswer": _answered({**_entry(labels), "near": _near(labels)}),
+        "EntryAnswer": _answered({**_entry(labels), "came_of_it": ref("CameOfIt"), "near": _near(labels)}),
+        **topic_schemas(labels),
+        "TopicAnswer": _answered(topic_answer(labels)),
+        "TopicList": _answered({"topics": many(ref("ListedTopic"))}),
+        "Glossary": _answered({"terms": many(ref("Explained"))}),
+        "ContactList": _answered({"total": whole("Number of contacts."), "contacts": many(ref("ListedContact"))}),
+        "VanguardList": _answered({"total": whole("Number of vanguards."), "vanguards": many(ref("Vanguard"))}),
         "Closeness": _closeness(),
         "Hit": _hit(labels),
         "SearchAnswer": _search(),

@@ -1,62 +1,20 @@
 """The addresses of the API, each with its parameters, its answers and an example."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from kb.api.operation import FILES, JSON, TEXT, WORD, Operation, page_of, text_of
 from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
 from kb.api.schemas import Schema, ref
+from kb.api.topic_paths import topic_operations
 from kb.exports.feed import MOST as MOST_IN_FEED
 from kb.published.labels import Labels
 from kb.search.filters import Choices
 from kb.synthesis.comparison import FEWEST, MOST
 from kb.synthesis.evidence_map import VIEWS
 
-JSON, HTML, TEXT = "application/json", "text/html", "text/plain"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_CHOSEN = 50
-FILES = {
-    "csv": ("CSV", "text/csv"),
-    "ris": ("RIS, for reference managers", "application/x-research-info-systems"),
-    "bib": ("BibTeX", "application/x-bibtex"),
-}
-ERRORS = {
-    "400": "A parameter or value that is not allowed; the message names those that are.",
-    "404": "There is no such entry.",
-    "405": "Everything is read with GET.",
-    "500": "The server is not as it must be; the message says why.",
-}
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One address."""
-
-    path: str
-    name: str
-    tag: str
-    summary: str
-    content: Mapping[str, Schema]
-    parameters: Sequence[Schema] = ()
-    example: str = ""
-    errors: Sequence[str] = field(default=("400", "405", "500"))
-    description: str = ""
-
-    def described(self) -> Schema:
-        """Give it as OpenAPI wants it."""
-        page = HTML in self.content
-        problem: Schema = {HTML: {"schema": {"type": "string"}}} if page else {JSON: {"schema": ref("Error")}}
-        errors = {status: {"description": ERRORS[status], "content": problem} for status in self.errors}
-        content = {kind: {"schema": schema} for kind, schema in self.content.items()}
-        return {
-            "operationId": self.name,
-            "tags": [self.tag],
-            "summary": self.summary,
-            **({"description": self.description} if self.description else {}),
-            "parameters": list(self.parameters),
-            "responses": {"200": {"description": self.summary, "content": content}, **errors},
-            **({"x-example": self.example} if self.example else {}),
-        }
 
 
 @dataclass(frozen=True)
@@ -66,6 +24,7 @@ class Base:
     labels: Labels
     choices: Choices
     slugs: Sequence[str]
+    sources: Sequence[str]
     data_version: str
 
     @property
@@ -86,17 +45,16 @@ class Base:
 
 def operations(base: Base) -> tuple[Operation, ...]:
     """Give every address."""
-    return (*_search(base), *_entries(base), *_comparison(base), *_map(), *_review(base), *_feed(base), *_service())
-
-
-def _text(kind: str) -> dict[str, Schema]:
-    return {kind: {"type": "string"}}
-
-
-def _page(
-    path: str, name: str, tag: str, summary: str, parameters: Sequence[Schema], errors: Sequence[str]
-) -> Operation:
-    return Operation(path, name, tag, summary, _text(HTML), parameters, errors=errors)
+    return (
+        *_search(base),
+        *_entries(base),
+        *_comparison(base),
+        *_map(),
+        *topic_operations(base.labels, base.search, base.sources),
+        *_review(base),
+        *_feed(base),
+        *_service(),
+    )
 
 
 def _search(base: Base) -> list[Operation]:
@@ -107,14 +65,14 @@ def _search(base: Base) -> list[Operation]:
             "/search.json", "search", "Search", "Search for entries", {JSON: ref("SearchAnswer")},
             [*base.search, *base.area], f"/search.json{query}&size=5",
         ),
-        _page("/search", "searchPage", "Search", "The search page", [*base.search, *base.area], ("400", "405", "500")),
+        page_of("/search", "searchPage", "Search", "The search page", [*base.search, *base.area], ("400", "405", "500")),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"search{ending.capitalize()}", f"The hits of a search as {label}"
         example = f"/search.{ending}{query}"
         found.append(
             Operation(
-                f"/search.{ending}", name, "Search", summary, _text(kind), base.search, example, description=whole
+                f"/search.{ending}", name, "Search", summary, text_of(kind), base.search, example, description=whole
             )
         )
     return found
@@ -129,14 +87,14 @@ def _entries(base: Base) -> list[Operation]:
             "/entries/{slug}.json", "entry", "Entries", "An entry with all its facts", {JSON: ref("EntryAnswer")},
             [slug], f"/entries/{first}.json", errors,
         ),
-        _page("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
+        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"entry{ending.capitalize()}", f"An entry as {label}"
         if ending == "csv":
             summary = "The facts of an entry as CSV, a row a fact, each with its source"
         path, example = f"/entries/{{slug}}.{ending}", f"/entries/{first}.{ending}"
-        found.append(Operation(path, name, "Entries", summary, _text(kind), [slug], example, errors))
+        found.append(Operation(path, name, "Entries", summary, text_of(kind), [slug], example, errors))
     return found
 
 
@@ -150,10 +108,10 @@ def _comparison(base: Base) -> list[Operation]:
             {JSON: ref("Comparison")}, [chosen], f"/compare.json{query}",
         ),
         Operation(
-            "/compare.csv", "compareCsv", "Comparison", "A comparison as CSV, a column an entry", _text("text/csv"),
+            "/compare.csv", "compareCsv", "Comparison", "A comparison as CSV, a column an entry", text_of("text/csv"),
             [chosen], f"/compare.csv{query}",
         ),
-        _page(
+        page_of(
             "/compare", "comparePage", "Comparison", "The page of a comparison", [any_number, *base.area],
             ("400", "405", "500"),
         ),
@@ -169,7 +127,7 @@ def _map() -> list[Operation]:
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
         Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, [by], "/map.json?by=contract_type"),
-        _page("/map", "mapPage", "Map", "The page of the evidence map", [by], ("400", "405", "500")),
+        page_of("/map", "mapPage", "Map", "The page of the evidence map", [by], ("400", "405", "500")),
     ]
 
 
@@ -182,7 +140,7 @@ def _review(base: Base) -> list[Operation]:
     )
     formats = {
         "json": ("review", "A rapid review of a search", {JSON: ref("Review")}),
-        "md": ("reviewMarkdown", "A rapid review as Markdown", _text("text/markdown")),
+        "md": ("reviewMarkdown", "A rapid review as Markdown", text_of("text/markdown")),
         "docx": ("reviewWord", "A rapid review as a Word document", {WORD: {"type": "string", "format": "binary"}}),
     }
     found = [
@@ -199,7 +157,9 @@ def _review(base: Base) -> list[Operation]:
         )
         for ending, (name, summary, content) in formats.items()
     ]
-    found.append(_page("/review", "reviewPage", "Review", "The page of a review, ready to print", base.search, errors))
+    found.append(
+        page_of("/review", "reviewPage", "Review", "The page of a review, ready to print", base.search, errors)
+    )
     return found
 
 
@@ -209,7 +169,7 @@ def _feed(base: Base) -> list[Operation]:
         "says. Takes the parameters of a search; `sort` changes nothing."
     )
     page = parameter("page", "Page of the feed.", {"type": "integer", "minimum": 1, "default": 1})
-    kind = _text("application/atom+xml")
+    kind = text_of("application/atom+xml")
     first = next(iter(base.choices.values["care_model"]), "")
     example = f"/feed.atom?care_model={first}" if first else "/feed.atom"
     return [
@@ -235,7 +195,7 @@ def _service() -> list[Operation]:
             "/-/readyz",
         ),
         Operation("/openapi.json", "description", "Service", "This description", {JSON: {"type": "object"}}),
-        Operation("/sitemap.xml", "sitemap", "Service", "The addresses of all pages", _text("application/xml")),
-        Operation("/robots.txt", "robots", "Service", "What crawlers may read", _text(TEXT)),
-        Operation("/llms.txt", "llms", "Service", "What a language model should know", _text(TEXT)),
+        Operation("/sitemap.xml", "sitemap", "Service", "The addresses of all pages", text_of("application/xml")),
+        Operation("/robots.txt", "robots", "Service", "What crawlers may read", text_of(TEXT)),
+        Operation("/llms.txt", "llms", "Service", "What a language model should know", text_of(TEXT)),
     ]

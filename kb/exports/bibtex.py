@@ -32,21 +32,22 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 def _record(reference: Reference) -> str:
     fields = {
-        "author": f"{{{{{_escaped(reference.base)}}}}}",
-        "title": f"{{{{{_escaped(reference.title)}}}}}",
+        "author": f"{{{{{escaped(reference.base)}}}}}",
+        "title": f"{{{{{escaped(reference.title)}}}}}",
         "year": f"{{{reference.day[:4]}}}",
         "month": MONTHS[int(reference.day[5:7]) - 1],
-        "howpublished": f"{{{_escaped(reference.base)}}}",
-        "abstract": f"{{{_escaped(reference.abstract)}}}",
-        "keywords": f"{{{_escaped(', '.join(reference.keywords))}}}",
-        "note": f"{{{_escaped(' '.join(reference.notes))}}}",
+        "howpublished": f"{{{escaped(reference.base)}}}",
+        "abstract": f"{{{escaped(reference.abstract)}}}",
+        "keywords": f"{{{escaped(', '.join(reference.keywords))}}}",
+        "note": f"{{{escaped(' '.join(reference.notes))}}}",
         "url": f"{{{reference.url}}}",
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
     return f"@misc{{{reference.key},\n{lines}}}\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Write a text so that LaTeX shows it as it is."""
     return text.translate(ESCAPES if _balanced(text) else ALONE)
 
 

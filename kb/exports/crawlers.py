@@ -12,13 +12,15 @@ from kb.published import wording
 from kb.published.labels import Labels
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-PAGES = ("/", "/search", "/map", "/compare", "/about", "/api")
+PAGES = (
+    "/", "/search", "/topics", "/vanguards", "/map", "/compare", "/contacts", "/glossary", "/about", "/api",
+)  # fmt: skip
 
 
-def sitemap(entries: Iterable[tuple[str, str]], publication: Publication) -> str:
-    """List every page that is worth an index; entries are slugs with the dates of their last checks."""
+def sitemap(entries: Iterable[tuple[str, str]], topics: Iterable[str], publication: Publication) -> str:
+    """List every page that is worth an index; entries are slugs with the dates of their last checks, topics paths."""
     root = Element("urlset", {"xmlns": SITEMAP})
-    for path in PAGES:
+    for path in (*PAGES, *topics):
         SubElement(SubElement(root, "url"), "loc").text = publication.address(path)
     for slug, checked in entries:
         page = SubElement(root, "url")
@@ -90,6 +92,13 @@ def _lists(base: BaseFile) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
             ("All addresses", "/sitemap.xml", "each entry also ends in .json, .csv, .ris and .bib"),
         ),
         "Pages": (
+            (
+                "Topics",
+                "/topics",
+                "an answer for each term that entries carry; each ends in .json too",
+            ),
+            ("Vanguards", "/vanguards", "all sites: what each claimed, what studies found"),
+            ("Glossary", "/glossary", "what the words mean"),
             ("Evidence map", "/map", f"{axes} by outcome, with the gaps"),
             ("About and method", "/about", "what is rated how, and limits"),
         ),

@@ -15,6 +15,7 @@ from kb.published.record_types import (
     LessonRecord,
     MilestoneRecord,
     PopulationRecord,
+    SourceRecord,
 )
 from kb.published.records import EntryRecord
 
@@ -24,14 +25,14 @@ COLUMNS = (
     "strength_reason", "reached", "basis", "design", "period", "price_year", "baseline", "comparator",
     "comparator_value", "population",
     "interval_low", "interval_high", "interval_level", "date", "date_to", "state", "note", "source", "source_title",
-    "at", "url", "data_version",
+    "source_url", "source_doi", "source_read", "at", "url", "data_version",
 )  # fmt: skip
 Cells = dict[str, Value]
 
 
 def entry_csv(entry: EntryRecord, labels: Labels, publication: Publication) -> str:
     """Write every fact of an entry that has a citation."""
-    titles = {source.id: source.title for source in entry.sources}
+    sources = {source.id: source for source in entry.sources}
     origin: Row = {
         "entry": entry.slug,
         "url": publication.address(entry.url),
@@ -40,7 +41,7 @@ def entry_csv(entry: EntryRecord, labels: Labels, publication: Publication) -> s
     return as_csv(
         COLUMNS,
         (
-            {**origin, "field": f"{field}.{number}", **_cite(fact, titles), **cells(fact, labels)}
+            {**origin, "field": f"{field}.{number}", **_cite(fact, sources), **cells(fact, labels)}
             for field, facts, cells in _kinds(entry)
             for number, fact in enumerate(facts)
         ),
@@ -61,8 +62,10 @@ def _kinds(entry: EntryRecord) -> tuple[tuple[str, Sequence[Any], Callable[[Any,
     )
 
 
-def _cite(fact: Any, titles: dict[str, str]) -> Cells:  # noqa: ANN401 - any of the record types that have a citation
-    return {"source": fact.source, "source_title": titles.get(fact.source), "at": fact.at}
+def _cite(fact: Any, sources: dict[str, SourceRecord]) -> Cells:  # noqa: ANN401 - any record type that has a citation
+    source = sources[fact.source]
+    told: Cells = {"source_url": source.url, "source_doi": source.doi, "source_read": source.read}
+    return {"source": source.id, "source_title": source.title, **told, "at": fact.at}
 
 
 def _population(fact: PopulationRecord, labels: Labels) -> Cells:

@@ -15,6 +15,8 @@ MONTHS = (
 )  # fmt: skip
 NOT_PRINTED = "currency-not-printed"
 SIGNED = frozenset({"change", "difference"})
+# What stands beside a figure whose source was not read whole.
+READ = {"abstract": "abstract read", "summary": "summary read", "press": "press text read", "excerpt": "excerpt read"}
 STRENGTH_WORDS = ("no comparison", "weak", "limited", "moderate", "strong", "very strong")
 
 

@@ -113,6 +113,11 @@ class Search:
         """Read a request from names and values. Raises QueryError, which names what is allowed."""
         return parse(pairs, self)
 
+    def named(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Give the terms that a text names, as vocabulary and id, those of more words first."""
+        mentions = sorted(self._reader.named(text), key=lambda one: (one.first - one.last, one.first))
+        return tuple(dict.fromkeys((one.concept.partition("/")[0], one.concept.partition("/")[2]) for one in mentions))
+
     def answer(self, request: SearchRequest) -> SearchAnswer:
         """Answer a request; recent answers are remembered, as the database does not change."""
         started = perf_counter()

@@ -79,6 +79,12 @@ class Reader:
         meaning = self._spelled_out(text, found, mentions)
         return Reading(units, pairs, movements, meaning, expansions, suggestion, text != typed)
 
+    def named(self, text: str) -> list[Mention]:
+        """Give the terms that a text names by their label, a synonym or a short form, in the order of its words."""
+        found = words(self._corrected(text, prefix=False))
+        mentions = self._mentions(found, [self.stemmer.stem(word.text) for word in found])
+        return [mention for mention in mentions if mention.form.kind in EQUAL]
+
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""
         found = words(text)

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from kb.errors import KbError
 from kb.site import filters
 from kb.site.budget import limited
+from kb.site.drawing.bubbles import DASHES
+from kb.site.drawing.outcome_svg import SHAPES
 from kb.site.frame import frame
 from kb.site.public import addressed, public
 from kb.site.routes import ROUTES
@@ -67,6 +69,7 @@ def extra_template_vars(datasette: "Datasette", request: Request | None) -> Call
 def prepare_jinja2_environment(env: Environment) -> None:
     """Teach templates to write numbers, money and dates."""
     env.filters.update(filters.FILTERS, whole_csv=table_csv.address)
+    env.globals |= {"shapes": SHAPES, "dashes": DASHES}
     env.trim_blocks = env.lstrip_blocks = True
 
 

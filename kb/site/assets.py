@@ -1,4 +1,4 @@
-"""The stylesheet as browsers get it: without comments and spare spaces, under an address that changes with it."""
+"""The stylesheet and the script as browsers get them: bare, under addresses that change with them."""
 
 import hashlib
 import re
@@ -6,8 +6,9 @@ from pathlib import Path
 
 from datasette import Response
 
-SOURCE = Path(__file__).parent / "kb.css"
-PATH = "/-/kb.css"
+HERE = Path(__file__).parent
+SOURCE = HERE / "kb.css"
+PATH, SCRIPT_PATH = "/-/kb.css", "/-/kb.js"
 
 
 def lean(style: str) -> str:
@@ -16,10 +17,28 @@ def lean(style: str) -> str:
     return re.sub(r" ?([{};,]) ?", r"\1", bare).replace(": ", ":").replace(";}", "}")
 
 
+def unindented(script: str) -> str:
+    """Take indentation and lines of comment out of a script; what it does stays the same."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _mark(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:10]
+
+
 CSS = lean(SOURCE.read_text(encoding="utf-8"))
-STYLE = hashlib.sha256(CSS.encode()).hexdigest()[:10]
+SCRIPT = unindented((HERE / "kb.js").read_text(encoding="utf-8"))
+STYLE, SCRIPT_MARK = _mark(CSS), _mark(SCRIPT)
+# What browsers may keep for good, by path and question part.
+KEPT = {PATH: STYLE, SCRIPT_PATH: SCRIPT_MARK}
 
 
 async def stylesheet() -> Response:
     """Answer with the stylesheet."""
     return Response(CSS, content_type="text/css; charset=utf-8")
+
+
+async def script() -> Response:
+    """Answer with the script."""
+    return Response(SCRIPT, content_type="text/javascript; charset=utf-8")

@@ -9,16 +9,16 @@ from datasette import Request
 from kb.errors import KbError, QueryError
 from kb.search.query import MAX_CHARACTERS
 from kb.site.area import Area, Pairs, split
-from kb.site.assets import PATH, STYLE
+from kb.site.assets import PATH, SCRIPT_MARK, SCRIPT_PATH, STYLE
 from kb.site.site import Site, Words, site_of
 
 NAVIGATION = (
     ("/search", "Search"),
+    ("/topics", "Topics"),
+    ("/vanguards", "Vanguards"),
     ("/map", "Evidence map"),
     ("/compare", "Compare"),
     ("/about", "About and method"),
-    ("/kb", "Tables"),
-    ("/api", "API"),
 )
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
@@ -31,20 +31,25 @@ AREA_PAGES = ("/", "/search", "/compare", "/review")
 
 async def frame(datasette: "Datasette", request: Request | None) -> dict[str, Any]:
     """Give what the base template needs. A page about a broken database has a frame too, without labels."""
+    assets = {
+        "style": datasette.urls.path(f"{PATH}?{STYLE}"),
+        "script": datasette.urls.path(f"{SCRIPT_PATH}?{SCRIPT_MARK}"),
+    }
     try:
         site = await site_of(datasette)
         area, pairs = _area(request, site)
     except KbError:
-        return {"site": None, "site_name": UNNAMED, "style": datasette.urls.path(f"{PATH}?{STYLE}"), "go": str}
+        return {"site": None, "site_name": UNNAMED, "go": str, **assets}
     path = request.path.removeprefix(datasette.setting("base_url").rstrip("/")) if request else "/"
     return {
         "site": site,
         "site_name": site.base.name,
-        "style": datasette.urls.path(f"{PATH}?{STYLE}"),
+        **assets,
         "labels": site.labels,
         "words": Words(site.labels),
         "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in NAVIGATION],
         "area": area,
+        "seek_here": path not in ("/", "/search"),
         "area_here": path in AREA_PAGES or path.startswith("/entries/"),
         "kept_pairs": pairs,
         "path_here": request.path if request else "/",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from kb.site.assets import PATH, STYLE
+from kb.site.assets import KEPT
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -37,7 +37,7 @@ NAMES = frozenset(name for name, _ in HEADERS)
 # The site is read-only, so nothing needs another method; a cookie or token could then do nothing either.
 METHODS = frozenset({"GET", "HEAD"})
 # Of the addresses that are not the base's own, what readers and monitors need; Datasette's show settings and test pages.
-OPEN = frozenset({PATH, "/-/healthz", "/-/readyz"})
+OPEN = frozenset({*KEPT, "/-/healthz", "/-/readyz"})
 CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
 
 
@@ -62,9 +62,11 @@ def secured(app: App, base: str = "/") -> App:
 
 
 def _kept(scope: MutableMapping[str, Any]) -> Headers:
-    """Let browsers keep the stylesheet: its address changes when it does."""
-    if scope["type"] == "http" and scope["path"].endswith(PATH) and scope["query_string"] == STYLE.encode():
-        return ((b"cache-control", b"public, max-age=31536000, immutable"),)
+    """Let browsers keep the stylesheet and the script: their addresses change when they do."""
+    if scope["type"] == "http" and scope["query_string"]:
+        query = scope["query_string"].decode("latin-1")
+        if any(scope["path"].endswith(path) and query == mark for path, mark in KEPT.items()):
+            return ((b"cache-control", b"public, max-age=31536000, immutable"),)
     return ()
 
 

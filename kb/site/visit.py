@@ -24,7 +24,21 @@ log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}
 METHODS = ("GET", "HEAD")
 # Formats that programs read; their errors are JSON too.
-MACHINE = (".json", ".csv", ".ris", ".bib", ".md", ".docx", ".atom", ".xml", ".txt", "/-/healthz", "/-/readyz")
+MACHINE = (
+    ".json",
+    ".csv",
+    ".ris",
+    ".bib",
+    ".md",
+    ".docx",
+    ".atom",
+    ".xml",
+    ".txt",
+    ".svg",
+    ".png",
+    "/-/healthz",
+    "/-/readyz",
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from kb.published.records import EntryRecord, read_entries
 from kb.published.verdict import verdict
 
 FEWEST, MOST = 2, 5
+LEADING = ("What came of it", "What was learnt", "Money in the contract", "Whom to ask")
+STRONGEST = "Strongest evidence"
 Answers = Callable[[EntryRecord, Labels], tuple[str, ...]]
 # The name of a question that the base words itself.
 Named = Callable[[BaseFile], str]
@@ -26,6 +28,13 @@ class Row:
     name: str
     answers: tuple[tuple[str, ...], ...]
     alike: bool | None
+    matters: bool
+    """Whether a difference here is one of substance: places, sums and words differ between any two entries."""
+
+    @property
+    def place(self) -> int:
+        """Give its place on the page: what a reader needs first, before the rest."""
+        return LEADING.index(self.name) if self.name in LEADING else len(LEADING)
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,9 @@ def compare(entries: tuple[EntryRecord, ...], labels: Labels) -> Comparison:
     asked = [
         (_named(name, labels.base), tuple(answers(entry, labels) for entry in entries)) for name, answers in QUESTIONS
     ]
-    rows = tuple(Row(name, answers, _alike(answers)) for name, answers in asked if any(answers))
+    base = labels.base
+    matter = {base.label("status"), base.label("contract_type"), base.plural("care_model"), STRONGEST}
+    rows = tuple(Row(name, answers, _alike(answers), name in matter) for name, answers in asked if any(answers))
     named = {impact.outcome for entry in entries for impact in entry.impacts}
     order = [term.id for term in labels.terms("outcomes") if term.id in named]
     return Comparison(entries, rows, tuple(_outcome_row(outcome, entries, labels) for outcome in order))
@@ -127,6 +138,18 @@ def _sums(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
     )
 
 
+def _lessons(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
+    return tuple(lesson.text for lesson in entry.lessons)
+
+
+def _contacts(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
+    """Give who could be asked, with the date of the print: people move on."""
+    return tuple(
+        f"{', '.join(part for part in (c.name, c.role, c.organisation, c.email, c.phone) if part)} (as of {wording.day(c.as_of)})"
+        for c in entry.contacts
+    )
+
+
 QUESTIONS: tuple[tuple[str | Named, Answers], ...] = (
     (lambda base: base.label("kind"), lambda entry, labels: (labels.label("kinds", entry.kind),)),
     (lambda base: base.label("status"), lambda entry, labels: (labels.label("status", entry.status),)),
@@ -140,7 +163,9 @@ QUESTIONS: tuple[tuple[str | Named, Answers], ...] = (
     ("Contract stage", lambda entry, _: _stated(entry.contract_stage)),
     ("Contract length", lambda entry, _: _stated(entry.contract_duration)),
     ("Money in the contract", _sums),
+    ("What was learnt", _lessons),
+    ("Whom to ask", _contacts),
     ("Legal form", _labels("organisational_forms", "organisational_forms")),
     ("What came of it", lambda entry, labels: (verdict(entry, labels).label,)),
-    ("Strongest evidence", lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),
+    (STRONGEST, lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),
 )

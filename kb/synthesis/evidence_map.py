@@ -11,8 +11,8 @@ from kb.published.labels import Labels, Term
 from kb.published.summary import EFFECTS
 
 COLUMNS = {"care_model": "care_models", "contract_type": "contract_types"}
-PLACE_AND_TIME = "place_and_time"
-VIEWS = (*COLUMNS, PLACE_AND_TIME)
+PLACE, PLACE_AND_TIME = "place", "place_and_time"
+VIEWS = (*COLUMNS, PLACE, PLACE_AND_TIME)
 # A claim stands in the columns that it is about, wherever it is told; a contract type only where the source ties it.
 CLAIMS = """select distinct about.{column}, claims.outcome, claims.entry, claims.effect, claims.basis, claims.strength,
 claims.id from claims join impacts on impacts.claim = claims.id
@@ -30,7 +30,11 @@ and slug not in (select entry from entry_{table})"""
 
 def view_names(base: BaseFile) -> dict[str, str]:
     """Give what pages call each view of the map."""
-    return {**{name: f"By {base.label(name).lower()}" for name in COLUMNS}, PLACE_AND_TIME: "Where and when"}
+    return {
+        **{name: f"By {base.label(name).lower()}" for name in COLUMNS},
+        PLACE: "Map of England",
+        PLACE_AND_TIME: "Regions and time",
+    }
 
 
 # Entry, effect, basis and strength of a claim.

@@ -35,11 +35,19 @@ class Overview:
     failures: tuple[EntryRecord, ...]
 
 
+def _terms(column: str, table: str, of: str = "count(*)") -> str:
+    kept = "entry in (select slug from entries where withdrawn_on is null)"
+    return f"select {column}, {of} from {table} where {kept} group by 1"  # noqa: S608 - our own names
+
+
 WAYS = {
-    "care_model": ("care_models", "select care_model, count(*) from entry_care_models group by 1"),
-    "contract_type": ("contract_types", "select contract_type, count(*) from entry_contract_types group by 1"),
-    "outcome": ("outcomes", "select outcome, count(distinct entry) from impacts group by 1"),
-    "region": ("regions", "select region, count(*) from entries where region is not null group by 1"),
+    "care_model": ("care_models", _terms("care_model", "entry_care_models")),
+    "contract_type": ("contract_types", _terms("contract_type", "entry_contract_types")),
+    "outcome": ("outcomes", _terms("outcome", "impacts", "count(distinct entry)")),
+    "region": (
+        "regions",
+        "select region, count(*) from entries where region is not null and withdrawn_on is null group by 1",
+    ),
 }
 KINDS = "select kind, count(*) from entries where withdrawn_on is null group by 1"
 CLAIMS = """select coalesce(sum(basis in ('observed', 'reported') and effect is not null), 0),

@@ -84,9 +84,11 @@ class Citations:
         return cls(tuple(found.values()))
 
     def cite(self, fact: HasCite) -> str:
-        """Say where a fact stands: [2, slide 3]."""
+        """Say where a fact stands: [2, slide 3]; and how far the source was read, where not the whole of it was."""
         ids = [source.id for source in self.sources]
-        return f"[{ids.index(fact.source) + 1}, {fact.at}]"
+        number = ids.index(fact.source)
+        read = wording.READ.get(self.sources[number].read)
+        return f"[{number + 1}, {fact.at}{f'; {read}' if read else ''}]"
 
     def listed(self) -> tuple[Said, ...]:
         """Give the list of sources, each with its limits."""
@@ -94,7 +96,7 @@ class Citations:
 
 
 def _listed(number: int, source: SourceRecord) -> Said:
-    where = f" {source.url}" if source.url else ""
+    where = "".join(f" {one}" for one in (source.url, source.doi and f"https://doi.org/{source.doi}") if one)
     measured = "Gives measured results." if source.measured else "Measured nothing itself."
     authors = source.authors or source.publisher
     text = f"[{number}] {authors}. {source.title}. {source.publisher}, {wording.day(source.date)}.{where}"

@@ -109,6 +109,13 @@ def test_the_list_of_changes_begins_with_the_version_of_the_api(document: dict[s
         ("/map.json?by=place_and_time", "Map"),
         ("/review.json?q=sampleton", "Review"),
         ("/review.json?entry=sampleton-mcp&entry=sampleton-homes", "Review"),
+        ("/topics.json", "TopicList"),
+        ("/topics/care_models/mcp.json", "TopicAnswer"),
+        ("/topics/contract_types/capitated/outcomes/emergency-admissions.json", "TopicAnswer"),
+        ("/topics/settings/mental-health.json", "TopicAnswer"),
+        ("/glossary.json", "Glossary"),
+        ("/contacts.json?q=sampleton", "ContactList"),
+        ("/vanguards.json", "VanguardList"),
         ("/-/healthz", "Health"),
         ("/-/readyz", "Readiness"),
         ("/search.json?nonsense=1", "Error"),
@@ -138,9 +145,17 @@ async def test_every_example_of_the_documentation_runs(get: Get, document: dict[
     for example in examples:
         answer = await get(example)
         assert answer.status_code == 200, example
-        path = re.sub(r"^/entries/[a-z-]+", "/entries/{slug}", example.split("?")[0])
+        path = described(example.split("?")[0])
         content = document["paths"][path]["get"]["responses"]["200"]["content"]
         assert answer.headers["content-type"].split(";")[0] in content
+
+
+def described(path: str) -> str:
+    """Give the path of the description that an example is of."""
+    path = re.sub(r"^/entries/[a-z-]+", "/entries/{slug}", path)
+    path = re.sub(r"^/sources/[a-z0-9-]+", "/sources/{source_id}", path)
+    path = re.sub(r"^/topics/[a-z_]+/[a-z-]+", "/topics/{vocabulary}/{term}", path)
+    return re.sub(r"(?<=\{term\})/[a-z_]+/[a-z-]+", "/{other_vocabulary}/{other_term}", path)
 
 
 async def test_the_documentation_shows_every_address(get: Get, document: dict[str, Any]) -> None:

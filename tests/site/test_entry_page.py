@@ -1,5 +1,8 @@
 import json
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
+import pytest
 from datasette.app import Datasette
 
 from tests.site.pages import by_id, get, links, page, text
@@ -14,17 +17,55 @@ async def test_it_shows_facts_with_their_places(served: Datasette) -> None:
         assert part in shown
 
 
+def drawings(tree: Element) -> list[Element]:
+    """Give the drawings of a page that have a name, without the marks of legends."""
+    return [found for found in tree.iter(SVG) if found.get("class") == "drawing" and found.get("aria-label")]
+
+
 async def test_results_stand_apart_from_targets(served: Datasette) -> None:
     tree = await page(served, "/entries/otherton-team")
-    plots = [found for found in tree.iter("ul") if found.get("class") == "plot"]
-    assert [found.get("aria-label") for found in plots] == ["Results", "Hoped for, expected or told, not measured"]
-    assert "Target, not reached" in text(tree)
+    results, hopes = drawings(tree)[:2]
+    assert "+12%" in text(results)
+    assert "target" not in text(results)
+    assert "target" in text(hopes)
+    assert "Target, not reached" in text(by_id(tree, "impacts"))
 
 
-async def test_each_drawn_impact_says_in_words_what_it_shows(served: Datasette) -> None:
+async def test_a_drawing_says_what_it_shows_and_leads_to_the_same_numbers_as_text(served: Datasette) -> None:
     tree = await page(served, "/entries/otherton-team")
-    told = [svg.get("aria-label") for svg in tree.iter(SVG) if svg.get("role") == "img"]
-    assert told[0] == "Emergency admissions: increase +12%, bad, observed, strength 3 of 5, moderate"
+    drawn = drawings(tree)[0]
+    assert drawn.get("aria-label") == "Results of Otherton team that raised admissions"
+    assert "95% interval 3 to 21" in text(drawn)
+    links_in = [found.get("href") for found in drawn.iter("{http://www.w3.org/2000/svg}a")]
+    assert links_in == ["#impact-0"]
+    assert "+12%" in text(by_id(tree, "impact-0"))
+
+
+async def test_an_entry_that_failed_leads_with_the_reasons(served: Datasette) -> None:
+    shown = text(by_id(await page(served, "/entries/otherton-team"), "content"))
+    assert (
+        shown.index("It failed")
+        < shown.index("Why it failed, and what was learnt")
+        < shown.index("Each impact in words")
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "content_type", "begins"),
+    [("svg", "image/svg+xml", b"<svg"), ("png", "image/png", b"\x89PNG"), ("csv", "text/csv; charset=utf-8", b"name,")],
+)
+async def test_a_drawing_is_taken_away(served: Datasette, ending: str, content_type: str, begins: bytes) -> None:
+    found = await get(served, f"/entries/otherton-team/results.{ending}")
+    assert found.headers["content-type"] == content_type
+    assert found.content.startswith(begins)
+
+
+async def test_a_drawing_taken_away_carries_its_citation_and_its_looks(served: Datasette) -> None:
+    found = (await get(served, "/entries/otherton-team/results.svg")).text
+    assert "New Care Models Evidence Base, data version testversion1" in found
+    assert "/entries/otherton-team</text>" in found
+    assert "class=" not in found
+    assert ElementTree.fromstring(found).tag == SVG  # noqa: S314 - written by us
 
 
 async def test_disagreements_stand_side_by_side(served: Datasette) -> None:

@@ -23,9 +23,23 @@ PAGES = (
     "/map",
     "/map?by=contract_type",
     "/map?by=place_and_time",
+    "/map?by=place",
+    "/map?form=table",
+    "/map?by=care_model&column=mcp&outcome=emergency-admissions&hopes=1",
     "/review?q=admissions",
     "/review?entry=hostile-entry&entry=bare-entry",
+    "/topics",
+    "/topics/care_models/mcp",
+    "/topics/contract_types/capitated/outcomes/emergency-admissions",
+    "/topics/settings/mental-health",
+    "/glossary",
+    "/glossary?vocabulary=outcomes",
+    "/contacts",
+    "/contacts?q=xylophone&mode=keyword",
+    "/vanguards",
     "/about",
+    "/basket",
+    "/review?q=admissions&whole=1",
     "/api",
     "/kb",
     "/kb/entries",
@@ -50,9 +64,10 @@ async def test_a_page_is_named_and_light(served: Datasette, address: str) -> Non
 
 
 @pytest.mark.parametrize("address", PAGES)
-async def test_a_page_runs_nothing_and_loads_one_stylesheet(served: Datasette, address: str) -> None:
+async def test_a_page_loads_one_script_and_one_stylesheet_of_ours(served: Datasette, address: str) -> None:
     tree = await page(served, address)
-    assert {script.get("type") for script in tree.iter("script")} <= {"application/ld+json"}
+    loaded = [one.get("src", "") for one in tree.iter("script") if one.get("type") != "application/ld+json"]
+    assert [address.partition("?")[0] for address in loaded] == ["/-/kb.js"]
     assert [link for link in tree.iter("link") if link.get("rel") == "stylesheet"][1:] == []
     for element in tree.iter():
         assert not [name for name in element.attrib if name.startswith("on") or name == "style"], element.attrib

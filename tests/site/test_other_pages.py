@@ -11,11 +11,11 @@ async def test_the_home_page_counts_and_names_failures(served: Datasette) -> Non
     assert "Failures worth knowing" in shown
     assert "/entries/otherton-team" in links(tree)
     assert "/entries/withdrawn-trial" not in links(tree)
-    assert "/search?outcome=emergency-admissions" in links(tree)
+    assert "/topics/outcomes/emergency-admissions" in links(tree)
 
 
 async def test_a_cell_of_the_map_opens_the_search_that_it_counts(served: Datasette) -> None:
-    tree = await page(served, "/map")
+    tree = await page(served, "/map?form=table")
     cells = [link for link in tree.iter("a") if "outcome=emergency-admissions" in link.get("href", "")]
     address = cells[0].get("href", "")
     total = (await get(served, address.replace("/search?", "/search.json?"))).json()["total"]
@@ -59,14 +59,19 @@ async def test_the_timeline_links_each_scheme_and_says_in_words_what_it_draws(se
 
 
 async def test_an_unknown_view_of_the_map_is_refused(served: Datasette) -> None:
-    assert "care_model, contract_type, place_and_time" in (await get(served, "/map.json?by=x", 400)).json()["error"]
+    assert (
+        "care_model, contract_type, place, place_and_time" in (await get(served, "/map.json?by=x", 400)).json()["error"]
+    )
 
 
 async def test_a_comparison_aligns_outcomes_and_marks_differences(served: Datasette) -> None:
     tree = await page(served, "/compare?entry=sampleton-mcp&entry=otherton-team")
-    rows = {text(next(row.iter("th"))): row for row in tree.iter("tr") if row.get("class") in {"differs", "alike"}}
+    rows = {text(next(row.iter("th"))): row for row in tree.iter("tr") if list(row.iter("th"))}
     assert rows["Status"].get("class") == "differs"
-    assert rows["Care models"].get("class") == "alike"
+    assert not rows["Care models"].get("class")
+    assert not rows["Place"].get("class")
+    assert "Agree early how savings are shared." in text(rows["What was learnt"])
+    assert "Pat Example" in text(rows["Whom to ask"])
     assert rows["Emergency admissions"].get("class") == "differs"
     assert "−9.5%" in text(rows["Emergency admissions"])
     assert "+12%" in text(rows["Emergency admissions"])
@@ -86,8 +91,23 @@ async def test_too_few_too_many_and_unknown_entries_are_refused(served: Datasett
     assert "too many" in (await get(served, f"/compare.json?{many}", 400)).json()["error"]
 
 
+async def test_too_many_to_compare_are_named_for_the_reader_to_drop_some(served: Datasette) -> None:
+    slugs = ("sampleton-mcp", "otherton-team", "bare-entry", "hostile-entry", "withdrawn-trial", "sampleton-mcp")
+    address = "/compare?" + "&".join(f"entry={slug}" for slug in slugs)
+    assert "side by side" in text(await page(served, address))
+
+
+async def test_an_entry_to_compare_is_found_by_typing(served: Datasette) -> None:
+    tree = await page(served, "/compare?entry=sampleton-mcp&find=otherton")
+    assert "/compare?entry=sampleton-mcp&entry=otherton-team" in links(tree)
+
+
+async def test_a_comparison_of_what_was_not_ticked_says_so(served: Datasette) -> None:
+    assert "No entry was ticked" in text(await page(served, "/compare?chosen=1"))
+
+
 async def test_a_review_says_how_it_was_searched(served: Datasette) -> None:
-    shown = text(await page(served, "/review?q=emergency+admissions&effect=bad"))
+    shown = text(await page(served, "/review?q=emergency+admissions&effect=bad&whole=1"))
     for part in (
         "How it was searched",
         "effect: Bad",
@@ -97,6 +117,19 @@ async def test_a_review_says_how_it_was_searched(served: Datasette) -> None:
         "What the sources do not say",
     ):
         assert part in shown
+
+
+async def test_a_review_is_a_paper_with_what_matters_first(served: Datasette) -> None:
+    tree = await page(served, "/review?q=emergency+admissions")
+    headings = [text(found) for found in tree.iter("h2")]
+    assert headings[0] == "Emergency admissions"
+    assert headings[-2:] == ["Sources", "How it was searched"]
+    assert any("whole=1" in address for address in links(tree))
+    assert any(found.get("class") == "drawing" for found in tree.iter("{http://www.w3.org/2000/svg}svg"))
+
+
+async def test_a_review_of_nothing_ticked_reviews_nothing(served: Datasette) -> None:
+    assert "No entry was ticked" in text(await page(served, "/review?chosen=1"))
 
 
 async def test_a_review_as_json(served: Datasette) -> None:

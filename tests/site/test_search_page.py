@@ -125,7 +125,8 @@ async def test_a_next_page_is_offered_and_leads_back(served: Datasette) -> None:
     tree = await page(served, "/search?size=2")
     following = next(link.get("href", "") for link in tree.iter("a") if "next" in link.get("rel", "").split())
     second = await page(served, following)
-    assert "First page" in text(second)
+    assert "Page 2 of 3" in text(second)
+    assert "Previous page" in text(second)
     assert "/search?size=2" in links(second)
 
 

@@ -74,7 +74,14 @@ async def _described(visit: Visit) -> Schema:
     site = visit.site
     engine = await engine_of(site)
     slugs = await site.read(lambda connection: connection.execute("select slug from entries order by slug").fetchall())
-    base = Base(site.labels, engine.choices, [row[0] for row in slugs], site.build.data_version)
+    sources = await site.read(lambda connection: connection.execute("select id from sources order by id").fetchall())
+    base = Base(
+        labels=site.labels,
+        choices=engine.choices,
+        slugs=[row[0] for row in slugs],
+        sources=[row[0] for row in sources],
+        data_version=site.build.data_version,
+    )
     return describe(base, publication_of(visit))
 
 

@@ -9,16 +9,21 @@ from markupsafe import Markup
 
 from kb.exports.linked_data import entry_jsonld
 from kb.published.entry_json import entry_as_json
-from kb.published.record_types import ImpactRecord
+from kb.published.record_types import ImpactRecord, SourceRecord
 from kb.published.records import EntryRecord, read_entries, read_entry
+from kb.published.studies import SchemeEvidence, read_evidence
 from kb.published.verdict import verdict
+from kb.published.wording import READ
 from kb.search.related import RelatedHit, related
 from kb.site.area import closeness
-from kb.site.drawing.effects import Track, track
+from kb.site.drawing.steps import steps_of, steps_picture
+from kb.site.pages.entry_pictures import MOST, results_of, results_picture, strongest
+from kb.site.pictures import within
 from kb.site.publishing import publication_of
 from kb.site.searching import engine_of
 from kb.site.visit import Visit
 from kb.synthesis.disagreements import Disagreement, disagreements
+from kb.synthesis.studies_json import evidence_as_json
 
 
 @dataclass(frozen=True)
@@ -28,20 +33,7 @@ class EntryView:
     entry: EntryRecord
     disagreements: tuple[Disagreement, ...]
     successor: EntryRecord | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """Impacts that are to be read alike: results, or what was only hoped for or told."""
-
-    name: str
-    measured: bool
-    rows: tuple[tuple[ImpactRecord, Track], ...]
-
-    @property
-    def drawn(self) -> tuple[tuple[ImpactRecord, Track], ...]:
-        """Give what the plot shows: a hope without a figure has nothing to draw, and stands in the table only."""
-        return tuple(row for row in self.rows if self.measured or row[0].value is not None)
+    evidence: SchemeEvidence
 
 
 async def entry(visit: Visit) -> Response:
@@ -55,7 +47,8 @@ async def entry(visit: Visit) -> Response:
     engine = await engine_of(visit.site)
     near = [hit for hit in await asyncio.to_thread(related, engine, view.entry.slug) if not hit.curated]
     if visit.wants_json:
-        return visit.json({"ok": True, **entry_as_json(view.entry, visit.site.labels), "near": _near(near)})
+        body = {**entry_as_json(view.entry, visit.site.labels), "came_of_it": evidence_as_json(view.evidence)}
+        return visit.json({"ok": True, **body, "near": _near(near)})
     return await visit.page("entry.html", {**_context(visit, view), "near": near})
 
 
@@ -71,17 +64,39 @@ def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
         return None
     near = read_entries(connection, [link.slug for link in found.related if not link.withdrawn_on])
     successor = read_entry(connection, found.withdrawn_successor) if found.withdrawn_successor else None
-    return EntryView(found, disagreements(found, near), successor)
+    return EntryView(found, disagreements(found, near), successor, read_evidence(connection, found))
 
 
-def _groups(entry: EntryRecord) -> tuple[Group, ...]:
+def _groups(entry: EntryRecord) -> tuple[tuple[str, tuple[ImpactRecord, ...]], ...]:
     """Part the results from targets, projections and stories, so that nobody takes one for the other."""
     names = {True: "Results", False: "Hoped for, expected or told, not measured"}
-    found = (
-        Group(name, measured, tuple((i, track(i)) for i in entry.impacts if i.measured == measured))
-        for measured, name in names.items()
-    )
-    return tuple(group for group in found if group.rows)
+    found = ((name, tuple(i for i in entry.impacts if i.measured == measured)) for measured, name in names.items())
+    return tuple(group for group in found if group[1])
+
+
+def _pictures(visit: Visit, entry: EntryRecord) -> dict[str, object]:
+    """Draw the results, the hopes and the steps, each where there is something to draw."""
+    labels, site = visit.site.labels, visit.site
+    results, hopes = results_of(entry, labels), results_of(entry, labels, measured=False)
+    numbered = tuple(claim for claim in hopes if claim.impact.value is not None)
+    steps = steps_of(entry, labels.label("status", entry.status))
+    return {
+        "plot": within(results_picture(entry, strongest(results), labels, _anchor)) if results else None,
+        "undrawn": max(0, len(results) - MOST),
+        "hopes_plot": within(results_picture(entry, strongest(numbered), labels, _anchor)) if numbered else None,
+        "steps_plot": within(steps_picture(steps)) if len(steps) > 1 else None,
+        "files": {name: site.link(f"{entry.url}/{name}") for name in ("results", "timeline")},
+    }
+
+
+def _anchor(address: str) -> str:
+    """Give the part of an address that leads on within its page."""
+    return f"#{address.partition('#')[2]}"
+
+
+def _original(source: SourceRecord) -> str | None:
+    """Give the address of the document itself."""
+    return f"https://doi.org/{source.doi}" if source.doi else source.url
 
 
 def _context(visit: Visit, view: EntryView) -> dict[str, object]:
@@ -90,10 +105,15 @@ def _context(visit: Visit, view: EntryView) -> dict[str, object]:
         "entry": entry,
         "disagreements": view.disagreements,
         "successor": view.successor,
+        "evidence": view.evidence,
+        "reads": READ,
+        "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
+        **_pictures(visit, entry),
         "verdict": verdict(entry, site.labels),
         "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there
         "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
+        "originals": {source.id: _original(source) for source in entry.sources},
         "closeness": closeness(visit.area, entry, site.labels),
         "address": site.datasette.absolute_url(visit.request, site.link(entry.url)),
         "edit": f"{site.repository}/edit/main/{entry.path}" if site.repository else None,

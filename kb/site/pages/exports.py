@@ -24,12 +24,13 @@ from kb.published.records import EntryRecord, read_entries, read_entry
 from kb.search.request import SearchRequest
 from kb.site.area import Pairs
 from kb.site.pages.api import api, description
-from kb.site.pages.reviewing import review_of
+from kb.site.pages.reviewing import ENTRY, MOST_CHOSEN, entries_of, review_of
 from kb.site.publishing import download, publication_of, text
 from kb.site.searching import engine_of
 from kb.site.visit import Visit, visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
 from kb.synthesis.review_method import question
+from kb.synthesis.subjects import list_topics
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REFERENCES: dict[str, tuple[Callable[..., str], str]] = {
@@ -87,6 +88,19 @@ async def entry_file(visit: Visit) -> Response:
     return download(body, "text/csv", f"{entry.slug}.csv")
 
 
+async def basket_file(visit: Visit) -> Response:
+    """Answer with the entries of a basket as CSV, RIS or BibTeX."""
+    visit.allow(ENTRY)
+    slugs = visit.values(ENTRY)
+    if not 0 < len(slugs) <= MOST_CHOSEN:
+        raise QueryError(f"name 1 to {MOST_CHOSEN} entries: /basket.ris?entry=<slug>&entry=<slug>")
+    entries = await entries_of(visit, slugs)
+    if _ending(visit) in REFERENCES:
+        return _references(visit, entries, "basket")
+    head, *rest = (entry_csv(entry, visit.site.labels, publication_of(visit)) for entry in entries)
+    return download(head + "".join(table.partition("\r\n")[2] for table in rest), "text/csv", "basket.csv")
+
+
 async def comparison_file(visit: Visit) -> Response:
     """Answer with a comparison as CSV."""
     visit.allow("entry")
@@ -132,7 +146,9 @@ async def sitemap(visit: Visit) -> Response:
     checked = await visit.site.read(
         lambda connection: connection.execute("select slug, last_checked from entries order by slug").fetchall()
     )
-    return text(crawlers.sitemap([tuple(row) for row in checked], publication_of(visit)), "application/xml")
+    listed = await visit.site.read(list_topics, visit.site.labels)
+    topics = [one.subjects.url for found in listed.values() for one in found if one.entries]
+    return text(crawlers.sitemap([tuple(row) for row in checked], topics, publication_of(visit)), "application/xml")
 
 
 async def robots(visit: Visit) -> Response:
@@ -152,6 +168,7 @@ SLUG = r"(?P<slug>[^/]+?)"
 EXPORT_ROUTES = (
     (r"^/search\.(?:csv|ris|bib)$", visit(search_file)),
     (rf"^/entries/{SLUG}\.(?:csv|ris|bib)$", visit(entry_file)),
+    (r"^/basket\.(?:csv|ris|bib)$", visit(basket_file)),
     (r"^/compare\.csv$", visit(comparison_file)),
     (r"^/review\.(?:md|docx)$", visit(review_file)),
     (r"^/feed\.atom$", visit(feed)),

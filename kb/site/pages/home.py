@@ -13,6 +13,7 @@ from kb.site.publishing import publication_of
 from kb.site.visit import Visit
 from kb.synthesis.evidence_map import EvidenceMap, read_map
 from kb.synthesis.overview import Overview, read_overview
+from kb.synthesis.subjects import VOCABULARIES
 
 # The ways into the base that the page lists, by the filter that each sets.
 WAYS = ("care_model", "contract_type", "outcome", "region")
@@ -35,6 +36,7 @@ async def home(visit: Visit) -> Response:
         "linked_data": Markup(base_jsonld(publication_of(visit))),  # noqa: S704 - escaped there
         "examples": visit.site.base.examples,
         "way_names": [(name, f"By {visit.site.base.label(name).lower()}") for name in WAYS],
+        "topic_lists": {one.filter: one.name for one in VOCABULARIES.values()},
         "near": {entry.slug: closeness(visit.area, entry, visit.site.labels) for entry in view.overview.failures},
     }
     return await visit.page("home.html", context)

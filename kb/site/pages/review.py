@@ -7,8 +7,11 @@ from datasette import Response
 from kb.published.entry_json import entry_as_json
 from kb.published.labels import Labels
 from kb.site.area import closeness
-from kb.site.pages.reviewing import ENTRY, review_of
+from kb.site.pages.paper import paper
+from kb.site.pages.reviewing import ENTRY, OF_THE_PAGE, review_of
 from kb.site.pages.search import clean, is_long
+from kb.site.pictures import within
+from kb.site.publishing import publication_of
 from kb.site.visit import Visit
 from kb.synthesis.review import Review
 
@@ -23,16 +26,24 @@ async def rapid_review(visit: Visit) -> Response:
     if visit.wants_json:
         return visit.json({"ok": True, **_as_json(review, labels)})
     stated = clean(visit.pairs)
-    pairs = tuple(pair for pair in stated if pair[0] != "size")
-    context = {
+    pairs = tuple(pair for pair in stated if pair[0] not in ("size", *OF_THE_PAGE))
+    context: dict[str, object] = {
         "review": review,
         "pairs": pairs,
         "sized": tuple(pair for pair in stated if pair[0] == "size"),
         "is_long": is_long(pairs),
-        "most": None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND,
         "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
     }
-    return await visit.page("review.html", context)
+    if visit.values("whole"):
+        most = None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND
+        return await visit.page("review_whole.html", {**context, "most": most})
+    short = paper(review, labels)
+    drawn = within(short.picture) if short.picture else None
+    none_ticked = bool(visit.values("chosen")) and not visit.values(ENTRY)
+    root = publication_of(visit).root
+    return await visit.page(
+        "review.html", {**context, "paper": short, "picture": drawn, "none_ticked": none_ticked, "root": root}
+    )
 
 
 def _as_json(review: Review, labels: Labels) -> dict[str, Any]:

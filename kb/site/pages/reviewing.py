@@ -14,17 +14,22 @@ from kb.synthesis.review import Method, Review, review
 from kb.synthesis.review_method import MOST_CHOSEN, SET_OUT, searched, selected
 
 ENTRY = "entry"
+# What says how the page is to look, and nothing of what is reviewed.
+OF_THE_PAGE = ("whole", "chosen")
 
 
 async def review_of(visit: Visit) -> Review:
     """Write the review that the address asks for, as of today. Raises QueryError or NotFound where it can't be."""
     slugs = visit.values(ENTRY)
-    entries, method = await (_chosen(visit, slugs) if slugs else _found(visit))
+    if slugs or visit.values("chosen"):
+        entries, method = await _chosen(visit, slugs)
+    else:
+        entries, method = await _found(visit)
     return review(entries, method, visit.site.labels)
 
 
 async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryRecord, ...], Method]:
-    visit.allow(ENTRY)
+    visit.allow(ENTRY, *OF_THE_PAGE)
     if len(slugs) > MOST_CHOSEN:
         raise QueryError(f"a review holds at most {MOST_CHOSEN} chosen entries; {len(slugs)} are named")
     entries = await entries_of(visit, slugs)
@@ -33,7 +38,7 @@ async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryReco
 
 async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
     engine = await engine_of(visit.site)
-    request = engine.request((name, value) for name, value in clean(visit.pairs) if name != ENTRY)
+    request = engine.request((name, value) for name, value in clean(visit.pairs) if name not in (ENTRY, *OF_THE_PAGE))
     if not visit.values("size"):
         request = replace(request, size=SET_OUT)
     found = await answer(visit.site, request)
@@ -51,7 +56,8 @@ async def entries_of(visit: Visit, slugs: tuple[str, ...]) -> tuple[EntryRecord,
 
 
 def _address(visit: Visit) -> str:
-    return str(visit.site.datasette.absolute_url(visit.request, visit.site.link("/review", clean(visit.pairs))))
+    asked = tuple(pair for pair in clean(visit.pairs) if pair[0] not in OF_THE_PAGE)
+    return str(visit.site.datasette.absolute_url(visit.request, visit.site.link("/review", asked)))
 
 
 def _today() -> date:

@@ -11,8 +11,9 @@ from kb.published.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer
 from kb.search.engine import Search
 from kb.search.query import MAX_CHARACTERS
-from kb.search.request import SORTS
+from kb.search.request import SORTS, read_token, write_token
 from kb.site.area import Closeness, Pairs, closeness
+from kb.site.pages.card import card
 from kb.site.searching import answer, engine_of
 from kb.site.visit import Visit
 
@@ -106,7 +107,11 @@ async def search(visit: Visit) -> Response:
     shown = await _shown(visit, found)
     if visit.wants_json:
         return visit.json(_as_json(found, shown))
-    return await visit.page("search.html", _context(visit, engine, found, shown))
+    first_page = found.request.next is None
+    context = {**_context(visit, engine, found, shown), "card": None}
+    if first_page:
+        context["card"] = await card(visit, engine, found.request.q)
+    return await visit.page("search.html", context)
 
 
 async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
@@ -144,9 +149,21 @@ def _context(visit: Visit, engine: Search, found: SearchAnswer, shown: tuple[Sho
         "pairs": first,
         "unsorted": tuple(pair for pair in first if pair[0] != "sort"),
         "first_page": len(first) == len(pairs),
+        **_paging(found),
         "sorts": [(name, SORT_LABELS[name]) for name in SORTS],
         "address": visit.site.datasette.absolute_url(visit.request, link("/search", first)),
         "strengths": [(n, f"{n} of 5 ({wording.strength(n)})") for n in range(1, 6)],
+    }
+
+
+def _paging(found: SearchAnswer) -> dict[str, object]:
+    """Give the number of this page, of all pages, and the token of the page before; None where that is the first."""
+    size, offset = found.request.size, read_token(found.request.next, found.data_version)
+    before = offset - size
+    return {
+        "page_number": offset // size + 1,
+        "page_count": max(1, -(-found.total // size)),
+        "previous": write_token(before, found.data_version) if before > 0 else None,
     }
 
 

@@ -1,0 +1,104 @@
+"""The evidence map as bubbles: size for independent results, shade for the strongest design, a ring for the effects."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from math import cos, pi, sin, sqrt
+
+from kb.published.labels import Term
+from kb.published.summary import EFFECTS
+from kb.published.wording import count
+from kb.site.drawing.svg import Picture, element, link, shortened, text
+from kb.synthesis.evidence_map import Cell, EvidenceMap
+
+SIDE, TOP, STEP, ROW, LARGEST, SMALLEST = 215.0, 165.0, 54.0, 46.0, 19.0, 7.0
+NAME, HEADING = 36, 34
+# Colours can't carry the effect alone: each has its own dashes too.
+DASHES = {"good": "", "bad": "3 2", "none": "1 2", "mixed": "6 2 1 2", "unclear": "2 4"}
+
+
+def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) -> Picture:
+    """Draw the map; `link_to` gives the address of a cell; aims stand as open rings where `hopes` is set."""
+    shown = {pair for pair, cell in grid.cells.items() if _results(cell) or (hopes and cell.unmeasured)}
+    rows = [term for term in grid.outcomes if any((column.id, term.id) in shown for column in grid.columns)]
+    columns = [term for term in grid.columns if any((term.id, row.id) in shown for row in rows)]
+    most = max((_results(cell) for cell in grid.cells.values()), default=1)
+    parts, gaps = [_headings(columns), _names(rows)], ""
+    for across, column in enumerate(columns):
+        for down, row in enumerate(rows):
+            at = (SIDE + STEP * (across + 0.5), TOP + ROW * (down + 0.5))
+            if (column.id, row.id) in shown:
+                cell = grid.cells[column.id, row.id]
+                parts.append(link(link_to(column.id, row.id), _cell(cell, (column, row), at, (most, hopes))))
+            else:
+                gaps += f"M{at[0] - 4:g} {at[1]:g}h8"
+    parts.append(element("path", look="edge", d=gaps) if gaps else "")
+    words = f"Evidence map: {count(len(rows), 'outcome')} by {count(len(columns), 'column')}"
+    return Picture(SIDE + STEP * len(columns) + 90, TOP + ROW * len(rows) + 6, words, "".join(parts))
+
+
+def _results(cell: Cell) -> int:
+    return sum(cell.results.values()) + cell.levels
+
+
+def _headings(columns: list[Term]) -> str:
+    return "".join(
+        text(0, 0, shortened(term.label, HEADING), "ink small",
+             transform=f"translate({SIDE + STEP * (number + 0.4):g} {TOP - 8:g}) rotate(-42)")
+        for number, term in enumerate(columns)
+    )  # fmt: skip
+
+
+def _names(rows: list[Term]) -> str:
+    return "".join(
+        text(SIDE - 10, TOP + ROW * (number + 0.5) + 4, shortened(term.label, NAME), "ink name end")
+        for number, term in enumerate(rows)
+    )
+
+
+def _cell(cell: Cell, pair: tuple[Term, Term], at: tuple[float, float], drawn: tuple[int, bool]) -> str:
+    (x, y), (most, hopes) = at, drawn
+    title = element("title", escape(f"{pair[0].label}, {pair[1].label}: {told(cell)}"))
+    results = _results(cell)
+    inner = _bubble(cell, x, y, results, most) if results else ""
+    if hopes and cell.unmeasured:
+        inner += element("circle", look="gap", cx=x + 18, cy=y - 16, r=5)
+    return title + inner
+
+
+def told(cell: Cell) -> str:
+    """Say what a cell holds."""
+    parts = [f"{number} {effect}" for effect, number in cell.results.items()]
+    parts += [count(cell.levels, "level")] if cell.levels else []
+    strength = "" if cell.strength is None else f"; strongest {cell.strength} of 5"
+    aims = f"; {cell.unmeasured} hoped for, not measured" if cell.unmeasured else ""
+    return (", ".join(parts) or "no result") + strength + aims
+
+
+def _bubble(cell: Cell, x: float, y: float, results: int, most: int) -> str:
+    radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(results / most)
+    shade = 0.12 + 0.16 * (cell.strength or 0)
+    disc = element("circle", look="disc", cx=x, cy=y, r=radius, fill_opacity=shade)
+    dark = shade > 0.55
+    number = text(x, y + 4, str(results), "onmark mid" if dark else "ink mid")
+    return disc + _ring({effect: cell.results.get(effect, 0) for effect in EFFECTS}, x, y, radius + 2) + number
+
+
+def _ring(results: Mapping[str, int], x: float, y: float, radius: float) -> str:
+    """Part a ring by effect, from the top clockwise."""
+    total, begun, parts = sum(results.values()), 0.0, []
+    for effect, number in results.items():
+        if not number:
+            continue
+        share = number / total
+        parts.append(_arc(effect, (x, y), radius, (begun, begun + min(share, 0.9999))))
+        begun += share
+    return "".join(parts)
+
+
+def _arc(effect: str, at: tuple[float, float], radius: float, span: tuple[float, float]) -> str:
+    (x1, y1), (x2, y2) = (
+        (at[0] + radius * sin(2 * pi * part), at[1] - radius * cos(2 * pi * part)) for part in span
+    )  # fmt: skip
+    path = f"M{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 {int(span[1] - span[0] > 0.5)} 1 {x2:.1f} {y2:.1f}"
+    dashes = {"stroke_dasharray": DASHES[effect]} if DASHES[effect] else {}
+    return element("path", look=f"{effect} arc", d=path, **dashes)

@@ -1,0 +1,130 @@
+"""The outcome plot as SVG: a line a claim, its mark by effect, so that nobody needs to tell colours apart."""
+
+from collections.abc import Callable
+from html import escape
+
+from kb.published import wording
+from kb.published.labels import Labels
+from kb.published.record_types import ImpactRecord
+from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow
+from kb.site.drawing.svg import Picture, element, link, shortened, text
+
+WIDTH, ROW, HEAD, NAME, SIZE = 760.0, 38.0, 58.0, 38, 28
+AIMED = {"target": "target", "projection": "projection", "illustration": "story"}
+SHAPES = {
+    "good": "M0 -6a6 6 0 1 0 .01 0z",
+    "bad": "M0 -7l7 7l-7 7l-7 -7z",
+    "none": "M-5.5 -5.5h11v11h-11z",
+    "mixed": "M-7 6L0 -7L7 6z",
+    "unclear": "M-6 -2h4v-4h4v4h4v4h-4v4h-4v-4h-4z",
+    "level": "M-2.5 -7h5v14h-5z",
+}
+
+
+def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Callable[[str], str]) -> Picture:
+    """Draw the plot; `link_to` gives the address behind each row's name."""
+    parts, top = [], 0.0
+    for panel in plot.panels:
+        parts.append(_axis(panel, top))
+        top += HEAD
+        for row in panel.rows:
+            parts.append(_claim(row.claim, labels, top, link_to) + _marks(row, top + ROW / 2))
+            top += ROW
+        top += 14
+    if plot.columns:
+        parts.append(_heads(top))
+        top += HEAD
+        for claim, column in plot.columns:
+            mark = _mark(claim.impact, _column_at(column), top + ROW / 2)
+            parts.append(_claim(claim, labels, top, link_to) + mark)
+            top += ROW
+    return Picture(WIDTH, top + 4, words, "".join(parts))
+
+
+def shape(impact: ImpactRecord) -> str:
+    """Give the effect whose mark an impact bears; a level or an aim without effect has the level's."""
+    return impact.effect or "level"
+
+
+def _axis(panel: Panel, top: float) -> str:
+    bottom, scale = top + HEAD + ROW * len(panel.rows), panel.scale
+    grid = "".join(f"M{scale.at(tick):.1f} {top + HEAD - 8:g}V{bottom:g}" for tick in scale.ticks)
+    ticks = "".join(
+        text(scale.at(tick), top + HEAD - 13, wording.number(tick), "soft small mid") for tick in scale.ticks
+    )
+    zero = "" if panel.middle is None else element(
+        "path", look="edge", d=f"M{scale.at(panel.middle):.1f} {top + HEAD - 8:g}V{bottom:g}"
+    )  # fmt: skip
+    title = text(0, top + 16, panel.title, "ink head")
+    ends = "" if panel.middle is None else (
+        text(LEFT, top + 31, "← fell", "soft small") + text(RIGHT, top + 31, "rose →", "soft small end")
+    )  # fmt: skip
+    return title + ends + element("path", look="line", d=grid) + zero + ticks
+
+
+def _heads(top: float) -> str:
+    title = text(0, top + 16, "No number, or a unit of its own", "ink head")
+    return title + "".join(
+        text(_column_at(number), top + HEAD - 13, name, "soft small mid") for number, name in enumerate(COLUMNS)
+    )
+
+
+def _column_at(number: int) -> float:
+    step = (RIGHT - LEFT) / len(COLUMNS)
+    return LEFT + step * (number + 0.5)
+
+
+def _claim(claim: PlotClaim, labels: Labels, top: float, link_to: Callable[[str], str]) -> str:
+    impact = claim.impact
+    known = AIMED.get(impact.basis) or labels.label("study_designs", impact.design).lower()
+    strength = "" if impact.strength is None or not impact.measured else f", {impact.strength} of 5"
+    name = text(0, top + 16, shortened(claim.name, NAME), "ink name")
+    under = shortened(", ".join(part for part in (claim.year, known) if part), NAME + 2 - len(strength)) + strength
+    size = wording.result(impact) or labels.label("directions", impact.direction).lower()
+    return "".join(
+        (
+            element("path", look="line", d=f"M0 {top + ROW:g}H{WIDTH:g}"),
+            link(link_to(claim.url), element("title", escape(claim.name)) + name),
+            text(0, top + 31, under, "soft small"),
+            text(RIGHT + 14, top + 16, shortened(size, SIZE), "ink name"),
+            text(RIGHT + 14, top + 31, _reach(impact), "soft small"),
+        )
+    )
+
+
+def _reach(impact: ImpactRecord) -> str:
+    if impact.value is None or not impact.measured:
+        return "" if impact.measured else AIMED[impact.basis] + (", not reached" if impact.reached else "")
+    if impact.interval_low is None or impact.interval_high is None:
+        return "a level, no interval printed" if impact.measure == "level" else "no interval printed"
+    level = "" if impact.interval_level is None else f"{wording.number(impact.interval_level)}% "
+    return f"{level}interval {wording.number(impact.interval_low)} to {wording.number(impact.interval_high)}"
+
+
+def _marks(row: PlotRow, y: float) -> str:
+    parts = []
+    if row.interval:
+        low, high = row.interval
+        ends = zip(row.interval, row.interval_beyond, strict=True)
+        caps = "".join(_end(x, y, beyond) for x, beyond in ends)
+        parts.append(element("path", look="reach", d=f"M{low:.1f} {y:g}H{high:.1f}{caps}"))
+    if row.to is not None:
+        parts.append(element("path", look="reach", d=f"M{row.at:.1f} {y:g}H{row.to:.1f}"))
+        parts.append(_mark(row.claim.impact, row.to, y))
+    if row.comparator is not None:
+        parts.append(element("path", look="versus", d=f"M{row.comparator:.1f} {y - 11:g}v22"))
+    mark = _mark(row.claim.impact, row.at - 9 * row.beyond, y)
+    arrow = element("path", look="reach", d=_end(row.at, y, row.beyond)) if row.beyond else ""
+    return "".join(parts) + mark + arrow
+
+
+def _end(x: float, y: float, beyond: int) -> str:
+    """Draw the end of an interval, as an arrow where it goes on beyond the scale."""
+    return f"M{x - 6 * beyond:.1f} {y - 5:g}l{6 * beyond} 5l{-6 * beyond} 5" if beyond else f"M{x:.1f} {y - 4:g}v8"
+
+
+def _mark(impact: ImpactRecord, x: float, y: float) -> str:
+    known = {"observed": "", "reported": " reported"}.get(impact.basis, " hollow")
+    return element(
+        "path", look=f"{shape(impact)} mark{known}", d=SHAPES[shape(impact)], transform=f"translate({x:.1f} {y:g})"
+    )

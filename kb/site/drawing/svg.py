@@ -1,0 +1,117 @@
+"""Writes SVG: elements with their text escaped, and a drawing that stands by itself or within a page."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+# What a drawing looks like outside a page. Within one the stylesheet outweighs these, in the dark and in print too.
+LOOKS = {
+    "good": {"fill": "#176339", "stroke": "#176339"},
+    "bad": {"fill": "#9a2a18", "stroke": "#9a2a18"},
+    "none": {"fill": "#45525b", "stroke": "#45525b"},
+    "mixed": {"fill": "#744600", "stroke": "#744600"},
+    "unclear": {"fill": "#574782", "stroke": "#574782"},
+    "level": {"fill": "#45525b", "stroke": "#45525b"},
+    "hollow": {"fill": "#ffffff"},
+    "ink": {"fill": "#17211f"},
+    "soft": {"fill": "#515c59"},
+    "line": {"fill": "none", "stroke": "#dbd8ce"},
+    "edge": {"fill": "none", "stroke": "#7d8582"},
+    "reach": {"fill": "none", "stroke": "#17211f", "stroke-width": "1.5"},
+    "versus": {"fill": "none", "stroke": "#17211f", "stroke-width": "2", "stroke-dasharray": "3 2"},
+    "land": {"fill": "#f5f4ef", "stroke": "#7d8582"},
+    "beyond": {"fill": "none", "stroke": "#dbd8ce"},
+    "accent": {"fill": "#0b5c55", "stroke": "#0b5c55"},
+    "over": {"fill": "none", "stroke": "#9a2a18", "stroke-width": "3"},
+    "onmark": {"fill": "#ffffff"},
+    "name": {"font-size": "12.5"},
+    "small": {"font-size": "11"},
+    "head": {"font-weight": "bold"},
+    "mid": {"text-anchor": "middle"},
+    "end": {"text-anchor": "end"},
+    "reported": {"fill-opacity": "0.35"},
+    "disc": {"fill": "#0b5c55"},
+    "point": {"stroke-width": "1"},
+    "mark": {"stroke-width": "1.6"},
+    "arc": {"fill": "none", "stroke-width": "3.5"},
+    "gap": {"fill": "none", "stroke": "#dbd8ce", "stroke-dasharray": "2 3"},
+}
+FONT = "Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Arial, sans-serif"
+Value = str | float
+
+
+def element(name: str, inner: str = "", look: str = "", **attributes: Value) -> str:
+    """Write one element; `look` names its classes, `inner` is SVG already written."""
+    pairs: dict[str, Value] = {"class": look} if look else {}
+    pairs.update({key.replace("_", "-"): value for key, value in attributes.items()})
+    written = "".join(f' {key}="{_value(value)}"' for key, value in pairs.items())
+    return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+def text(x: float, y: float, words: str, look: str = "ink", **attributes: Value) -> str:
+    """Write a line of text."""
+    return element("text", escape(words), look, x=x, y=y, **attributes)
+
+
+def link(address: str, inner: str) -> str:
+    """Write a link around what is drawn; without an address, only what is drawn."""
+    return element("a", inner, href=address) if address else inner
+
+
+def shortened(words: str, most: int) -> str:
+    """Shorten a text to a number of characters, at a word where one ends near."""
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    head, _, tail = cut.rpartition(" ")
+    return (head if head and len(tail) < most / 3 else cut).rstrip(" ,.:;") + "…"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One drawing: its size, what it shows in words, and what is in it."""
+
+    width: float
+    height: float
+    words: str
+    inner: str
+
+    @property
+    def within(self) -> str:
+        """Give it for a page, which styles it."""
+        size = f"0 0 {_value(self.width)} {_value(self.height)}"
+        return element("svg", self.inner, "drawing", viewBox=size, role="group", aria_label=self.words, font_size=13)
+
+    def alone(self, citation: Iterable[str]) -> str:
+        """Give it as a file: on paper's white, with its citation beneath."""
+        lines = tuple(citation)
+        height = self.height + 18 * len(lines) + 12
+        notes = "".join(
+            text(8, self.height + 18 * number, line, "soft", font_size=11) for number, line in enumerate(lines, 1)
+        )
+        paper = element("rect", width=self.width, height=height, fill="#ffffff")
+        title = element("title", escape(self.words))
+        size: dict[str, Value] = {
+            "width": self.width,
+            "height": height,
+            "viewBox": f"0 0 {_value(self.width)} {_value(height)}",
+        }
+        given = {"xmlns": "http://www.w3.org/2000/svg", **size, "font_family": FONT, "font_size": 13}
+        return element("svg", title + paper + dressed(self.inner + notes), "", **given)
+
+
+def dressed(inner: str) -> str:
+    """Write out the looks of each class, for where no stylesheet is."""
+    return re.sub(r' class="([a-z ]+)"', lambda found: _looks(found[1].split()), inner)
+
+
+def _looks(classes: list[str]) -> str:
+    merged: dict[str, str] = {}
+    for one in classes:
+        merged |= LOOKS.get(one, {})
+    return "".join(f' {key}="{value}"' for key, value in merged.items())
+
+
+def _value(value: Value) -> str:
+    return escape(value) if isinstance(value, str) else f"{round(value, 1):g}"

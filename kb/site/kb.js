@@ -1,0 +1,182 @@
+// What needs a script: suggestions, the basket, copying a figure, filters that act at once. All else works without.
+"use strict";
+(() => {
+const root = document.currentScript.dataset.root;
+const all = (where, within = document) => [...within.querySelectorAll(where)];
+const make = (name, given = {}, words = "") => {
+  const one = Object.assign(document.createElement(name), given);
+  if (words) one.textContent = words;
+  return one;
+};
+
+// Suggestions, after the combobox pattern of ARIA: focus stays in the field, arrows move through the list.
+function suggesting(field, number) {
+  const id = `suggestions-${number}`;
+  const list = make("ul", { id, className: "suggestions", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Suggestions");
+  const said = make("span", { className: "hidden" });
+  said.setAttribute("role", "status");
+  field.closest("form").append(list, said);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", id]])
+    field.setAttribute(name, value);
+  let at = -1, waiting = 0, asked = "";
+  const options = () => all("[role=option]", list);
+  const close = () => { list.hidden = true; at = -1; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
+  const move = (to) => {
+    const found = options();
+    if (!found.length) return;
+    at = (to + found.length + 1) % (found.length + 1);
+    found.forEach((one, n) => one.setAttribute("aria-selected", String(n === at)));
+    if (at < found.length) { field.setAttribute("aria-activedescendant", found[at].id); found[at].scrollIntoView({ block: "nearest" }); }
+    else field.removeAttribute("aria-activedescendant");
+  };
+  const show = (found) => {
+    list.replaceChildren(...found.map((one, n) => {
+      const option = make("li", { id: `${id}-${n}` });
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.url = one.url;
+      option.append(make("span", {}, one.text), make("small", {}, one.kind));
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); location.href = one.url; });
+      return option;
+    }));
+    at = found.length;
+    list.hidden = !found.length;
+    field.setAttribute("aria-expanded", String(found.length > 0));
+    said.textContent = found.length ? `${found.length} suggestions` : "";
+  };
+  const ask = async () => {
+    const q = field.value.trim();
+    if (q === asked && !list.hidden) return;
+    asked = q;
+    if (q.length < 2 || q.length > 100) return close();
+    try {
+      const answer = await fetch(`${root}/suggest.json?q=${encodeURIComponent(q)}`);
+      const found = answer.ok ? (await answer.json()).suggestions : [];
+      const adds = field.dataset.adds;
+      const shown = adds ? found.filter((one) => one.kind === "entry").map((one) => ({ ...one, url: adds + one.url.split("/").pop() })) : found;
+      if (asked === q && document.activeElement === field) show(shown);
+    } catch { close(); }
+  };
+  field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const last = options().length;
+      move(event.key === "ArrowDown" ? (at >= last ? 0 : at + 1) : (at >= last ? last - 1 : at === 0 ? last : at - 1));
+    } else if (event.key === "Enter" && at >= 0 && at < options().length) {
+      event.preventDefault();
+      location.href = options()[at].dataset.url;
+    } else if (event.key === "Escape") { event.preventDefault(); close(); }
+  });
+}
+
+// The basket: kept in this browser alone.
+const KEY = "basket", MOST = 50;
+const chosen = () => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY));
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one)).slice(0, MOST) : [];
+  } catch { return []; }
+};
+const keep = (slugs) => {
+  try { localStorage.setItem(KEY, JSON.stringify([...new Set(slugs)].slice(0, MOST))); } catch { return; }
+  showBasket();
+};
+const toggle = (slug, in_) => keep(in_ ? [...chosen(), slug] : chosen().filter((one) => one !== slug));
+const query = (slugs) => slugs.map((slug) => `entry=${encodeURIComponent(slug)}`).join("&");
+function showBasket() {
+  const slugs = chosen();
+  for (const link of all("#basket")) {
+    link.hidden = !slugs.length;
+    link.textContent = `${slugs.length} chosen`;
+    link.href = `${root}/basket?${query(slugs)}`;
+  }
+  for (const box of all("input[data-pick]")) box.checked = slugs.includes(box.value);
+  for (const button of all("[data-basket] button")) {
+    const in_ = slugs.includes(button.parentElement.dataset.basket);
+    button.textContent = in_ ? "In your basket: take out" : "Put into the basket";
+    button.setAttribute("aria-pressed", String(in_));
+  }
+}
+function basket() {
+  for (const box of all("input[data-pick]")) box.addEventListener("change", () => toggle(box.value, box.checked));
+  // Ticks made on other pages go along with those of this one.
+  for (const form of all("form[data-chosen]"))
+    form.addEventListener("submit", () => {
+      const here = new Set(all("input[data-pick]", form).map((box) => box.value));
+      for (const slug of chosen()) if (!here.has(slug)) form.append(make("input", { type: "hidden", name: "entry", value: slug }));
+    });
+  for (const place of all("[data-basket]")) {
+    const button = make("button", { type: "button", className: "quiet" });
+    button.addEventListener("click", () => toggle(place.dataset.basket, !chosen().includes(place.dataset.basket)));
+    place.append(button);
+  }
+  for (const button of all("[data-keep]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => keep([...chosen(), ...button.dataset.keep.split(" ")]));
+  }
+  for (const button of all("[data-empty]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => { keep([]); location.href = `${root}/basket`; });
+  }
+  if (document.body.classList.contains("basket") && !location.search && chosen().length) location.replace(`${root}/basket?${query(chosen())}`);
+  addEventListener("storage", showBasket);
+  addEventListener("pageshow", showBasket);
+  showBasket();
+}
+
+// One figure with its source, as text.
+function told(fact) {
+  const copy = fact.cloneNode(true);
+  const cite = fact.querySelector(".cite a[href^='#source-']");
+  all(".cite, .copy, details, .note.aside-note", copy).forEach((one) => one.remove());
+  const clean = (text) => text.replace(/\s+/g, " ").trim();
+  const source = cite && document.querySelector(`${cite.getAttribute("href")} .ref`);
+  const at = cite ? clean(cite.parentElement.textContent.replace(cite.textContent, "").replace("original", "")) : "";
+  const original = fact.querySelector(".original");
+  const here = document.querySelector("link[rel=canonical]");
+  const address = (here ? here.href : location.href.split("#")[0]) + (fact.id ? `#${fact.id}` : "");
+  const parts = [all("th, td", copy).length ? all("th, td", copy).map((cell) => clean(cell.textContent)).filter(Boolean).join("; ") : clean(copy.textContent)];
+  if (source) parts.push(`Source: ${clean(source.textContent)} ${at}.${original ? ` ${original.href}` : ""}`);
+  return [...parts, `In: ${address}`].join("\n");
+}
+function copying() {
+  if (!navigator.clipboard) return;
+  for (const cite of all(".fact .cite")) {
+    const button = make("button", { type: "button", className: "copy" }, "copy");
+    button.setAttribute("aria-label", "Copy this with its source");
+    button.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(told(cite.closest(".fact"))); button.textContent = "copied"; }
+      catch { button.textContent = "not allowed here"; }
+      setTimeout(() => { button.textContent = "copy"; }, 2000);
+    });
+    cite.append(" ", button);
+  }
+}
+
+// Filters act at once; what had focus has it again afterwards.
+function filtering() {
+  const form = document.querySelector("form.filters");
+  if (!form) return;
+  form.addEventListener("change", (event) => {
+    const { name, value, type } = event.target;
+    try { sessionStorage.setItem("focus", JSON.stringify([name, type === "checkbox" ? value : ""])); } catch { /* focus is lost, no more */ }
+    form.requestSubmit();
+  });
+  try {
+    const [name, value] = JSON.parse(sessionStorage.getItem("focus")) || [];
+    sessionStorage.removeItem("focus");
+    const field = name && all(`[name="${CSS.escape(name)}"]`, form).find((one) => !value || one.value === value);
+    if (field) { for (let one = field.parentElement.closest("details"); one; one = one.parentElement.closest("details")) one.open = true; field.focus({ preventScroll: false }); }
+  } catch { /* nothing was kept */ }
+}
+
+all("input[data-suggest]").forEach(suggesting);
+basket();
+copying();
+filtering();
+})();

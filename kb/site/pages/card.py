@@ -1,0 +1,53 @@
+"""The card above the hits of a search: the answer of the topic that its words name, or the meaning of a word."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from kb.published.glossary import Explained, asked_for, find_explained
+from kb.published.labels import Labels
+from kb.search.engine import Search
+from kb.site.visit import Visit
+from kb.synthesis.subjects import VOCABULARIES, subjects_of
+from kb.synthesis.topic_head import Head, read_head
+
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the card shows: a topic's head, a word's meaning, or both."""
+
+    head: Head | None
+    explained: Explained | None
+
+
+async def card(visit: Visit, engine: Search, text: str) -> Card | None:
+    """Give the card for the words of a search; None where they name no topic and ask for no meaning."""
+    if not text.strip():
+        return None
+    found = await visit.site.read(read_card, _topics(engine.named(text)), asked_for(text), visit.site.labels)
+    return found if found.head or found.explained else None
+
+
+def _topics(named: Named) -> Named:
+    """Give one term, or two of different vocabularies, that can make a topic."""
+    first: dict[str, tuple[str, str]] = {}
+    for vocabulary, term in named:
+        if vocabulary in VOCABULARIES:
+            first.setdefault(vocabulary, (vocabulary, term))
+    return tuple(first.values())[:2]
+
+
+def read_card(connection: sqlite3.Connection, named: Named, asked: str, labels: Labels) -> Card:
+    """Read a card: of both terms together where the base has entries on both, else of the one that it has most on."""
+    explained = find_explained(connection, asked, labels) if asked else None
+    together = _head(connection, named, labels) if len(named) == 2 else None
+    if together and together.entries:
+        return Card(together, explained)
+    heads = [head for one in named if (head := _head(connection, (one,), labels)) and head.entries]
+    return Card(max(heads, key=lambda head: head.entries, default=None), explained)
+
+
+def _head(connection: sqlite3.Connection, named: Named, labels: Labels) -> Head | None:
+    subjects = subjects_of(named, labels)
+    return read_head(connection, subjects, labels) if subjects else None

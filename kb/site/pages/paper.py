@@ -1,0 +1,100 @@
+"""The review as a paper of two pages: the main outcome drawn, the strongest results, what went wrong, whom to ask."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kb.published.labels import Labels
+from kb.published.record_types import ContactRecord, SourceRecord
+from kb.published.records import EntryRecord
+from kb.site.drawing.outcome_plot import PlotClaim, outcome_plot
+from kb.site.drawing.outcome_svg import outcome_picture
+from kb.site.drawing.svg import Picture
+from kb.synthesis.review import Review
+from kb.synthesis.review_words import Result, Said
+
+DRAWN, RESULTS, LESSONS, SUMS, CONTACTS, SOURCES, WRONG = 7, 6, 5, 4, 3, 9, 4
+OVER = ("failed", "ended", "unsuccessful-bid")
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Something said by an entry, with the number of that entry."""
+
+    number: int
+    said: Said
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What two pages hold of a review; the counts say how much there is in all."""
+
+    outcome: str
+    picture: Picture | None
+    results: tuple[Result, ...]
+    all_results: int
+    over: tuple[tuple[int, EntryRecord, Said | None], ...]
+    wrong: tuple[Result, ...]
+    lessons: tuple[Numbered, ...]
+    sums: tuple[Numbered, ...]
+    contacts: tuple[tuple[int, ContactRecord], ...]
+    sources: tuple[tuple[int, SourceRecord], ...]
+    all_sources: int
+
+
+def paper(review: Review, labels: Labels) -> Paper:
+    """Choose what goes on two pages: the strongest results, failures first, one lesson of each entry."""
+    results = _once(sorted(review.results, key=_strength))
+    main = _main(results)
+    shown = tuple(results[:RESULTS])
+    sections = review.sections
+    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in OVER)
+    sources = _sources(review)
+    return Paper(
+        outcome=labels.label("outcomes", main) if main else "",
+        picture=_drawn(results, main, labels) if main else None,
+        results=shown,
+        all_results=len(results),
+        over=over[:WRONG],
+        wrong=tuple(result for result in results if result.impact.effect == "bad")[: max(0, WRONG - len(over))],
+        lessons=tuple(Numbered(s.number, s.lessons[0]) for s in sections if s.lessons)[:LESSONS],
+        sums=tuple(Numbered(s.number, s.contract[0]) for s in sections if s.contract)[:SUMS],
+        contacts=tuple((s.number, s.entry.contacts[0]) for s in sections if s.entry.contacts)[:CONTACTS],
+        sources=sources[:SOURCES],
+        all_sources=len(sources),
+    )
+
+
+def _once(results: list[Result]) -> list[Result]:
+    """Leave out results that tell a claim again."""
+    return list({result.impact.claim: result for result in reversed(results)}.values())[::-1]
+
+
+def _strength(result: Result) -> tuple[int, int]:
+    return -(-1 if result.impact.strength is None else result.impact.strength), result.number
+
+
+def _main(results: list[Result]) -> str | None:
+    """Give the outcome with most results, of equally many the one with the strongest."""
+    counts = Counter(result.impact.outcome for result in results)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _drawn(results: list[Result], outcome: str, labels: Labels) -> Picture:
+    claims = [
+        PlotClaim(
+            f"{one.number}. {one.entry.title}",
+            f"{one.entry.url}#impact-{one.impact.position}",
+            one.entry.date[:4],
+            one.impact,
+        )
+        for one in results
+        if one.impact.outcome == outcome
+    ]
+    words = f"{labels.label('outcomes', outcome)}: results of the entries of this review"
+    return outcome_picture(outcome_plot(claims[:DRAWN]), labels, words, lambda address: address)
+
+
+def _sources(review: Review) -> tuple[tuple[int, SourceRecord], ...]:
+    """Give the sources with the numbers that the citations of the review use."""
+    found = {source.id: source for section in review.sections for source in section.entry.sources}
+    return tuple(enumerate(found.values(), start=1))

@@ -1,0 +1,46 @@
+"""The vanguards, by type: what each claimed, what studies found, how strong."""
+
+from dataclasses import asdict
+
+from datasette import Response
+
+from kb.exports.vanguard_table import vanguards_csv
+from kb.site.publishing import download, publication_of
+from kb.site.visit import Visit
+from kb.synthesis.topic_json import tally_as_json
+from kb.synthesis.vanguards import Vanguard, read_vanguards
+
+
+async def vanguards(visit: Visit) -> Response:
+    """Answer with all vanguards, as a page, JSON or CSV."""
+    visit.allow()
+    types = await visit.site.read(read_vanguards, visit.site.labels)
+    every = [one for found in types for one in found.vanguards]
+    if visit.wants_json:
+        return visit.json({"ok": True, "total": len(every), "vanguards": [_as_json(one) for one in every]})
+    if visit.request.path.endswith(".csv"):
+        body = vanguards_csv(types, visit.site.labels, publication_of(visit))
+        return download(body, "text/csv", "vanguards.csv")
+    context = {
+        "types": types,
+        "total": len(every),
+        "studied": sum(one.found.total > 0 for one in every),
+        "claiming": sum(one.claimed.total > 0 for one in every),
+        "contradicted": sum(one.contradicted > 0 for one in every),
+    }
+    return await visit.page("vanguards.html", context)
+
+
+def _as_json(one: Vanguard) -> dict[str, object]:
+    return {
+        **asdict(one.site),
+        "url": one.site.url,
+        "claimed": tally_as_json(one.claimed),
+        "found": tally_as_json(one.found),
+        "strength": one.strength,
+        "claims_contradicted": one.contradicted,
+        "claimed_words": one.claimed_words,
+        "found_words": one.found_words,
+        "claimed_first": list(one.claimed_first),
+        "found_first": list(one.found_first),
+    }

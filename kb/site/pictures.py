@@ -1,0 +1,42 @@
+"""Pictures to take away: a drawing as SVG or PNG with its citation, or its numbers as CSV."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import resvg_py
+from datasette import Response
+from markupsafe import Markup
+
+from kb.site.drawing.svg import Picture
+from kb.site.publishing import download, publication_of
+from kb.site.visit import Visit
+
+ENDINGS = r"\.(?P<ending>svg|png|csv)"
+# A picture of 760 pixels fills the width of a printed page at this size.
+SHARPNESS = 2.0
+SVG, PNG = "image/svg+xml", "image/png"
+
+
+def within(picture: Picture) -> Markup:
+    """Give a drawing for a template; all text in it is escaped where it is written."""
+    return Markup(picture.within)  # noqa: S704
+
+
+async def taken_away(visit: Visit, picture: Picture, path: str, name: str, numbers: Callable[[], str]) -> Response:
+    """Answer in the format that the address ends in; `path` is the page that the drawing stands on."""
+    ending = str(visit.request.url_vars["ending"])
+    if ending == "csv":
+        return download(numbers(), "text/csv", f"{name}.csv")
+    publication = publication_of(visit)
+    read = datetime.now(tz=UTC).date().isoformat()
+    citation = (
+        picture.words,
+        f"{publication.name}, data version {publication.data_version}, read {read}.",
+        publication.address(path),
+    )
+    drawn = picture.alone(citation)
+    if ending == "svg":
+        return download(drawn.encode(), SVG, f"{name}.svg")
+    image = await asyncio.to_thread(resvg_py.svg_to_bytes, svg_string=drawn, zoom=SHARPNESS)
+    return download(bytes(image), PNG, f"{name}.png")

@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+import pytest
+
+from kb.published.labels import Labels
+from kb.published.record_types import ImpactRecord
+from kb.site.drawing.outcome_plot import LEFT, RIGHT, PlotClaim, column, outcome_plot
+from kb.site.drawing.outcome_svg import outcome_picture
+from tests.samples import BASE
+
+IMPACT = ImpactRecord(
+    id="a-0", position=0, claim="a#impact-0", outcome="emergency-admissions", direction="decrease", measure="change",
+    qualifier=None, value=-30, value_to=None, unit="percent", unit_label="percent", from_=None, to=None, reached=None,
+    basis="observed", design="matched-control", reviewed_design=None, period=None, baseline=None, comparator_name=None,
+    comparator_value=None, population=None, interval_low=-45, interval_high=15, interval_level=95, note=None, effect="good",
+    effect_reason="", strength=3, strength_reason="", source="leaflet-2016", at="slide 3",
+)  # fmt: skip
+
+
+def claim(name: str = "A", **changes: object) -> PlotClaim:
+    return PlotClaim(name, f"/entries/{name}", "2017", replace(IMPACT, **changes))  # type: ignore[arg-type]
+
+
+def drawn(*claims: PlotClaim) -> str:
+    return outcome_picture(outcome_plot(claims), Labels(BASE), "Drawn", lambda address: address).within
+
+
+def test_a_scale_never_mixes_units_and_levels_stand_apart() -> None:
+    found = outcome_plot(
+        [
+            claim("percent"), claim("percent too", measure="difference"), claim("points", unit="percentage-points"),
+            claim("points too", unit="percentage-points"), claim("level", measure="level", value=40),
+            claim("ratio", measure="ratio", unit=None, value=0.8), claim("ratio too", measure="ratio", unit=None, value=1.2),
+        ]
+    )  # fmt: skip
+    assert {panel.title: len(panel.rows) for panel in found.panels} == {
+        "Change or difference, %": 2, "Change or difference, percent": 2, "Level, %": 1, "Ratio": 2,
+    }  # fmt: skip
+    assert [panel.middle for panel in found.panels if panel.title.startswith(("Level", "Ratio"))] == [1.0, None]
+
+
+def test_the_strongest_come_first_and_hopes_last() -> None:
+    found = outcome_plot([claim("hope", basis="target"), claim("weak", strength=1), claim("strong", strength=5)])
+    assert [row.claim.name for row in found.panels[0].rows] == ["strong", "weak", "hope"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"effect": "none"}, 1), ({"effect": "mixed"}, 3), ({}, 0), ({"direction": "increase", "effect": "bad"}, 2),
+        ({"direction": "not-stated", "effect": "unclear"}, 3),
+    ],
+)  # fmt: skip
+def test_a_claim_without_a_number_stands_in_the_column_of_what_happened(
+    changes: dict[str, object], expected: int
+) -> None:
+    found = outcome_plot([claim("A", value=None, **changes)])
+    assert found.panels == ()
+    assert [number for _, number in found.columns] == [expected]
+    assert column(found.columns[0][0].impact) == expected
+
+
+def test_a_value_far_beyond_the_others_ends_at_the_edge_and_shows_it() -> None:
+    found = outcome_plot([claim(str(n), value=-10 - n, interval_low=None, interval_high=None) for n in range(5)])
+    assert [row.beyond for row in found.panels[0].rows] == [0] * 5
+    far = [*found.claims, claim("far", value=-400, interval_low=None, interval_high=None)]
+    row = next(row for row in outcome_plot(far).panels[0].rows if row.claim.name == "far")
+    assert (row.beyond, row.at) == (-1, LEFT)
+
+
+def test_interval_and_comparator_stand_on_the_same_scale() -> None:
+    row = outcome_plot([claim(comparator_value=-10)]).panels[0].rows[0]
+    assert row.interval is not None
+    assert row.comparator is not None
+    assert LEFT <= row.interval[0] < row.at < row.comparator < row.interval[1] <= RIGHT
+
+
+def test_the_comparators_own_level_is_not_drawn_on_a_scale_of_differences() -> None:
+    assert outcome_plot([claim(measure="difference", comparator_value=70)]).panels[0].rows[0].comparator is None
+
+
+def test_a_missing_interval_is_said() -> None:
+    assert "95% interval −45 to 15" in drawn(claim())
+    assert "no interval printed" in drawn(claim(interval_low=None, interval_high=None))
+
+
+def test_a_hope_is_hollow_and_a_claim_without_method_is_pale() -> None:
+    assert 'class="good mark hollow"' in drawn(claim(basis="target"))
+    assert 'class="good mark reported"' in drawn(claim(basis="reported"))
+    assert 'class="good mark"' in drawn(claim())
+
+
+def test_text_in_a_drawing_is_escaped() -> None:
+    assert "<script>" not in drawn(claim("<script>alert(1)</script>"))

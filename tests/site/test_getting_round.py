@@ -1,0 +1,66 @@
+from time import perf_counter
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from tests.site.pages import by_id, get, links, page, text
+
+
+async def suggested(served: Datasette, typed: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await get(served, f"/suggest.json?q={typed}")).json()["suggestions"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "url"),
+    [
+        ("otherton", "entry", "/entries/otherton-team"),
+        ("team+other", "entry", "/entries/otherton-team"),
+        ("emergency+adm", "topic", "/topics/outcomes/emergency-admissions"),
+        ("leaflet", "source", "/search?source=leaflet-2016"),
+        ("othertin", "correction", "/search?q=otherton"),
+    ],
+)
+async def test_what_is_typed_finds_what_begins_so(served: Datasette, typed: str, kind: str, url: str) -> None:
+    assert (kind, url) in {(one["kind"], one["url"]) for one in await suggested(served, typed)}
+
+
+async def test_a_withdrawn_entry_is_not_suggested(served: Datasette) -> None:
+    assert "/entries/withdrawn-trial" not in {one["url"] for one in await suggested(served, "withdrawn")}
+
+
+@pytest.mark.parametrize("typed", ["", "%20", "zzzzzz", "!?"])
+async def test_what_leads_nowhere_suggests_nothing(served: Datasette, typed: str) -> None:
+    assert await suggested(served, typed) == []
+
+
+async def test_suggestions_take_less_than_30_milliseconds(served: Datasette) -> None:
+    await suggested(served, "a")
+    times = []
+    for typed in ("emergency", "othertin", "care", "sam", "team"):
+        begun = perf_counter()
+        await suggested(served, typed)
+        times.append(perf_counter() - begun)
+    assert sorted(times)[len(times) // 2] < 0.03
+
+
+async def test_a_basket_lists_its_entries_and_leads_on(served: Datasette) -> None:
+    tree = await page(served, "/basket?entry=otherton-team&entry=sampleton-mcp")
+    content = by_id(tree, "content")
+    assert text(content).startswith("2 entries chosen")
+    assert "/review.docx?entry=otherton-team&entry=sampleton-mcp" in links(content)
+
+
+async def test_an_empty_basket_says_how_to_fill_it(served: Datasette) -> None:
+    assert "Your basket is empty" in text(await page(served, "/basket"))
+
+
+async def test_a_basket_that_names_no_entry_of_ours_is_not_found(served: Datasette) -> None:
+    await get(served, "/basket?entry=nope", 404)
+
+
+async def test_a_basket_as_csv_has_one_header(served: Datasette) -> None:
+    found = (await get(served, "/basket.csv?entry=otherton-team&entry=sampleton-mcp")).text.splitlines()
+    assert [line for line in found if line.startswith("entry,field")] == found[:1]
+    assert {line.split(",")[0] for line in found[1:]} == {"otherton-team", "sampleton-mcp"}

@@ -1,0 +1,152 @@
+"""Topics, vanguards, contacts, words and the card of a search, as a reader gets them."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from datasette.app import Datasette
+
+from tests.site.pages import by_id, get, links, page, text
+
+MODEL = "/topics/care_models/mcp"
+OUTCOME = "/topics/outcomes/emergency-admissions"
+BOTH = "/topics/care_models/mcp/outcomes/emergency-admissions"
+SECTIONS = (
+    "answer", "outcomes", "went-wrong", "lessons", "money", "where", "contacts", "not-measured", "entries", "sources",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [MODEL, OUTCOME, BOTH, "/topics/settings/mental-health"])
+async def test_a_topic_has_every_part_in_order_and_says_what_is_absent(served: Datasette, address: str) -> None:
+    tree = await page(served, address)
+    ids = [element.get("id") for element in tree.iter("section")]
+    assert [name for name in ids if name in SECTIONS] == list(SECTIONS)
+    assert all(text(by_id(tree, name)) for name in SECTIONS if name != "sources")
+
+
+async def test_a_topic_without_entries_says_so_part_by_part(served: Datasette) -> None:
+    tree = await page(served, "/topics/settings/mental-health")
+    assert "No independent study in the base gives a result on mental health" in text(by_id(tree, "answer"))
+    assert "The base holds no result, claim or aim on this." in text(by_id(tree, "outcomes"))
+    assert "Nothing is recorded as having gone wrong." in text(by_id(tree, "went-wrong"))
+    assert "No entry on this tells a lesson." in text(by_id(tree, "lessons"))
+    assert "That is a gap in this base" in text(by_id(tree, "entries"))
+
+
+async def test_a_topic_leads_with_its_counts_and_names_failures_first(served: Datasette) -> None:
+    tree = await page(served, OUTCOME)
+    assert "Of 3 independent results on emergency admissions, from 3 studies, 2 rose, 1 fell." in text(
+        by_id(tree, "answer")
+    )
+    wrongs = [text(item) for item in by_id(tree, "went-wrong").iter("li")]
+    assert wrongs[0].startswith("Failed: Otherton team")
+    assert any(item.startswith("Worse, a study found") for item in wrongs)
+    assert "/contacts" not in links(by_id(tree, "contacts"))
+    assert "pat@example.nhs.uk" in text(by_id(tree, "contacts"))
+
+
+async def test_the_same_topic_answers_in_either_order(served: Datasette) -> None:
+    other = (await get(served, "/topics/outcomes/emergency-admissions/care_models/mcp.json")).json()
+    assert other == (await get(served, f"{BOTH}.json")).json()
+    assert other["url"] == BOTH
+
+
+async def test_the_numbers_of_a_topic_are_those_of_its_claims(served: Datasette) -> None:
+    found = (await get(served, f"{MODEL}.json")).json()
+    claims = [claim for part in found["outcomes"] for claim in part["claims"]]
+    studied = [claim for claim in claims if claim["studied"]]
+    assert found["numbers"]["results"]["total"] == len(studied) > 0
+    assert sum(found["numbers"]["results"]["effects"].values()) == len(studied)
+    rows = list(csv.DictReader(io.StringIO((await get(served, f"{MODEL}.csv")).text)))
+    assert [row["claim"] for row in rows] == [claim["claim"] for claim in claims]
+
+
+async def test_a_topic_can_be_taken_as_markdown_and_word(served: Datasette) -> None:
+    said = (await get(served, f"{OUTCOME}.md")).text
+    assert said.startswith("# Emergency admissions\n")
+    assert "## What nobody has measured" in said
+    word = await get(served, f"{OUTCOME}.docx")
+    with zipfile.ZipFile(io.BytesIO(word.content)) as archive:
+        assert "What went wrong" in archive.read("word/document.xml").decode()
+
+
+async def test_the_plot_of_an_outcome_stands_in_the_page_and_can_be_taken_away(served: Datasette) -> None:
+    tree = await page(served, OUTCOME)
+    drawings = [one.get("aria-label") for one in by_id(tree, "outcomes").iter() if one.tag.endswith("svg")]
+    assert "Results on Emergency admissions" in drawings
+    drawn = await get(served, f"{OUTCOME}.svg")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "Otherton team" in drawn.text
+    assert (await get(served, f"{OUTCOME}.png")).content.startswith(b"\x89PNG")
+    assert "no results on one outcome" in (await get(served, f"{MODEL}.svg", 404)).json()["error"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/topics/outcomes/nothing", "/topics/units/percent", "/topics/outcomes/cost/outcomes/savings", "/topics/a/b/c/d"],
+)
+async def test_what_is_no_topic_is_said_with_what_is(served: Datasette, address: str) -> None:
+    assert "/topics lists them" in (await get(served, f"{address}.json", 404)).json()["error"]
+
+
+async def test_every_listed_topic_leads_to_a_page(served: Datasette) -> None:
+    listed = (await get(served, "/topics.json")).json()["topics"]
+    tree = await page(served, "/topics")
+    assert {topic["url"] for topic in listed} <= set(links(tree))
+    one = next(topic for topic in listed if topic["url"] == MODEL)
+    assert one["results"] == (await get(served, f"{MODEL}.json")).json()["numbers"]["results"]["total"]
+
+
+async def test_a_search_that_names_a_topic_shows_its_answer_above_the_hits(served: Datasette) -> None:
+    card = text(by_id(await page(served, "/search?q=emergency+admissions"), "h-card"))
+    assert card == "Emergency admissions"
+    together = await page(served, "/search?q=capitated+budget+emergency+admissions")
+    assert text(by_id(together, "h-card")) == "Capitated (whole-population) budget and emergency admissions"
+    assert "/topics/contract_types/capitated/outcomes/emergency-admissions" in links(together)
+
+
+async def test_a_search_that_names_no_topic_has_no_card(served: Datasette) -> None:
+    for address in ("/search?q=pat+example", "/search?care_model=mcp", "/search?q=%3Cscript%3E"):
+        assert not [one for one in (await page(served, address)).iter() if one.get("id") == "h-card"], address
+
+
+@pytest.mark.parametrize(
+    "question", ["what is a vanguard", "What is a vanguard?", "what are vanguards", "define vanguard"]
+)
+async def test_a_question_for_a_meaning_is_answered_with_it(served: Datasette, question: str) -> None:
+    tree = await page(served, f"/search?q={question.replace(' ', '+')}")
+    assert text(by_id(tree, "h-meaning")) == "Vanguard"
+    assert "NHS England chose" in text(by_id(tree, "content"))
+
+
+async def test_contacts_are_filtered_as_a_search_and_say_their_age(served: Datasette) -> None:
+    every = (await get(served, "/contacts.json")).json()
+    assert every["total"] == len(every["contacts"]) > 0
+    assert not [one for one in every["contacts"] if one["entry"] == "withdrawn-trial"]
+    some = (await get(served, "/contacts.json?setting=care-home")).json()["contacts"]
+    assert {one["entry"] for one in some} == {"otherton-team"}
+    assert all(one["age_years"] >= 9 for one in some)
+    shown = text(by_id(await page(served, "/contacts?setting=care-home"), "content"))
+    assert f"{some[0]['age_years']} years old" in shown
+    rows = list(csv.DictReader(io.StringIO((await get(served, "/contacts.csv?setting=care-home")).text)))
+    assert [row["email"] for row in rows] == [one["email"] for one in some]
+
+
+async def test_vanguards_stand_by_type_with_what_was_claimed_and_found(served: Datasette) -> None:
+    found = (await get(served, "/vanguards.json")).json()
+    slugs = [one["slug"] for one in found["vanguards"]]
+    assert found["total"] == len(slugs)
+    assert "withdrawn-trial" not in slugs
+    assert {f"/entries/{slug}" for slug in slugs} <= set(links(await page(served, "/vanguards")))
+    rows = list(csv.DictReader(io.StringIO((await get(served, "/vanguards.csv")).text)))
+    assert [row["slug"] for row in rows] == slugs
+
+
+async def test_the_glossary_explains_every_term_and_names_other_words(served: Datasette) -> None:
+    terms = (await get(served, "/glossary.json")).json()["terms"]
+    shown = text(by_id(await page(served, "/glossary"), "content"))
+    assert [one["label"] for one in terms if one["label"] not in shown] == []
+    outcomes = text(by_id(await page(served, "/glossary?vocabulary=outcomes"), "content"))
+    assert "unplanned admissions" in outcomes
+    assert "allowed: kinds" in (await get(served, "/glossary.json?vocabulary=x", 400)).json()["error"]
