@@ -44,8 +44,8 @@ class Impact(Fact):
     direction: Term = term("directions", "What happened to the outcome, good or bad.")  # type: ignore[assignment]
     about: list[Term] | None = Field(
         None,
-        description="The entry's own care models and contract types that the result concerns; empty where it concerns "
-        "the scheme and none of them. A contract type only where the source ties the result to the contract.",
+        description="Of the first two filters, the entry's own terms that the result concerns; empty where it concerns "
+        "the scheme and none of them. One of a contract only where the source ties the result to the contract.",
     )
     schemes: list[Slug] = Field(
         default_factory=list,

@@ -31,7 +31,7 @@ from tests.site.pages import get, page, text
 # The fields of the entry model keep their names in every base; docs/own-base.md says which. Words of people do not.
 FIXED = re.compile(r'"vanguard"|plain English')
 OURS = re.compile(
-    r"\bNHS|\bEngland\b|\bEnglish\b|\b[Vv]anguards?\b|\b[Cc]are\b|\b[Pp]atients?\b|\b[Hh]ospitals?\b|\b[Hh]ealth[ c]"
+    r"\bNHS|\bEngland\b|\bEnglish\b|\b[Vv]anguards?\b|(?<!with )\b[Cc]are\b|\b[Pp]atients?\b|\b[Hh]ospitals?\b|\b[Hh]ealth[ c]"
     r"|[Tt]elehealth|[Ff]railty|[Cc]ommission(?:ed|er|ing)|\bGPs?\b|\bclinic|\bNew Care Models\b"
 )
 SLUG, OTHER = "seaview-open-doors", "highfield-open-doors"

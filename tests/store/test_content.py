@@ -85,7 +85,7 @@ WITH_ROWS_OF_ENTRIES = {
     "superseded",
     *LISTS.values(),
 } | {table for table, _ in TERMS.values()}
-FROM_OTHER_FILES = {"sources", "organisations", "synonyms", *NAMES}
+FROM_OTHER_FILES = {"base", "sources", "organisations", "synonyms", *NAMES}
 # Rows about claims, which tests/store/test_claim_rows.py holds against the files.
 ABOUT_CLAIMS = {"claims", "claim_links", "impact_care_models", "impact_contract_types", "impact_schemes"}
 # What an impact says of claims and of what it is about stands in those tables.
@@ -271,7 +271,7 @@ def test_a_source_and_its_row_state_the_same(real_base: Base, tables: dict[str, 
 def test_a_vocabulary_and_its_table_state_the_same(real_base: Base, tables: dict[str, Rows], path: Path) -> None:
     terms = document(real_base, f"vocabularies/{path.stem}").data["terms"]
     rows = {row["id"]: {name: text for name, text in row.items() if name != "id"} for row in tables[path.stem]}
-    columns = {"label", "definition", "desirable", "level", "dimension"}
+    columns = {"label", "definition", "desirable", "level", "dimension", "compares"}
     stated = {key: _given({name: term[name] for name in columns & set(term)}) for key, term in terms.items()}
     assert {key: _given(row) for key, row in rows.items()} == stated
     words = [("label", key, term["label"]) for key, term in terms.items()]

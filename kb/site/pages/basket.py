@@ -3,9 +3,10 @@
 from datasette import Response
 
 from kb.errors import QueryError
-from kb.site.pages.reviewing import ENTRY, MOST_CHOSEN, entries_of
+from kb.site.pages.reviewing import ENTRY, entries_of
 from kb.site.visit import Visit
 from kb.synthesis.comparison import FEWEST, MOST
+from kb.synthesis.review_method import MOST_CHOSEN
 
 
 async def basket(visit: Visit) -> Response:

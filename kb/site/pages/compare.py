@@ -10,9 +10,10 @@ from kb.published.records import EntryRecord
 from kb.search.suggest import ENTRY as ENTRY_KIND
 from kb.search.suggest import Suggester
 from kb.site.area import closeness
-from kb.site.pages.reviewing import MOST_CHOSEN, entries_of
+from kb.site.pages.reviewing import entries_of
 from kb.site.visit import Visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
+from kb.synthesis.review_method import MOST_CHOSEN
 
 # Pairs that contributors named as contrasts make the best examples.
 CONTRASTS = """select a.slug, a.title, b.slug, b.title from related

@@ -24,12 +24,12 @@ from kb.published.records import EntryRecord, read_entries, read_entry
 from kb.search.request import SearchRequest
 from kb.site.area import Pairs
 from kb.site.pages.api import api, description
-from kb.site.pages.reviewing import ENTRY, MOST_CHOSEN, entries_of, review_of
+from kb.site.pages.reviewing import ENTRY, entries_of, review_of
 from kb.site.publishing import download, publication_of, text
 from kb.site.searching import engine_of
 from kb.site.visit import Visit, visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
-from kb.synthesis.review_method import question
+from kb.synthesis.review_method import MOST_CHOSEN, question
 from kb.synthesis.subjects import list_topics
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
