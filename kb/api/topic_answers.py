@@ -57,7 +57,7 @@ def topic_answer(labels: Labels) -> Schema:
 
 def _subjects() -> Schema:
     subject = {
-        "vocabulary": {"type": "string", "enum": list(VOCABULARIES)},
+        "vocabulary": {"type": "string", "examples": list(VOCABULARIES)[:2]},
         "term": text("Id of the term."),
         "label": text("Name."),
         "definition": text("What it means."),
@@ -89,7 +89,7 @@ def _claim() -> Schema:
         "entry": text("Slug of its home."),
         "title": text("Title of its home."),
         "url": URL,
-        "moved": {"type": "string", "enum": list(MOVEMENTS), "description": "What happened to the outcome."},
+        "moved": {"type": "string", "examples": list(MOVEMENTS)[:2], "description": "What happened to the outcome."},
         "studied": {"type": "boolean", "description": "Whether a study measured it."},
         "year": text("Year in which its source came out."),
         "read": text("How far its source was read."),
@@ -99,7 +99,7 @@ def _claim() -> Schema:
 
 def _tested() -> Schema:
     link = {
-        "relation": {"type": "string", "enum": list(RELATIONS)},
+        "relation": {"type": "string", "examples": list(RELATIONS)[:2]},
         "words": text("The relation as it reads from here."),
         "claim": text("Name of the other claim."),
         "url": URL,
@@ -169,7 +169,7 @@ def _card(labels: Labels) -> Schema:
 
 def _explained() -> Schema:
     properties = {
-        "vocabulary": {"type": "string", "enum": list(NAMES)},
+        "vocabulary": {"type": "string", "examples": list(NAMES)[:2]},
         "term": text("Id of the term."),
         "label": text("Name."),
         "definition": text("What it means."),

@@ -60,7 +60,7 @@ def _example(labels: Labels, vocabulary: str) -> str:
 
 def _in_path(name: str, values: Sequence[str]) -> Schema:
     words = f"{name.replace('_', ' ').capitalize()} of the topic."
-    schema = {"type": "string", "enum": list(dict.fromkeys(values))}
+    schema = {"type": "string", "examples": list(dict.fromkeys(values))[:3]}
     return {"name": name, "in": "path", "required": True, "description": words, "schema": schema}
 
 
@@ -92,7 +92,7 @@ def _lists(search: list[Schema]) -> list[Operation]:
 
 
 def _sources(sources: Sequence[str]) -> list[Operation]:
-    schema = {"type": "string", "enum": list(sources)}
+    schema = {"type": "string", "examples": list(sources)[:3]}
     source = {"name": "source_id", "in": "path", "required": True, "description": "Id of the source.", "schema": schema}
     first = sources[0] if sources else "none"
     return [

@@ -47,7 +47,7 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         **assets,
         "labels": site.labels,
         "words": Words(site.labels),
-        "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in NAVIGATION],
+        "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in _navigation(site)],
         "area": area,
         "seek_here": path not in ("/", "/search"),
         "area_here": path in AREA_PAGES or path.startswith("/entries/"),
@@ -56,6 +56,12 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         "canonical_here": datasette.absolute_url(request, request.path) if request else "",
         "go": _linker(site, area),
     }
+
+
+def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
+    """Give the pages that the head leads to; only a base of which a kind came in waves has a page of its vanguards."""
+    waves = any(kind.waves for kind in site.base.kinds.values())
+    return NAVIGATION if waves else tuple(page for page in NAVIGATION if page[0] != "/vanguards")
 
 
 def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:

@@ -21,6 +21,8 @@ NAME = "generated_before"
 TERM = "  night-hub:\n    label: Night hub\n    definition: Care at night from one place.\n"
 # What the generator knows only by the name of another type.
 FILES = {
+    "image/svg+xml": "application/octet-stream",
+    "image/png": "application/octet-stream",
     **dict.fromkeys(
         ("text/csv", "text/markdown", "application/x-research-info-systems", "application/x-bibtex"), "text/plain"
     ),

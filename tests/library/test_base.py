@@ -88,7 +88,7 @@ def test_a_notebook_shows_text_of_entries_as_text(base: Base) -> None:
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda base: base.table("sqlite_schema"), "there is no table 'sqlite_schema'; allowed: basis"),
+        (lambda base: base.table("sqlite_schema"), "there is no table 'sqlite_schema'; allowed: base, basis"),
         (lambda base: base.table("vectors"), "there is no table 'vectors'"),
         (lambda base: base.entry("nobody"), "there is no entry 'nobody'"),
         (
