@@ -19,6 +19,8 @@ PERMISSIVE = re.compile(
 COPYLEFT = re.compile(r"\b(a?gpl|lgpl|gnu|affero|sspl|commons clause|cc-by-nc)", re.IGNORECASE)
 TEXTS = re.compile(r"^(licen[cs]e|copying|notice)", re.IGNORECASE)
 LONGEST = 100
+# The licence that its own first words tell, where the metadata say nothing.
+MIT_WORDS = "Permission is hereby granted, free of charge, to any person obtaining"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,12 @@ def licence_of(found: Distribution) -> str:
         if line.startswith("License ::") and line != "License :: OSI Approved"
     ]
     words = " ".join(_told(found, "License").split())[:LONGEST]
-    return expression or " or ".join(classifiers) or words or "not stated"
+    return expression or " or ".join(classifiers) or words or _by_its_text(found)
+
+
+def _by_its_text(found: Distribution) -> str:
+    texts = (" ".join(text.split()) for text in _texts(found))
+    return "MIT, by the text of its licence" if any(MIT_WORDS in text for text in texts) else "not stated"
 
 
 def _told(found: Distribution, name: str) -> str:

@@ -46,7 +46,9 @@ class Cluster:
         if not new:
             return found
         wanted, hashes = tagger_hash(vocabularies), mention_keys(new, vocabularies)
-        shared = self.client.submit(Vocabularies, vocabularies.by_name, key=f"vocabularies-{wanted}")
+        shared = self.client.submit(
+            Vocabularies, vocabularies.by_name, vocabularies.own, vocabularies.tagging, key=f"vocabularies-{wanted}"
+        )
         parts = {_name("tag", wanted, part): part for part in _portions(new)}
         futures = [self.client.submit(tag_part, part, shared, wanted, key=name) for name, part in parts.items()]
         with stage("tag", len(new)) as advance:
