@@ -18,7 +18,9 @@ help: ## show this list
 .venv/used: requirements-torch.lock requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 …"; exit 2; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) --require-hashes --no-deps -r requirements-torch.lock
+	@# A wheel that lies in a folder of pip's find-links is taken before an index is asked: it has no hash pip would prefer.
+	$(BIN)/pip install --quiet --no-index --require-hashes --no-deps -r requirements-torch.lock 2>/dev/null || \
+	  $(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) --require-hashes --no-deps -r requirements-torch.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -c 'import torch' 2>/dev/null || { echo "This build of torch needs CUDA's libraries; they are installed too."; \
 	  $(BIN)/pip install --quiet --disable-pip-version-check $(TORCH_INDEX) $$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements-torch.lock); }
@@ -51,7 +53,7 @@ eval: build ## measure search and tagging quality; DRAFTS=<folder of sources' te
 	@$(BIN)/kb eval $(if $(DRAFTS),--drafts $(DRAFTS))
 
 bench: build ## measure speed and memory
-	@$(BIN)/python -m ingest.bench
+	@$(BIN)/python -m ingest.evaluate.speed
 
 torture: .venv/developed ## kill builds at every step and at random, and ask 27,000 odd addresses: nothing may be lost or fail
 	@TMPDIR=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(BIN)/python -m tests.torture $(KILLS)

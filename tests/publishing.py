@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from datasette.app import Datasette
 
-from ingest.bench.generator import Generator
+from ingest.evaluate.speed.generator import Generator
 from ingest.read.copying import copy_frame
 from ingest.read.load import load
 from ingest.store.database import create, insert, replacing

@@ -9,7 +9,7 @@ import click
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Write a small base of your own into FOLDER, to check, build and serve as it is, and then to change."""
-    from ingest.start.beginning import begin
+    from ingest.contribute.beginning import begin
 
     begun = begin(folder)
     database = begun.with_name(f"{begun.name}-build") / "kb.db"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from ingest.contribute.beginning import begin
 from ingest.read.check import check
 from ingest.read.load import load
-from ingest.start.beginning import begin
 
 Change = Callable[[dict[str, Any]], object]
 

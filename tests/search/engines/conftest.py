@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.bench.generator import Generator
+from ingest.evaluate.speed.generator import Generator
 from ingest.read.load import load
 from tests.publishing import publish_made
 

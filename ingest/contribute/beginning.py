@@ -11,6 +11,6 @@ def begin(folder: Path) -> Path:
     """Write the example into a folder that is empty or not there yet, and give it. Raises KbError where it is neither."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KbError(f"{folder}: there is something already; name a folder that is empty or not there yet")
-    with as_file(files("ingest.start").joinpath("base")) as example:
+    with as_file(files("ingest.contribute").joinpath("base")) as example:
         shutil.copytree(example, folder, dirs_exist_ok=True)
     return folder

@@ -3,9 +3,9 @@ from random import Random
 
 import pytest
 
-from ingest.bench.bases import MADE, made_base
-from ingest.bench.generator import FREQUENT, RARE, Generator
-from ingest.bench.language import Language, name
+from ingest.evaluate.speed.bases import MADE, made_base
+from ingest.evaluate.speed.generator import FREQUENT, RARE, Generator
+from ingest.evaluate.speed.language import Language, name
 from ingest.read.check import check
 from ingest.read.load import Base, load
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from ingest.bench import building, searching, server
-from ingest.bench.bases import MadeBase, entries_for, made_base
-from ingest.bench.goals import results
-from ingest.bench.report import SearchFigures, as_json, as_text
-from ingest.bench.searching import Plan
+from ingest.evaluate.speed import building, searching, server
+from ingest.evaluate.speed.bases import MadeBase, entries_for, made_base
+from ingest.evaluate.speed.goals import results
+from ingest.evaluate.speed.report import SearchFigures, as_json, as_text
+from ingest.evaluate.speed.searching import Plan
 from ingest.read.load import load
 from kb.published.version import ENCODER, open_version
 

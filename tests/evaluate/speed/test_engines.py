@@ -1,4 +1,4 @@
-from ingest.bench.engines import HEAD, compared
+from ingest.evaluate.speed.engines import HEAD, compared
 
 
 def figures(hits: list[list[str]], totals: list[list[object]]) -> dict[str, object]:

@@ -89,7 +89,7 @@ def _after_change(entries: Path, database: Path, number: int) -> float:
 
 def _loading(entries: Path) -> float:
     """Give the seconds that a new process needs to load both models."""
-    code = "import sys; from ingest.bench.building import load_models; print(load_models(sys.argv[1]))"
+    code = "import sys; from ingest.evaluate.speed.building import load_models; print(load_models(sys.argv[1]))"
     command = [sys.executable, "-c", code, str(entries)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     return float(done.stdout)

@@ -5,7 +5,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from ingest.bench.language import Language, name
+from ingest.evaluate.speed.language import Language, name
 from ingest.read.load import Base
 from ingest.tag import texts
 from kb.model.entry import Entry

@@ -1,8 +1,8 @@
 import json
 
-from ingest.bench.goals import GOALS, results
-from ingest.bench.report import SearchFigures, as_json, as_text
-from ingest.bench.timing import Times
+from ingest.evaluate.speed.goals import GOALS, results
+from ingest.evaluate.speed.report import SearchFigures, as_json, as_text
+from ingest.evaluate.speed.timing import Times
 
 
 def times(*rounds: dict[str, list[float]]) -> Times:

@@ -1,4 +1,4 @@
-"""`python -m ingest.bench`: measures, prints the tables, and writes the same as JSON."""
+"""`python -m ingest.evaluate.speed`: measures, prints the tables, and writes the same as JSON."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ingest.bench.run import PARTS, Bench
+from ingest.evaluate.speed.run import PARTS, Bench
 from ingest.store.database import prepare_folder
 from kb.errors import KbError
 

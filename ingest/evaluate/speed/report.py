@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingest.bench.goals import Result
-from ingest.bench.searching import ENCODE, KEYWORD, MEANING, SEARCH, WHOLE
-from ingest.bench.timing import Times
+from ingest.evaluate.speed.goals import Result
+from ingest.evaluate.speed.searching import ENCODE, KEYWORD, MEANING, SEARCH, WHOLE
+from ingest.evaluate.speed.timing import Times
 
 NOTE = (
     "Times are medians of several rounds; multiples compare with encoding the same queries alone, timed in between."

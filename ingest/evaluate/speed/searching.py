@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from ingest.bench.asgi import Application, get
-from ingest.bench.questions import WARM_UP, shuffled
-from ingest.bench.timing import Times
+from ingest.evaluate.speed.asgi import Application, get
+from ingest.evaluate.speed.questions import WARM_UP, shuffled
+from ingest.evaluate.speed.timing import Times
 from kb.search.encoder import Encoder
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon

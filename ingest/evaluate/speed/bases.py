@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.bench.generator import Generator
 from ingest.build import build
+from ingest.evaluate.speed.generator import Generator
 from ingest.read.copying import copy_frame
 from ingest.read.load import Base, load
 from ingest.store.cache import CACHE, using

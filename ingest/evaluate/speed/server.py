@@ -14,8 +14,8 @@ from statistics import median
 from time import perf_counter
 from urllib.parse import urlencode
 
-from ingest.bench.building import COMMAND
-from ingest.bench.questions import WARM_UP, shuffled
+from ingest.evaluate.speed.building import COMMAND
+from ingest.evaluate.speed.questions import WARM_UP, shuffled
 from kb.errors import BrokenEnvironmentError
 from kb.search.encoder import Encoder
 from kb.site.server import HOST

@@ -1,4 +1,4 @@
-"""`python -m ingest.bench.engines DATABASE`: engines of the meaning half beside the exact one, each in its own process."""
+"""`python -m ingest.evaluate.speed.engines DATABASE`: engines of the meaning half, each in its own process, beside the exact one."""
 
 import json
 import subprocess
@@ -12,8 +12,8 @@ from typing import Any
 import click
 from threadpoolctl import threadpool_limits
 
-from ingest.bench.questions import WARM_UP, shuffled
-from ingest.bench.server import peak_memory
+from ingest.evaluate.speed.questions import WARM_UP, shuffled
+from ingest.evaluate.speed.server import peak_memory
 from kb.errors import BrokenEnvironmentError
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
@@ -107,7 +107,7 @@ def _anonymous_memory() -> float | None:
 
 
 def _in_a_process(database: Path, engine: str, queries: int, region: str | None) -> Figures:
-    code = "import sys, json; from pathlib import Path; from ingest.bench.engines import measure;"
+    code = "import sys, json; from pathlib import Path; from ingest.evaluate.speed.engines import measure;"
     code += "print(json.dumps(measure(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] or None)))"
     command = [sys.executable, "-c", code, str(database), engine, str(queries), region or ""]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603

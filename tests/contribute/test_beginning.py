@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 
 from ingest.cli import cli
+from ingest.contribute.beginning import begin
 from ingest.describe.data_dictionary import data_dictionary
 from ingest.describe.metadata import metadata
 from ingest.read.check import check
 from ingest.read.load import Base, load
 from ingest.read.template import new_entry
 from ingest.release.bundle import bundle
-from ingest.start.beginning import begin
 from ingest.store.fingerprint import content_hash
 from ingest.tag.tagger import Tagger
 from kb.errors import KbError

@@ -1,0 +1,1 @@
+"""What helps somebody who writes entries; the base itself is changed by its files alone."""
