@@ -97,32 +97,34 @@ class Serving:
         """Answer a request from the current version."""
         await self._current.answer(scope, receive, send)
 
-    async def renew(self) -> None:
-        """Change to the version that the pointer leads to now; where it can't be served, the old one goes on."""
+    async def renew(self) -> Path | None:
+        """Change to the version that the pointer leads to now.
+
+        Where that can't be served, the old one goes on and the folder that was refused is given.
+        """
         async with self._changing:
+            database = self._pointer.resolve()
+            if database.parent == self.version.folder:
+                return None
             try:
-                version = await asyncio.to_thread(open_version, self._pointer)
-                if version.folder == self.version.folder:
-                    return
-                new = await Served.open(version)
+                new = await Served.open(await asyncio.to_thread(open_version, database))
             except KbError as error:
                 log.error("version %s goes on: %s", self.version.name, error)
-                return
+                return database.parent
             old, self._current = self._current, new
             log.info("now serving version %s instead of %s", new.version.name, old.version.name)
             closing = asyncio.create_task(old.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
+            return None
 
     async def watch(self) -> None:
-        """Look every second whether the pointer leads elsewhere; one that can't be served is tried once."""
-        tried = self.version.folder
+        """Look every second whether the pointer leads elsewhere; what was refused is tried again only after another."""
+        refused: Path | None = None
         while True:
             await asyncio.sleep(EVERY)
-            found = self._pointer.resolve().parent
-            if found not in (tried, self.version.folder) and self._pointer.is_file():
-                tried = found
-                await self.renew()
+            if self._pointer.is_file() and self._pointer.resolve().parent != refused:
+                refused = await self.renew()
 
     async def close(self) -> None:
         """Close the current version and those that are still ending."""

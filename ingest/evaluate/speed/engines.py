@@ -1,4 +1,4 @@
-"""`python -m ingest.evaluate.speed.engines DATABASE`: engines of the meaning half, each in its own process, beside the exact one."""
+"""`python -m ingest.evaluate.speed.engines DATABASE`: engines of the meaning half beside the exact one, each in a process."""
 
 import json
 import subprocess
