@@ -16,7 +16,7 @@ from ingest.read.yaml_reader import Document, Location, read
 from kb.errors import BrokenEnvironmentError, ContentError
 from kb.model.base import FILE, OTHER_FOLDERS, SOURCES, TAGGING, VOCABULARIES, BaseFile
 from kb.model.entry import Entry
-from kb.model.facts import Fact, fields_of, is_slug
+from kb.model.facts import Fact, fields_of, inner_model, is_slug
 from kb.model.source import Source
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.tagging import Tagging
@@ -197,8 +197,8 @@ def _meant_field(value: Any, info: FieldInfo | None, meanings: Mapping[str, Mapp
     named = meanings.get(str(extra.get("vocabulary")), {}) if isinstance(extra, dict) else {}
     if isinstance(value, str):
         return named.get(value, value)
-    inner = _inner_model(info.annotation) if info else None
-    return _meant(value, inner, meanings) if isinstance(inner, type) and issubclass(inner, Fact) else value
+    inner = inner_model(info.annotation) if info else None
+    return _meant(value, inner, meanings) if inner else value
 
 
 def _misplaced(
@@ -246,7 +246,7 @@ def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
             field_ = fields_of(current).get(part)
             extra = field_.json_schema_extra if field_ else None
             found = extra.get("vocabulary") if isinstance(extra, dict) else None
-            current = _inner_model(field_.annotation) if field_ else None
+            current = inner_model(field_.annotation) if field_ else None
     return found if isinstance(found, str) else None
 
 
@@ -269,12 +269,5 @@ def _fields_at(model: type[Fact], loc: tuple[int | str, ...]) -> tuple[str, ...]
             and issubclass(current, Fact)
             and part in fields_of(current)
         ):
-            current = _inner_model(fields_of(current)[part].annotation)
+            current = inner_model(fields_of(current)[part].annotation)
     return tuple(fields_of(current)) if isinstance(current, type) and issubclass(current, Fact) else ()
-
-
-def _inner_model(annotation: object) -> object:
-    if isinstance(annotation, type) and issubclass(annotation, Fact):
-        return annotation
-    inner = [_inner_model(argument) for argument in getattr(annotation, "__args__", ())]
-    return next((model for model in inner if model is not None), None)

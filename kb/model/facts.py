@@ -37,6 +37,14 @@ def fields_of(model: type[Fact]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
+def inner_model(annotation: object) -> type[Fact] | None:
+    """Give the model that a field's type holds: itself, of its items, or one of several kinds; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Fact):
+        return annotation
+    inner = (inner_model(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model is not None), None)
+
+
 class Cite(Fact):
     """Where a fact stands: a source and a place in it."""
 
