@@ -34,8 +34,8 @@ def comments(text: str, node: yaml.Node) -> Comments:
             place = next((at for start, _, at in reversed(starts) if start <= line), ())
             found.behind[place] = comment
         else:
-            place = next((at for start, _, at in starts if start > line), None)
-            (found.last if place is None else found.before.setdefault(place, [])).append(comment)
+            after = [at for start, _, at in starts if start > line]
+            (found.before.setdefault(after[0], []) if after else found.last).append(comment)
     return found
 
 

@@ -84,9 +84,7 @@ class _Layout:
     def _value(self, node: yaml.Node, info: FieldInfo | None, at: Place, room: Room) -> Value:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, _model_of(info, at), at, room)
-        if isinstance(node, yaml.SequenceNode):
-            return self._sequence(node, info, at, room)
-        return scalar(node, room)
+        return self._sequence(node, info, at, room) if isinstance(node, yaml.SequenceNode) else scalar(node, room)
 
     def _mapping(self, node: yaml.MappingNode, model: type[Fact] | None, at: Place, room: Room) -> CommentedMap:
         """Lay out a mapping: on one line where it holds single values that fit, else a field a line."""

@@ -35,26 +35,26 @@ class Raw(str):
     __slots__ = ()
 
 
-def scalar(node: yaml.ScalarNode, room: Room) -> str:
+def scalar(node: yaml.Node, room: Room) -> str:
     """Give a value as it is written on lines of its own."""
     if node.tag != TEXT:
         return Raw(node.value)
-    text = node.value.strip()
+    text = str(node.value).strip()
     many = "\n" in text
     quoted = _needs_quotes(text)
     if not many and room.holds(f'"{text}"' if quoted else text):
-        return DoubleQuotedScalarString(text) if quoted else text
+        return _quoted(text) if quoted else text
     if re.search(r"[^\S \n]| \n|\n |[^\n\x20-\ufffd]", text):
-        return DoubleQuotedScalarString(text)
-    return LiteralScalarString(text) if many else _folded(text, room.indent)
+        return _quoted(text)
+    return _literal(text) if many else _folded(text, room.indent)
 
 
-def flow_scalar(node: yaml.ScalarNode) -> str:
+def flow_scalar(node: yaml.Node) -> str:
     """Give a value as it is written between braces or brackets."""
     if node.tag != TEXT:
         return Raw(node.value or "null")
-    text = node.value.strip()
-    return DoubleQuotedScalarString(text) if _needs_quotes(text) or IN_FLOW.search(text) else text
+    text = str(node.value).strip()
+    return _quoted(text) if _needs_quotes(text) or IN_FLOW.search(text) else text
 
 
 def flow_text(node: yaml.Node) -> str:
@@ -66,11 +66,21 @@ def flow_text(node: yaml.Node) -> str:
     return f'"{written}"' if isinstance(written, DoubleQuotedScalarString) else str(written)
 
 
+def _quoted(text: str) -> str:
+    quoted: str = DoubleQuotedScalarString(text)
+    return quoted
+
+
+def _literal(text: str) -> str:
+    literal: str = LiteralScalarString(text)
+    return literal
+
+
 def _needs_quotes(text: str) -> bool:
     return bool(SIGNS.search(text) or OTHER.fullmatch(text))
 
 
-def _folded(text: str, indent: int) -> FoldedScalarString:
+def _folded(text: str, indent: int) -> str:
     """Give a text that is folded at the last blank before the width; a longer word has a line of its own."""
     folds, start, last = [], 0, -1
     for at in (match.start() for match in re.finditer(r"(?<=[^ ]) (?=[^ ])|$", text)):
@@ -78,6 +88,7 @@ def _folded(text: str, indent: int) -> FoldedScalarString:
             folds.append(last)
             start = last + 1
         last = at
-    folded = FoldedScalarString(text)
-    folded.fold_pos = folds
+    written = FoldedScalarString(text)
+    written.fold_pos = folds
+    folded: str = written
     return folded

@@ -6,6 +6,7 @@ from pathlib import Path
 from ingest.describe.data_dictionary import data_dictionary
 from ingest.describe.metadata import metadata
 from ingest.describe.reference import entry_fields
+from ingest.describe.rule_pages import rule_pages
 from ingest.read.load import Base
 from kb.model.json_schema import MODELS, schema
 from kb.site.method import method
@@ -24,6 +25,7 @@ def generated(base: Base) -> dict[str, str]:
         "docs/data-dictionary.md": data_dictionary(base.vocabularies),
         "docs/method.md": method(base.about, kinds),
         "metadata.yml": metadata(base),
+        **rule_pages(),
     }
 
 

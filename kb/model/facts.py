@@ -12,7 +12,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 SLUG, SLUG_LENGTH = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
 # Units of money begin with their ISO 4217 code, in capitals as everywhere.
-Term = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9&]+)(-[a-z0-9&]+)*$", max_length=80)]
+TERM = r"^([A-Z]{3}|[a-z0-9&]+)(-[a-z0-9&]+)*$"
+Term = Annotated[str, StringConstraints(pattern=TERM, max_length=80)]
 Number = int | float
 
 

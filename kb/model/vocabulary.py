@@ -15,7 +15,7 @@ Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", 
 
 
 class Bounds(Fact):
-    """A box in degrees that holds a country."""
+    """A box in degrees that holds a country or a region."""
 
     south: Number = Field(description="Southern edge, in degrees north.")
     north: Number = Field(description="Northern edge, in degrees north.")
@@ -55,7 +55,7 @@ class VocabularyTerm(Fact):
     )
     reviews: bool = Field(False, description="Study designs: whether it is a review of studies.")
     dimension: Dimension | None = Field(None, description="Units: what is measured in it.")
-    bounds: Bounds | None = Field(None, description="Countries: the box that coordinates must lie in.")
+    bounds: Bounds | None = Field(None, description="Countries and regions: the box that coordinates must lie in.")
 
 
 class VocabularyFile(Fact):

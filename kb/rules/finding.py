@@ -1,6 +1,7 @@
 """What a rule finds in an entry, and what it knows of the rest of the base."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kb.model.citations import Location
 from kb.model.source import Source
@@ -16,7 +17,6 @@ class Finding:
     message: str
     advice: str
     allowed: tuple[str, ...] = ()
-    severity: str = "error"
     nearest: str = ""
 
 
@@ -33,3 +33,7 @@ class Context:
     """Codes that base.yml allows."""
     in_waves: frozenset[str] = frozenset()
     """Kinds whose entries say in which wave they were chosen."""
+    faulty: frozenset[str] = frozenset()
+    """Sources and vocabularies that have a file which could not be read: what names them is told of there."""
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    """Slugs of withdrawn entries, each with that of its successor, or nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kb.model.citations import Location, citations, walk
 from kb.model.entry import Entry
-from kb.model.facts import ContractValue
+from kb.model.facts import ContractValue, fields_of
 from kb.model.vocabulary import Vocabularies
 from kb.rules.finding import Context, Finding
 
@@ -14,7 +14,7 @@ def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     for at, fact in walk(entry):
         for name, info in type(fact).model_fields.items():
             extra = info.json_schema_extra
-            if isinstance(extra, dict) and "vocabulary" in extra:
+            if isinstance(extra, dict) and "vocabulary" in extra and extra["vocabulary"] not in context.faulty:
                 yield from _unknown_terms(getattr(fact, name), str(extra["vocabulary"]), (*at, name), context)
 
 
@@ -23,6 +23,20 @@ def _unknown_terms(value: object, vocabulary: str, at: Location, context: Contex
     for place, term in pairs:
         if term is not None and term not in context.vocabularies.terms(vocabulary):
             yield unknown_term(str(term), vocabulary, place, context.vocabularies)
+
+
+def terms_are_named_once(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A term stands once in its list."""
+    for at, fact in walk(entry):
+        for name, info in fields_of(type(fact)).items():
+            value = getattr(fact, name, None)
+            if not (isinstance(value, list) and isinstance(info.json_schema_extra, dict)):
+                continue
+            for index, term in enumerate(value):
+                if term in value[:index]:
+                    yield Finding(
+                        (*at, name, index), "term-twice", f"{term!r} stands in {name} already", "remove one of them"
+                    )
 
 
 def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabularies) -> Finding:
@@ -40,7 +54,7 @@ def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabul
 def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     """Each cited source needs its record."""
     for at, cite in citations(entry):
-        if cite.source not in context.sources:
+        if cite.source not in context.sources and cite.source not in context.faulty:
             yield Finding(
                 (*at, "source"),
                 "unknown-source",
@@ -71,9 +85,17 @@ def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     for at, slug in named:
         if slug == context.slug:
             yield Finding(at, "related-to-itself", "the entry links to itself", "remove the link")
+        elif slug in context.withdrawn:
+            yield _withdrawn(at, slug, context.withdrawn[slug])
         elif slug not in context.slugs:
             advice = "use the slug (file name without .yml) of an entry that exists"
             yield Finding(at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs)))
+
+
+def _withdrawn(at: Location, slug: str, successor: str) -> Finding:
+    message = f"the entry {slug!r} is withdrawn"
+    advice = f"name its successor: {successor}" if successor else "remove the link, or name an entry that counts"
+    return Finding(at, "successor-withdrawn" if at[0] == "withdrawn" else "link-to-withdrawn", message, advice)
 
 
 def currencies_exist(entry: Entry, context: Context) -> Iterator[Finding]:

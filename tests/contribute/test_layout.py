@@ -41,10 +41,10 @@ summary: >-
   them is one.
 # Ours to decide.
 care_models:
-  - mcp  # as the plan has it
+  - mcp # as the plan has it
   - pacs
 status:
-  state: implemented  # so the board said
+  state: implemented # so the board said
   as_of: 2016-11-03
 review: {last_checked: "2016", by: the team}
 # The end.

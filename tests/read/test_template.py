@@ -40,7 +40,9 @@ def test_a_filled_template_is_valid(entries: Path) -> None:
         "  by:": "Editors",
     }.items():
         text = text.replace(f"\n{name}", f"\n{name} {value}", 1)
-    write_entry(entries, "new-thing", text.replace("  -\n", "  - What is new in Newtown?\n"))
+    for question in ("What is new?", "Whom may I ask?", "What does it cost?"):
+        text = text.replace("  -\n", f"  - {question}\n", 1)
+    write_entry(entries, "new-thing", text)
     assert check(load(entries)) == []
 
 

@@ -179,11 +179,11 @@ def test_a_currency_that_nobody_pays_with_is_refused(tmp_path: Path, currency: s
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"review": {"last_checked": "2026-11-23", "by": "the team"}}, "review.last_checked"),
-        ({"withdrawn": {"on": "2027", "reason": "wrong"}}, "withdrawn.on"),
+        ({"review": {"last_checked": "2026-11-23", "by": "the team"}}, "review's last_checked"),
+        ({"withdrawn": {"on": "2027", "reason": "wrong"}}, "withdrawn's on"),
         (
             {"milestones": [{"date": "2026-12", "what": "Opened", "state": "happened", "cite": CITE}]},
-            "milestones.0.date",
+            "the 1st milestone's date",
         ),
     ],
 )

@@ -1,0 +1,71 @@
+"""Causes before consequences: a source or vocabulary with a fault of its own is told of once, and what names it is counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.read.load import Base
+from ingest.read.naming import Named, named
+from ingest.read.placing import placed
+from ingest.read.problems import Problem
+from kb.model.base import FILE, SOURCES, TAGGING, VOCABULARIES
+from kb.model.entry import Entry
+from kb.rules.references import unknown_term
+
+
+def entry_names(base: Base) -> tuple[str, ...]:
+    """Give the names of the documents of entries, those among them that could not be read."""
+    return tuple(name for name in base.documents if name != FILE and "/" not in name)
+
+
+def unreadable_entries(base: Base) -> bool:
+    """Tell whether an entry is no YAML, so that nothing is known of what it names."""
+    return any(base.documents[name].data is None for name in entry_names(base))
+
+
+def faulty(base: Base) -> frozenset[str]:
+    """Give the sources and vocabularies whose files have faults of their own."""
+    read = {f"{SOURCES}/{name}" for name in base.sources} | {
+        f"{VOCABULARIES}/{name}" for name in base.vocabularies.by_name
+    }
+    wrong = (name for name in base.documents if "/" in name and name not in read and not name.startswith(TAGGING))
+    return frozenset(name.partition("/")[2] for name in wrong)
+
+
+def all_named(base: Base) -> Iterator[tuple[str, Named]]:
+    """Give what every entry names, with the entry's name."""
+    for name in entry_names(base):
+        yield from ((name, one) for one in named(base.documents[name].data, Entry))
+
+
+def with_consequences(base: Base, problems: Iterable[Problem]) -> list[Problem]:
+    """Give the problems of faulty sources and vocabularies with the number of places that name them."""
+    wrong = faulty(base)
+    if not wrong:
+        return list(problems)
+    counts = Counter(
+        base.documents[file].path for file in map(_file, all_named(base)) if file.partition("/")[2] in wrong
+    )
+    return [replace(problem, follows=counts[problem.path]) for problem in problems]
+
+
+def _file(told: tuple[str, Named]) -> str:
+    """Give the name of the document that describes what is named."""
+    _, vocabulary, text = told[1]
+    return f"{SOURCES}/{text}" if vocabulary == SOURCES else f"{VOCABULARIES}/{vocabulary}"
+
+
+def terms_of_faulty_entries(base: Base) -> Iterator[Problem]:
+    """Find unknown terms in entries that could not be shaped, so that one run lists everything."""
+    wrong = faulty(base)
+    for name, (at, vocabulary, text) in all_named(base):
+        if name in base.entries or vocabulary == SOURCES or vocabulary in wrong:
+            continue
+        known = base.vocabularies.own_ids(vocabulary)
+        if known and text not in known and _looks_like_id(text):
+            yield placed(base.documents[name], unknown_term(text, vocabulary, at, base.vocabularies))
+
+
+def _looks_like_id(text: str) -> bool:
+    """Tell whether a text has the form of an id; one that has not is told of by its shape."""
+    return bool(text) and text.replace("-", "").replace("&", "").isalnum() and text.isascii() and " " not in text

@@ -1,0 +1,40 @@
+"""What people call a place in a file: the 4th impact's value, and not impacts.3.value."""
+
+from collections.abc import Sequence
+
+# Lists whose items are not called by the list's name without its s.
+SINGULAR = {
+    "population": "population",
+    "related": "link",
+    "not_stated": "item of not_stated",
+    "superseded": "item of superseded",
+    "unused_figures": "unused figure",
+    "synonyms": "synonym",
+    "currencies": "currency",
+    "cite": "citation",
+    "about": "term of about",
+}
+
+
+def called(at: Sequence[str | int]) -> str:
+    """Give what people call a place: fields by their names, items of lists by their number from 1."""
+    said = ""
+    parts = list(at)
+    while parts:
+        part = str(parts.pop(0))
+        if parts and isinstance(parts[0], int):
+            one = f"{nth(parts.pop(0) + 1)} {_singular(part)}"  # type: ignore[operator]
+            said = f"{said}'s {one}" if said else f"the {one}"
+        else:
+            said = f"{said}'s {part}" if said else part
+    return said
+
+
+def nth(number: int) -> str:
+    """Give an ordinal number: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _singular(field: str) -> str:
+    return SINGULAR.get(field, field.removesuffix("s").replace("_", " "))
