@@ -12,7 +12,7 @@ from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 from ingest.contribute.comments import Comments, Place, comments
 from ingest.contribute.emitter import emitter
 from ingest.contribute.scalars import Room, flow_scalar, flow_text, scalar
-from ingest.read.yaml_reader import composed_nodes, read_text
+from ingest.read.yaml_reader import Document, composed_nodes, read_text
 from kb.errors import ContentError
 from kb.model.facts import Fact, fields_of, inner_model
 from kb.model.json_schema import MODELS
@@ -30,7 +30,21 @@ def canonical(text: str, name: str = "the text") -> str:
 
     Raises ContentError where the text is no YAML that the base takes, with the first thing that is wrong.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_lines(text)
+    node, document = fields_and_data(text, name)
+    laid = lay_out(text, node)
+    if not _same(read_text(laid, name).data, document.data):
+        raise ContentError(f"{name}: this can't be laid out without changing a value; write its texts more simply")
+    return laid
+
+
+def plain_lines(text: str) -> str:
+    """Give a text without byte order mark, its lines ended as Unix does."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fields_and_data(text: str, name: str) -> tuple[yaml.MappingNode, Document]:
+    """Give the nodes and data of a file's text. Raises ContentError as `canonical` does."""
     document = read_text(text, name)
     if document.problems:
         raise ContentError(str(document.problems[0]))
@@ -38,11 +52,13 @@ def canonical(text: str, name: str = "the text") -> str:
         raise ContentError(f"{name}: more than {MOST_VALUES} values are not laid out; split the file")
     node = composed_nodes(text)
     if not isinstance(node, yaml.MappingNode):
-        raise ContentError(f"{name}: the file has no fields; begin it with kind: or title:")
-    laid = _Layout(comments(text, node)).file(node, _model(text, node))
-    if not _same(read_text(laid, name).data, document.data):
-        raise ContentError(f"{name}: this can't be laid out without changing a value; write its texts more simply")
-    return laid
+        raise ContentError(f"{name}:1:1: the file has no fields; begin it with kind: or title:")
+    return node, document
+
+
+def lay_out(text: str, node: yaml.MappingNode) -> str:
+    """Give nodes in the one layout, with the comments of the text that they were read from."""
+    return _Layout(comments(text, node)).file(node, model_of(text, node))
 
 
 def _same(one: object, other: object) -> bool:
@@ -56,7 +72,7 @@ def _same(one: object, other: object) -> bool:
     return type(one) is type(other) and one == other
 
 
-def _model(text: str, node: yaml.MappingNode) -> type[Fact] | None:
+def model_of(text: str, node: yaml.MappingNode) -> type[Fact] | None:
     """Give what a file holds: by the schema that its first line names, else by its fields; None for any other file."""
     named = re.match(r"# yaml-language-server: \$schema=\S*?(\w+)\.schema\.json\s", text)
     if named and named[1] in MODELS:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pydantic_core import ErrorDetails
 
 from kb.model.facts import MANY, ONE
-from kb.numbers.written import DASHES, MINUS, TO_HYPHEN, plain_number
+from kb.numbers.written import DASHES, MINUS, TO_HYPHEN, plain_date, plain_number
 from kb.rules.naming import called
 
 LONGEST = 60
@@ -140,6 +140,8 @@ def _pattern(name: str, detail: ErrorDetails) -> Words:
     pattern = detail["ctx"]["pattern"]
     for part, message, advice in PATTERNS:
         if part in pattern:
+            meant = plain_date(str(detail["input"])) if part == "d0s|Q" else ""
+            advice = f"write {meant}" if meant else advice
             return f"{name} {message}{_found(detail['input'])}", advice + (
                 _sign_advice(detail["input"]) if part == "a-z0-9" else ""
             )

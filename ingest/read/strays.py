@@ -60,5 +60,17 @@ def _other_place(path: Path, root: Path, about: BaseFile, known: set[str]) -> st
     return f"move it to {root}/<one of {', '.join(sorted(known))}>/{stem}.yml"
 
 
+def place_of(path: Path, root: Path, about: BaseFile) -> Path | None:
+    """Give the place where a file would be read, where only its ending or the name of its folder is amiss; else None."""
+    known = {*about.folders, *(OTHER_FOLDERS - {""})}
+    folder, stem = path.parent.name, path.name.split(".")[0]
+    if path.parent.parent != root or not is_slug(stem):
+        return None
+    of_kind = (
+        folder if folder in known else about.kinds[folder].folder if folder in about.kinds else nearest(folder, known)
+    )
+    return root / of_kind / f"{stem}.yml" if of_kind else None
+
+
 def _as_slug(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", name.lower()))[:80].strip("-") + ".yml"

@@ -1,7 +1,9 @@
-"""A number or id as people type or paste it, in the form that a field holds: 41,300 is 41300, £20.4m is 20400000."""
+"""A number or date as people type or paste it, in the form that a field holds: 41,300 is 41300, 4 April 2015 is 2015-04-04."""
 
 import re
 from decimal import Decimal
+
+from kb.numbers.dates import date_figures
 
 MINUS = "−–—‒‑﹣－"
 """Signs that look like a minus."""
@@ -39,3 +41,18 @@ def plain_number(text: str) -> str:
     shown = f"{number:f}" if found["scale"] else digits
     shown = shown.rstrip("0").rstrip(".") if found["scale"] and "." in shown else shown
     return ("-" if found["sign"] == "-" else "") + shown
+
+
+def plain_date(text: str) -> str:
+    """Give the date that a text means, in the form of kb.model.dates; nothing where it means none, or one of several.
+
+    Of 12/03/2016 only the country tells which number is the month, so it means several.
+    """
+    bare = text.strip().translate(TO_HYPHEN)
+    figures = date_figures(bare)
+    if len(figures) != 1 or figures[0].text != bare or len(figures[0].dates) != 1 or figures[0].doubt:
+        return ""
+    numbers = [int(number) for number in re.findall(r"\d+", bare)]
+    if not re.search("[A-Za-z]", bare) and len(numbers) == 3 and max(numbers[:2]) <= 12 and numbers[0] < 1000:
+        return ""
+    return next(iter(figures[0].dates))
