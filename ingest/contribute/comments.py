@@ -1,6 +1,7 @@
-"""Comments of a YAML text: found with what they stand before or behind, and put there again in another layout."""
+"""Comments of a YAML text: found with what they stand before or behind, so that another layout can put them there again."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ import yaml
 
 # A comment begins at the start of a line or after a blank.
 COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*$", re.MULTILINE)
+LINE_END = re.compile("\n")
 Place = tuple[str | int, ...]
 
 
@@ -18,39 +20,44 @@ class Comments:
     before: dict[Place, list[str]] = field(default_factory=dict)
     behind: dict[Place, str] = field(default_factory=dict)
     last: list[str] = field(default_factory=list)
+    around: set[Place] = field(default_factory=set)
+    """Every place that has a comment somewhere inside its value."""
 
     def inside(self, at: Place) -> bool:
         """Tell whether a comment stands somewhere inside the value at a place."""
-        return any(len(place) > len(at) and place[: len(at)] == at for place in (*self.before, *self.behind))
+        return at in self.around
 
 
 def comments(text: str, node: yaml.Node) -> Comments:
     """Find the comments of a text that was read as `node`."""
     found = Comments()
-    lines = text.split("\n")
-    starts = sorted(_starts(node, ()))
-    for line, column, comment in _found(text, node):
-        if lines[line][:column].strip():
-            place = next((at for start, _, at in reversed(starts) if start <= line), ())
-            found.behind[place] = comment
+    starts = sorted(_starts(node, ()), key=lambda start: start[:2])
+    lines = [line for line, _, _ in starts]
+    for line, alone, comment in _found(text, node):
+        after = bisect_right(lines, line)
+        if not alone:
+            found.behind[starts[after - 1][2] if after else ()] = comment
+        elif after < len(starts):
+            found.before.setdefault(starts[after][2], []).append(comment)
         else:
-            after = [at for start, _, at in starts if start > line]
-            (found.before.setdefault(after[0], []) if after else found.last).append(comment)
+            found.last.append(comment)
+    for place in (*found.before, *found.behind):
+        found.around.update(place[:length] for length in range(len(place)))
     return found
 
 
-def _found(text: str, node: yaml.Node) -> Iterator[tuple[int, int, str]]:
-    """Give line, column and text of each comment: what looks like one and stands in no value."""
+def _found(text: str, node: yaml.Node) -> Iterator[tuple[int, bool, str]]:
+    """Give the line of each comment, whether it stands there alone, and its text: what looks like one and is in no value."""
     taken = [(one.start_mark.index, one.end_mark.index) for one in _texts(node)]
     taken = [(text.find("\n", start) if text[start] in "|>" else start, end) for start, end in taken if start < end]
-    ends = [0, *(end for _, end in taken)]
-    begins = [*(start for start, _ in taken), len(text)]
-    for end, begin in zip(ends, begins, strict=True):
-        for match in COMMENT.finditer(text, end, max(begin, end)):
-            if match.start() == end and end and text[end - 1] not in " \t\n":
-                continue
-            line = text.count("\n", 0, match.start())
-            yield line, match.start() - text.rfind("\n", 0, match.start()) - 1, match[0].rstrip()
+    ends = [match.start() for match in LINE_END.finditer(text)]
+    begin = 0
+    for start, end in [*taken, (len(text), len(text))]:
+        for match in COMMENT.finditer(text, begin, max(start, begin)):
+            number = bisect_right(ends, match.start())
+            opening = ends[number - 1] + 1 if number else 0
+            yield number, not text[opening : match.start()].strip(), match[0].rstrip()
+        begin = end
 
 
 def _texts(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

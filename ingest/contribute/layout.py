@@ -19,7 +19,7 @@ from kb.model.json_schema import MODELS
 from kb.model.vocabulary import VocabularyTerm
 
 # More values than the largest vocabulary has; a file of many more would take seconds.
-MOST_VALUES = 12_000
+MOST_VALUES, MOST_LETTERS = 8_000, 300_000
 Value = CommentedMap | CommentedSeq | str
 # Fields whose mappings hold a field a line, whatever fits.
 NESTED = frozenset({"terms"})
@@ -34,7 +34,7 @@ def canonical(text: str, name: str = "the text") -> str:
     node, document = fields_and_data(text, name)
     laid = lay_out(text, node)
     if not _same(read_text(laid, name).data, document.data):
-        raise ContentError(f"{name}: this can't be laid out without changing a value; write its texts more simply")
+        raise ContentError(f"{name}:1:1: this can't be laid out without changing a value; write its texts more simply")
     return laid
 
 
@@ -48,8 +48,9 @@ def fields_and_data(text: str, name: str) -> tuple[yaml.MappingNode, Document]:
     document = read_text(text, name)
     if document.problems:
         raise ContentError(str(document.problems[0]))
-    if len(document.places) > MOST_VALUES:
-        raise ContentError(f"{name}: more than {MOST_VALUES} values are not laid out; split the file")
+    if len(document.places) > MOST_VALUES or len(text) > MOST_LETTERS:
+        most = f"{MOST_VALUES} values or {MOST_LETTERS} letters"
+        raise ContentError(f"{name}:1:1: a file of more than {most} is not laid out; split it")
     node = composed_nodes(text)
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(f"{name}:1:1: the file has no fields; begin it with kind: or title:")

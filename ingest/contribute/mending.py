@@ -126,6 +126,8 @@ def _signs(text: str) -> tuple[str, list[str]]:
 
 
 def _line(line: str) -> str:
+    if line.isascii() and "\t" not in line and line.isprintable():
+        return line
     tabs = len(line) - len(line.lstrip("\t "))
     line = line[:tabs].replace("\t", "  ") + "".join(" " if sign in BLANKS else sign for sign in line[tabs:])
     line = UNSEEN.sub("", line)

@@ -26,7 +26,8 @@ UNSEEN = re.compile(
 )
 # Letters as a PDF sets them: the form of a word that nobody types.
 SET = re.compile(r"[\ufb00-\ufb06]|[^\W\d_][\u0300-\u036f]+")
-CUT = re.compile(r"[ \t]+#[^\s#]")
+# Looked for where blanks begin, so that a long run of them is passed once.
+CUT = re.compile(r"(?<![ \t])[ \t]+#[^\s#]")
 # Three decimals that end in 0, as nobody writes them who does not mean thousands.
 THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d\d0")
 Location = tuple[str | int, ...]

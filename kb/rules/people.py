@@ -99,7 +99,7 @@ def nobody_is_told_of(entry: Entry, _context: Context) -> Iterator[Finding]:
     for at, text in texts(entry):
         if at[0] == "contacts":
             continue
-        if E_MAIL.search(text):
+        if "@" in text and E_MAIL.search(text):
             advice = "move it to contacts, with its date and place, or remove it"
             yield Finding(at, "email-outside-contacts", "an e-mail address stands outside contacts", advice)
         for pattern, what in PRIVATE if at[-1] != "source" else ():
