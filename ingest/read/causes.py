@@ -8,14 +8,14 @@ from ingest.read.load import Base
 from ingest.read.naming import Named, named
 from ingest.read.placing import placed
 from ingest.read.problems import Problem
-from kb.model.base import FILE, SOURCES, TAGGING, VOCABULARIES
+from kb.model.base import SOURCES, TAGGING, VOCABULARIES
 from kb.model.entry import Entry
 from kb.rules.references import unknown_term
 
 
 def entry_names(base: Base) -> tuple[str, ...]:
     """Give the names of the documents of entries, those among them that could not be read."""
-    return tuple(name for name in base.documents if name != FILE and "/" not in name)
+    return tuple(name for name in base.documents if not name.endswith(".yml") and "/" not in name)
 
 
 def unreadable_entries(base: Base) -> bool:

@@ -18,6 +18,8 @@ from kb.errors import BrokenEnvironmentError, ContentError
 from kb.model.base import FILE, SOURCES, TAGGING, VOCABULARIES, BaseFile
 from kb.model.entry import Entry
 from kb.model.facts import Fact, fields_of, inner_model
+from kb.model.outline import FILE as OUTLINE
+from kb.model.outline import Outline
 from kb.model.source import Source
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.tagging import Tagging
@@ -89,7 +91,10 @@ def _about(root: Path, documents: Documents, problems: list[Problem]) -> BaseFil
         message = "there is no base.yml, which says whose base this is and which kinds of entry it has"
         problems.append(Problem(str(path), 1, 1, "error", "no-base", message, advice=advice))
         return None
-    return _shaped([path], BaseFile, documents, problems).get(path.stem)
+    about = _shaped([path], BaseFile, documents, problems).get(path.stem)
+    drawn = root / OUTLINE
+    found = _shaped([drawn] if drawn.is_file() else [], Outline, documents, problems).get(drawn.stem)
+    return about.model_copy(update={"outline": found}) if about and found else about
 
 
 def _tagging(root: Path, documents: Documents, problems: list[Problem]) -> Tagging:
@@ -152,7 +157,7 @@ def shape(
 
 def _key(path: Path, model: type[Fact]) -> str:
     """Give the name of a document: an entry's slug, folder and stem of a source or vocabulary, or base.yml."""
-    if model is BaseFile:
+    if model in (BaseFile, Outline):
         return path.name
     return path.stem if model is Entry else f"{path.parent.name}/{path.stem}"
 

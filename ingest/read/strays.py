@@ -8,12 +8,12 @@ from ingest.read.problems import Problem
 from kb.model.base import FILE, OTHER_FOLDERS, TAGGING, VOCABULARIES, BaseFile
 from kb.model.facts import is_slug
 from kb.model.likeness import nearest
+from kb.model.outline import FILE as OUTLINE
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.vocabulary import NAMES
 
 # Windows adds .txt and hides it; backups of editors end in ~ and are nobody's work.
 YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
-LISTED = ((VOCABULARIES, NAMES, "a vocabulary"), (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"))
 
 
 def strays(root: Path, about: BaseFile) -> Iterator[Problem]:
@@ -24,9 +24,12 @@ def strays(root: Path, about: BaseFile) -> Iterator[Problem]:
             message = "this folder is a link, and links are not followed"
             yield _problem(folder, "not-a-file", message, "put the folder itself here")
     for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and not p.is_dir()), key=str):
-        if path != root / FILE:
+        if path not in (root / FILE, root / OUTLINE):
             yield from _stray(path, root, about, known)
-    for listed, names, what in LISTED:
+    for listed, names, what in (
+        (VOCABULARIES, (*NAMES, *about.own_vocabularies), "a vocabulary"),
+        (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
+    ):
         for path in sorted((root / listed).glob("*.yml")):
             if path.stem not in names:
                 message = f"{path.stem!r} is not {what}"

@@ -100,4 +100,16 @@ BASE = (
         "# base.yml\ntiles: [{region: london, row: 9, column: 1}]",
         "# base.yml\ntiles: [{region: north-east, row: 9, column: 1}]",
     ),
+    error(
+        "filter-name-taken",
+        "A vocabulary of the base's own has a name that the program does not use for something else.",
+        "# base.yml\nfilters: [{name: outcomes, label: Kind, plural: Kinds, help: Kind of entry.}]",
+        "# base.yml\nfilters: [{name: kind, label: Kind, plural: Kinds, help: Kind of entry.}]",
+    ),
+    error(
+        "unknown-vocabulary",
+        "`terms` names vocabularies of the base's own, which base.yml lists among the filters.",
+        "terms: {colours: [red]}",
+        "terms: {}",
+    ),
 )
