@@ -1,5 +1,6 @@
 """Causes before consequences: a source or vocabulary with a fault of its own is told of once, and what names it is counted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from ingest.read.placing import placed
 from ingest.read.problems import Problem
 from kb.model.base import SOURCES, TAGGING, VOCABULARIES
 from kb.model.entry import Entry
+from kb.model.facts import TERM
 from kb.rules.references import unknown_term
 
 
@@ -39,14 +41,16 @@ def all_named(base: Base) -> Iterator[tuple[str, Named]]:
 
 
 def with_consequences(base: Base, problems: Iterable[Problem]) -> list[Problem]:
-    """Give the problems of faulty sources and vocabularies with the number of places that name them."""
+    """Give the problems; the first of each faulty source or vocabulary says how many places name it."""
     wrong = faulty(base)
     if not wrong:
         return list(problems)
     counts = Counter(
         base.documents[file].path for file in map(_file, all_named(base)) if file.partition("/")[2] in wrong
     )
-    return [replace(problem, follows=counts[problem.path]) for problem in problems]
+    told = list(problems)
+    first = {path: min(problem for problem in told if problem.path == path) for path in counts}
+    return [replace(one, follows=counts[one.path]) if first.get(one.path) is one else one for one in told]
 
 
 def _file(told: tuple[str, Named]) -> str:
@@ -56,16 +60,11 @@ def _file(told: tuple[str, Named]) -> str:
 
 
 def terms_of_faulty_entries(base: Base) -> Iterator[Problem]:
-    """Find unknown terms in entries that could not be shaped, so that one run lists everything."""
+    """Find unknown terms in entries that could not be shaped; a text that is no id is told of by its shape."""
     wrong = faulty(base)
     for name, (at, vocabulary, text) in all_named(base):
         if name in base.entries or vocabulary == SOURCES or vocabulary in wrong:
             continue
         known = base.vocabularies.own_ids(vocabulary)
-        if known and text not in known and _looks_like_id(text):
+        if known and text not in known and re.fullmatch(TERM, text):
             yield placed(base.documents[name], unknown_term(text, vocabulary, at, base.vocabularies))
-
-
-def _looks_like_id(text: str) -> bool:
-    """Tell whether a text has the form of an id; one that has not is told of by its shape."""
-    return bool(text) and text.replace("-", "").replace("&", "").isalnum() and text.isascii() and " " not in text

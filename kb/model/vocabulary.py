@@ -128,9 +128,15 @@ class Vocabularies:
         ids = {
             _plain(called): self.own_id(name, term_id)
             for term_id, term in self.terms(name).items()
-            for called in (*term.synonyms, *term.abbreviations, term.label, self.own_id(name, term_id))
+            for called in (*term.synonyms, term.label, self.own_id(name, term_id))
         }
-        return ids.get(nearest(_plain(word), ids), "")
+        # Another letter makes another abbreviation, so these are meant only where they are written as they are.
+        short = {
+            _plain(one): self.own_id(name, term_id)
+            for term_id, term in self.terms(name).items()
+            for one in term.abbreviations
+        }
+        return ids.get(nearest(_plain(word), ids)) or short.get(_plain(word), "")
 
 
 def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:

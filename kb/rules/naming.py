@@ -23,11 +23,15 @@ def called(at: Sequence[str | int]) -> str:
     while parts:
         part = str(parts.pop(0))
         if parts and isinstance(parts[0], int):
-            one = f"{nth(parts.pop(0) + 1)} {_singular(part)}"  # type: ignore[operator]
-            said = f"{said}'s {one}" if said else f"the {one}"
+            part = f"{nth(int(parts.pop(0)) + 1)} {_singular(part)}"
+            said = f"{_of(said)} {part}" if said else f"the {part}"
         else:
-            said = f"{said}'s {part}" if said else part
+            said = f"{_of(said)} {part}" if said else part
     return said
+
+
+def _of(said: str) -> str:
+    return f"{said}'" if said.endswith("s") and not said.endswith("status") else f"{said}'s"
 
 
 def nth(number: int) -> str:

@@ -23,12 +23,14 @@ ONE = r"(?:patient|resident|woman|man|lady|gentleman|girl|boy|widow(?:er)?|mothe
 PRIVATE = (
     (re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]*"), "a person's name"),
     (
-        re.compile(r"\b(?:an?|the|this|her|his) (?:\w+ )?\d{1,3}[- ]years?[- ]olds?\b(?! (?:cohort|group|programme))"),
+        re.compile(
+            r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Hh]er|[Hh]is) (?:\w+ )?\d{1,3}[- ]years?[- ]olds?\b(?! (?:cohort|group|programme))"
+        ),
         "a person's age",
     ),
     (
         re.compile(
-            rf"\b(?:a|the|one|this) (?:\w+ ){{0,2}}{ONE}(?:,| who (?:is|was))? (?:aged )?\d{{1,3}}\b"
+            rf"\b(?:[Aa]|[Tt]he|[Oo]ne|[Tt]his) (?:\w+ ){{0,2}}{ONE}(?:,| who (?:is|was))? (?:aged )?\d{{1,3}}\b"
             r"(?! or| and over| years? (?:or|and))"
         ),
         "a person's age",

@@ -31,10 +31,10 @@ TODAY = "2026-11-26"
 LINES = TEXT.splitlines(keepends=True)
 PLACED = re.compile(r"entries/vanguards/odd\.yml(:\d+:\d+)?: ")
 VALUES = (
-    "", "~", "[]", "{}", "yes", "NO", "-0",
-    "1e400", "0x1F", "41.300", "£20m", "−15", "4 April 2015", "2016-02-31", "'", '"', ">", "|",
-          "[a, {b: c}]", "x" * 5000,
-    "\u202e", "&a", "*a", "!!binary x", "? a", "- a", "#", "%", "@", "`", "<b>", "TODO", "a: b: c")  # fmt: skip
+    "", "~", "[]", "{}", "yes", "NO", "-0", "1e400", "0x1F", "41.300", "£20m", "−15", "4 April 2015", "2016-02-31", "'", '"',
+    ">", "|", "[a, {b: c}]", "x" * 5000, "\u202e", "&a", "*a", "!!binary x", "? a", "- a", "#", "%", "@", "`", "<b>", "TODO",
+    "a: b: c",
+)  # fmt: skip
 
 ACTS = ("drop", "twice", "indent", "outdent", "tab", "swap", "value", "scrap")
 mangled_lines = st.lists(
