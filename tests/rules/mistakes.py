@@ -27,7 +27,8 @@ MILESTONE = "- date: 2016/17\n  what: Shadow budget begins\n  state: planned\n"
 
 SILENT = (
     Mistake(IMPACT + "  basis: observed\n  design: before-after\n  baseline: 2014/15\n",
-            "  direction: increase\n  about:\n  - mcp\n  measure: level\n  value: 87\n  unit: percent\n  basis: observed\n  design: survey\n",
+            "  direction: increase\n  about:\n  - mcp\n  measure: level\n  value: 87\n  unit: percent\n"
+            "  basis: observed\n  design: survey\n",
             "level-as-change", "baseline"),
     Mistake("size: 97000", "size: 41.300", "thousands-point", "write 41300"),
     Mistake("size: 97000", "size: 41.3", "part-of-a-person", "no number of people"),
@@ -39,7 +40,8 @@ SILENT = (
     Mistake("unit: percent", "unit: percentage point", "unknown-term", "did you mean 'percentage-points'?"),
     Mistake("unit: percent", "unit: pp", "unknown-term", "units"),
     Mistake("direction: decrease", "direction: increase", "direction-against-sign", "negative"),
-    Mistake(IMPACT, IMPACT.replace("decrease", "increase").replace(UNIT, "  value: -0.9\n  unit: days\n"), "direction-against-sign"),
+    Mistake(IMPACT, IMPACT.replace("decrease", "increase").replace(UNIT, "  value: -0.9\n  unit: days\n"),
+            "direction-against-sign"),
     Mistake(UNIT, "  value: 0.9\n  unit: days\n", "direction-against-sign"),
     Mistake("design: before-after", "design: randomised-trial", "design-without-comparator", "comparator"),
     Mistake("design: before-after", "design: matched-control", "design-without-comparator", "comparator"),
@@ -66,7 +68,8 @@ SILENT = (
     Mistake(LESSON, "text: Mrs Jones could stay at home.", "private-data", "name"),
     Mistake(LESSON, "text: A woman aged 82 could stay at home.", "private-data", "age"),
     Mistake(LESSON, "text: Somebody at 14 Mill Lane could stay at home.", "private-data", "address"),
-    Mistake("country: england\n  latitude: 52.9\n  longitude: -1.3", "country: wales", "region-against-country", "outside-england"),
+    Mistake("country: england\n  latitude: 52.9\n  longitude: -1.3", "country: wales",
+            "region-against-country", "outside-england"),
     Mistake("latitude: 52.9\n  longitude: -1.3", "latitude: 51.5\n  longitude: -0.12", "outside-region", "East Midlands"),
     Mistake("longitude: -1.3", "longitude: 1.3", "outside-region", "minus"),
     Mistake(LESSON, "text: TODO", "unfinished", "not finished"),
@@ -82,17 +85,20 @@ SILENT = (
     Mistake(STAGE, "stage: yes", "says-nothing", "not_stated"),
     Mistake("direction: decrease", "direction: slower-rise", "unknown-term", "directions"),
     Mistake("basis: observed", "basis: plan", "unknown-term", "basis"),
-    Mistake("longitude: -1.3", "longitude: -1.3\nrelated:\n- slug: riverside-old\n  relation: mentions", "unknown-slug", "no entry"),
+    Mistake("longitude: -1.3", "longitude: -1.3\nrelated:\n- slug: riverside-old\n  relation: mentions",
+            "unknown-slug", "no entry"),
 )  # fmt: skip
 
 WRONG = (
     Mistake("  state: in-progress", "\tstate: in-progress", "yaml-syntax", "a tab stands here"),
-    Mistake("  state: in-progress\n  as_of: 2016-11", "\tstate: in-progress\n\tas_of: 2016-11", "yaml-syntax", "a tab stands here"),
+    Mistake("  state: in-progress\n  as_of: 2016-11", "\tstate: in-progress\n\tas_of: 2016-11",
+            "yaml-syntax", "a tab stands here"),
     Mistake("- mcp\nsettings", "\t- mcp\nsettings", "yaml-syntax", "a tab stands here"),
     Mistake("- mcp\nsettings", "-\tmcp\n- pacs\nsettings", "yaml-syntax", "a tab stands here"),
     Mistake(TITLE, "title:Sampleton community provider", "yaml-syntax", "no space stands after the colon"),
     Mistake("value: -9.5", "value:-9.5", "yaml-syntax", "no space stands after the colon"),
-    Mistake(CITE + "milestones", "  cite: {source: leaflet-2016, at: slide 1: para 2}\nmilestones", "yaml-syntax", "a colon in a text"),
+    Mistake(CITE + "milestones", "  cite: {source: leaflet-2016, at: slide 1: para 2}\nmilestones",
+            "yaml-syntax", "a colon in a text"),
 )  # fmt: skip
 
 POOR = (
