@@ -10,6 +10,7 @@ from ingest.read.naming import Named, named
 from ingest.read.placing import placed
 from ingest.read.problems import Problem
 from kb.model.base import SOURCES, TAGGING, VOCABULARIES
+from kb.model.citations import citations
 from kb.model.entry import Entry
 from kb.model.facts import TERM
 from kb.rules.references import unknown_term
@@ -34,10 +35,20 @@ def faulty(base: Base) -> frozenset[str]:
     return frozenset(name.partition("/")[2] for name in wrong)
 
 
-def all_named(base: Base) -> Iterator[tuple[str, Named]]:
-    """Give what every entry names, with the entry's name."""
-    for name in entry_names(base):
+def all_named(base: Base, among: Iterable[str] | None = None) -> Iterator[tuple[str, Named]]:
+    """Give what every entry names, or those among some, with the entry's name."""
+    for name in entry_names(base) if among is None else among:
         yield from ((name, one) for one in named(base.documents[name].data, Entry))
+
+
+def cited_sources(base: Base) -> set[str]:
+    """Give the ids of sources that any entry cites, those among them that could not be read."""
+    read = {cite.source for entry in base.entries.values() for _, cite in citations(entry)}
+    return read | {name for _, (_, where, name) in all_named(base, _unread(base)) if where == SOURCES}
+
+
+def _unread(base: Base) -> list[str]:
+    return [name for name in entry_names(base) if name not in base.entries]
 
 
 def with_consequences(base: Base, problems: Iterable[Problem]) -> list[Problem]:
@@ -62,8 +73,8 @@ def _file(told: tuple[str, Named]) -> str:
 def terms_of_faulty_entries(base: Base) -> Iterator[Problem]:
     """Find unknown terms in entries that could not be shaped; a text that is no id is told of by its shape."""
     wrong = faulty(base)
-    for name, (at, vocabulary, text) in all_named(base):
-        if name in base.entries or vocabulary == SOURCES or vocabulary in wrong:
+    for name, (at, vocabulary, text) in all_named(base, _unread(base)):
+        if vocabulary == SOURCES or vocabulary in wrong:
             continue
         known = base.vocabularies.own_ids(vocabulary)
         if known and text not in known and re.fullmatch(TERM, text):

@@ -4,14 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ingest.read.causes import all_named, unreadable_entries
+from ingest.read.causes import cited_sources, unreadable_entries
 from ingest.read.load import Base
 from ingest.read.placing import placed
 from ingest.read.problems import Problem
 from kb.model.base import SOURCES
+from kb.model.citations import walk
 from kb.model.dates import first_day, last_day
 from kb.model.source import Source
 from kb.rules.finding import Finding
+from kb.rules.texts import texts
 from kb.rules.words import text_findings
 
 WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
@@ -21,7 +23,7 @@ def check_sources(base: Base) -> Iterator[Problem]:
     """Give every problem of sources that have the right shape."""
     for name, source in base.sources.items():
         document = base.documents[f"{SOURCES}/{name}"]
-        for finding in (*_address(source), *_dates(source), *text_findings(source)):
+        for finding in (*_address(source), *_dates(source), *_texts(source)):
             yield placed(document, finding)
     yield from _unused(base)
     yield from _twice(base)
@@ -40,12 +42,16 @@ def _dates(source: Source) -> Iterator[Finding]:
         yield Finding(("accessed",), "read-before-published", message, "correct one of the two dates")
 
 
+def _texts(source: Source) -> Iterator[Finding]:
+    for at, text in texts(walk(source)):
+        yield from text_findings(at, text)
+
+
 def _unused(base: Base) -> Iterator[Problem]:
     """Find sources that no entry cites; while an entry can't be read, nobody knows what it cites."""
     if unreadable_entries(base):
         return
-    cited = {name for _, (_, where, name) in all_named(base) if where == SOURCES}
-    for source in sorted(set(base.sources) - cited):
+    for source in sorted(set(base.sources) - cited_sources(base)):
         finding = Finding((), "source-not-cited", "no entry cites this source", "cite it or remove it")
         yield placed(base.documents[f"{SOURCES}/{source}"], finding)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kb.model.citations import Location, citations
+from kb.model.citations import Location
 from kb.model.dates import first_day, last_day
 from kb.model.entry import Entry
 from kb.model.facts import cites
@@ -17,7 +17,7 @@ AS_SOURCE = "use the source's date"
 
 def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
     """What a source describes cannot be later than the source."""
-    latest = _latest(entry, context)
+    latest = _latest(context)
     if latest and first_day(entry.status.as_of) > latest:
         message = f"as_of {entry.status.as_of} is after the date of every cited source"
         yield Finding(("status", "as_of"), "date-after-source", message, AS_SOURCE)
@@ -32,19 +32,19 @@ def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
             yield Finding(at, "contact-date", message, AS_SOURCE)
 
 
-def _cited(entry: Entry, context: Context) -> list[Source]:
-    named = {cite.source for _, cite in citations(entry)}
+def _cited(context: Context) -> list[Source]:
+    named = {cite.source for _, cite in context.cites}
     return [context.sources[name] for name in sorted(named) if name in context.sources]
 
 
-def _latest(entry: Entry, context: Context) -> str | None:
+def _latest(context: Context) -> str | None:
     """Give the last day that a cited source can be of; None where none is known."""
-    return max((last_day(source.date) for source in _cited(entry, context)), default=None)
+    return max((last_day(source.date) for source in _cited(context)), default=None)
 
 
 def steps_are_in_order(entry: Entry, context: Context) -> Iterator[Finding]:
     """A step ends after it began, is of its source's time, and happened before its source was written."""
-    latest = _latest(entry, context)
+    latest = _latest(context)
     for index, step in enumerate(entry.milestones):
         at: Location = ("milestones", index, "date")
         if step.to and last_day(step.to) < first_day(step.date):
@@ -81,7 +81,7 @@ def _begins(period: str) -> Iterator[str]:
 
 def checked_after_sources(entry: Entry, context: Context) -> Iterator[Finding]:
     """An entry is checked against sources that are there."""
-    earliest = min((first_day(source.date) for source in _cited(entry, context)), default=None)
+    earliest = min((first_day(source.date) for source in _cited(context)), default=None)
     if earliest and last_day(entry.review.last_checked) < earliest:
         message = f"it was checked in {entry.review.last_checked}, before any cited source was published"
         yield Finding(("review", "last_checked"), "checked-before-source", message, "give the day of the last check")

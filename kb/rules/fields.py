@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.model.citations import walk
 from kb.model.entry import Entry
@@ -16,7 +17,6 @@ from kb.rules.references import (
     links_are_made_once,
     related_exist,
     sources_exist,
-    terms_are_named_once,
     terms_exist,
 )
 from kb.rules.words import WORD_RULES
@@ -24,13 +24,14 @@ from kb.rules.words import WORD_RULES
 
 def findings(entry: Entry, context: Context) -> Iterator[Finding]:
     """Give every finding of every rule for one entry that has the right shape."""
+    known = replace(context, facts=tuple(walk(entry)))
     for rule in RULES:
-        yield from rule(entry, context)
+        yield from rule(entry, known)
 
 
-def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
+def ranges_ascend(_entry: Entry, context: Context) -> Iterator[Finding]:
     """The end of a range is not below its beginning."""
-    for at, fact in walk(entry):
+    for at, fact in context.facts:
         if isinstance(fact, Population):
             low, high, name = fact.size, fact.size_max, "size_max"
         elif hasattr(fact, "value_to"):
@@ -42,9 +43,9 @@ def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
             yield Finding((*at, name), "range-reversed", message, "put the lower end first")
 
 
-def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
+def damage_is_noted(_entry: Entry, context: Context) -> Iterator[Finding]:
     """A figure or population without a number must say what is printed."""
-    for at, fact in walk(entry):
+    for at, fact in context.facts:
         number = getattr(fact, "size" if isinstance(fact, Population) else "value", 0)
         if number is None and type(fact).__name__ in {"Figure", "Population"} and not getattr(fact, "note", None):
             yield Finding(
@@ -87,7 +88,6 @@ def _is_field(path: str) -> bool:
 
 RULES = (
     terms_exist,
-    terms_are_named_once,
     sources_exist,
     related_exist,
     links_are_made_once,

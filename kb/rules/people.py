@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from kb.model.citations import Location
 from kb.model.entry import Entry
 from kb.rules.finding import Context, Finding
-from kb.rules.texts import texts
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
@@ -19,6 +19,8 @@ PHONE = re.compile(r"\+?[\d ().\-/–]+(,? ?(ext|x|extension|option)\.? ?\d+)?",
 DIGITS = range(7, 19)
 MOBILE = re.compile(r"(\+?44 ?\(?0?\)?|0)7[1-57-9]\d")
 # One person: a title before a name, an age of one, a house with its street, a postcode, an NHS number.
+# Without one of these a text tells of nobody, and need not be looked at further.
+TELLING = re.compile(r"\d|\bM(?:rs?|s|iss)\b|named|called|of birth")
 ONE = r"(?:patient|resident|woman|man|lady|gentleman|girl|boy|widow(?:er)?|mother|father)"
 PRIVATE = (
     (re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]*"), "a person's name"),
@@ -96,19 +98,16 @@ def _number(phone: str, at: tuple[str | int, ...]) -> Iterator[Finding]:
         yield Finding(at, "mobile-phone", message, "give the number of the office, or leave phone out")
 
 
-def nobody_is_told_of(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """No text tells one patient from others, and addresses stand in contacts only."""
-    for at, text in texts(entry):
-        if at[0] == "contacts":
-            continue
-        if "@" in text and E_MAIL.search(text):
-            advice = "move it to contacts, with its date and place, or remove it"
-            yield Finding(at, "email-outside-contacts", "an e-mail address stands outside contacts", advice)
-        for pattern, what in PRIVATE if at[-1] != "source" else ():
-            if found := pattern.search(text):
-                advice = "leave out what tells one person from others: name, age, address, number"
-                yield Finding(at, "private-data", f"{found[0]!r} looks like {what}", advice)
-                break
+def private_findings(at: Location, text: str) -> Iterator[Finding]:
+    """Give what a text outside contacts tells of one person, and the addresses in it."""
+    if "@" in text and E_MAIL.search(text):
+        advice = "move it to contacts, with its date and place, or remove it"
+        yield Finding(at, "email-outside-contacts", "an e-mail address stands outside contacts", advice)
+    for pattern, what in PRIVATE if TELLING.search(text) else ():
+        if found := pattern.search(text):
+            advice = "leave out what tells one person from others: name, age, address, number"
+            yield Finding(at, "private-data", f"{found[0]!r} looks like {what}", advice)
+            return
 
 
 def reviewer_is_a_role(entry: Entry, _context: Context) -> Iterator[Finding]:
@@ -120,4 +119,4 @@ def reviewer_is_a_role(entry: Entry, _context: Context) -> Iterator[Finding]:
         yield Finding(("review", "by"), "reviewer-is-a-role", message, "name the team or the role: Evidence editors")
 
 
-PEOPLE_RULES = (contacts_can_be_reached, nobody_is_told_of, reviewer_is_a_role)
+PEOPLE_RULES = (contacts_can_be_reached, reviewer_is_a_role)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from kb.model.citations import citations
 from kb.model.entry import Entry
 from kb.model.vocabulary import Bounds
 from kb.rules.finding import Context, Finding
@@ -56,9 +55,9 @@ def region_is_of_its_country(entry: Entry, context: Context) -> Iterator[Finding
         yield Finding(("place", "region"), "region-against-country", message, advice)
 
 
-def citations_lead_to_a_part(entry: Entry, context: Context) -> Iterator[Finding]:
+def citations_lead_to_a_part(_entry: Entry, context: Context) -> Iterator[Finding]:
     """A citation begins with what the source calls its parts, then number or name."""
-    for at, cite in citations(entry):
+    for at, cite in context.cites:
         source = context.sources.get(cite.source)
         if source is None:
             continue

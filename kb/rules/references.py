@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from kb.model.citations import Location, citations, walk
+from kb.model.citations import Location
 from kb.model.entry import Entry
-from kb.model.facts import ContractValue, fields_of
+from kb.model.facts import ContractValue
 from kb.model.vocabulary import Vocabularies
 from kb.rules.finding import Context, Finding
 
 
 def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Terms must be ids of their vocabulary."""
-    for at, fact in walk(entry):
+    """Terms must be ids of their vocabulary, and stand once in a list."""
+    for at, fact in context.facts:
         for name, info in type(fact).model_fields.items():
             extra = info.json_schema_extra
             if isinstance(extra, dict) and "vocabulary" in extra and extra["vocabulary"] not in context.faulty:
@@ -32,23 +32,13 @@ def _unknown_own_terms(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def _unknown_terms(value: object, vocabulary: str, at: Location, context: Context) -> Iterator[Finding]:
     pairs = [((*at, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(at, value)]
+    seen: set[object] = set()
     for place, term in pairs:
+        if term in seen:
+            yield Finding(place, "term-twice", f"{term!r} stands in {at[-1]} already", "remove one of them")
+        seen.add(term)
         if term is not None and term not in context.vocabularies.terms(vocabulary):
             yield unknown_term(str(term), vocabulary, place, context.vocabularies)
-
-
-def terms_are_named_once(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A term stands once in its list."""
-    for at, fact in walk(entry):
-        for name, info in fields_of(type(fact)).items():
-            value = getattr(fact, name, None)
-            if not (isinstance(value, list) and isinstance(info.json_schema_extra, dict)):
-                continue
-            for index, term in enumerate(value):
-                if term in value[:index]:
-                    yield Finding(
-                        (*at, name, index), "term-twice", f"{term!r} stands in {name} already", "remove one of them"
-                    )
 
 
 def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabularies) -> Finding:
@@ -63,9 +53,9 @@ def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabul
     )
 
 
-def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+def sources_exist(_entry: Entry, context: Context) -> Iterator[Finding]:
     """Each cited source needs its record."""
-    for at, cite in citations(entry):
+    for at, cite in context.cites:
         if cite.source not in context.sources and cite.source not in context.faulty:
             yield Finding(
                 (*at, "source"),
@@ -110,9 +100,9 @@ def _withdrawn(at: Location, slug: str, successor: str) -> Finding:
     return Finding(at, "successor-withdrawn" if at[0] == "withdrawn" else "link-to-withdrawn", message, advice)
 
 
-def currencies_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+def currencies_exist(_entry: Entry, context: Context) -> Iterator[Finding]:
     """Money is in a currency that somebody pays with."""
-    for at, fact in walk(entry):
+    for at, fact in context.facts:
         if isinstance(fact, ContractValue) and fact.currency not in context.currencies:
             message = f"{fact.currency!r} is no currency that we know"
             advice = "copy the code from the source's country; one that is missing is added to currencies in base.yml"

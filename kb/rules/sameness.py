@@ -9,6 +9,8 @@ from kb.rules.finding import Finding
 
 # Kinds of fact that two entries must share before they are told of.
 ENOUGH = 3
+# Somebody whom more entries name than these stands for an office, which many schemes share.
+MOST = 20
 
 
 def shared_facts(one: Entry, other: Entry) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ def same_schemes(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Finding]]:
     told: set[frozenset[str]] = set()
     for slug, entry in entries.items():
         for person in sorted(_people(entry)):
-            for other in by_person.setdefault(person, []):
+            for other in by_person.setdefault(person, [])[:MOST]:
                 pair = frozenset((slug, other))
                 if pair in linked or pair in told or other == slug:
                     continue

@@ -1,8 +1,8 @@
 """Every text of an entry or a source that a reader sees, with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kb.model.citations import Location, walk
+from kb.model.citations import Location
 from kb.model.facts import Fact
 
 # Fields that hold ids and addresses, which no reader reads as text.
@@ -11,9 +11,9 @@ NO_TEXT = frozenset(
 )
 
 
-def texts(fact: Fact) -> Iterator[tuple[Location, str]]:
-    """Give each text of a fact and of the facts inside it, ids of terms apart."""
-    for at, part in walk(fact):
+def texts(facts: Iterable[tuple[Location, Fact]]) -> Iterator[tuple[Location, str]]:
+    """Give each text of facts with its place, ids of terms apart."""
+    for at, part in facts:
         for name, info in type(part).model_fields.items():
             extra = info.json_schema_extra
             if name in NO_TEXT or (isinstance(extra, dict) and "vocabulary" in extra):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from kb.model.citations import Location
 from kb.model.entry import Entry
-from kb.model.facts import Fact
 from kb.rules.finding import Context, Finding
+from kb.rules.people import private_findings
 from kb.rules.texts import texts
 
 SUMMARY_WORDS, TITLE_LENGTH = 80, 100
@@ -56,17 +56,19 @@ def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
         yield Finding(("title",), "capitals", "the title is in capitals", "write it as a sentence is written")
 
 
-def texts_are_finished(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """Texts are finished, plain and say something."""
-    yield from text_findings(entry)
+def texts_are_finished(_entry: Entry, context: Context) -> Iterator[Finding]:
+    """Texts are finished, plain and say something, and tell of nobody."""
+    for at, text in texts(context.facts):
+        if at[0] != "contacts":
+            yield from private_findings(at, text)
+        yield from text_findings(at, text)
 
 
-def text_findings(fact: Fact) -> Iterator[Finding]:
-    """Give every finding on the texts of an entry or a source."""
-    for at, text in texts(fact):
-        yield from _finished(at, text)
-        if at[-1] != "printed":
-            yield from _plain_text(at, text)
+def text_findings(at: Location, text: str) -> Iterator[Finding]:
+    """Give every finding on a text of an entry or a source, as a text."""
+    yield from _finished(at, text)
+    if at[-1] != "printed":
+        yield from _plain_text(at, text)
 
 
 def _finished(at: Location, text: str) -> Iterator[Finding]:
