@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from ingest.read.load import Base
 from ingest.read.naming import Named, named
 from ingest.read.placing import placed
-from ingest.read.problems import Problem
+from ingest.read.problems import ENOUGH, Problem
 from kb.model.base import SOURCES, TAGGING, VOCABULARIES
 from kb.model.citations import citations
 from kb.model.entry import Entry
@@ -73,7 +74,12 @@ def _file(told: tuple[str, Named]) -> str:
 def terms_of_faulty_entries(base: Base) -> Iterator[Problem]:
     """Find unknown terms in entries that could not be shaped; a text that is no id is told of by its shape."""
     wrong = faulty(base)
-    for name, (at, vocabulary, text) in all_named(base, _unread(base)):
+    for name in _unread(base):
+        yield from islice(_unknown(base, name, wrong), ENOUGH)
+
+
+def _unknown(base: Base, name: str, wrong: frozenset[str]) -> Iterator[Problem]:
+    for _, (at, vocabulary, text) in all_named(base, [name]):
         if vocabulary == SOURCES or vocabulary in wrong:
             continue
         known = base.vocabularies.own_ids(vocabulary)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from ingest.read.across import across
@@ -10,7 +11,7 @@ from ingest.read.base_check import check_base
 from ingest.read.causes import faulty, terms_of_faulty_entries, with_consequences
 from ingest.read.load import Base
 from ingest.read.placing import placed
-from ingest.read.problems import Problem, bounded
+from ingest.read.problems import ENOUGH, Problem, bounded
 from ingest.read.published_slugs import slugs_gone
 from ingest.read.source_check import check_sources
 from kb.errors import BrokenEnvironmentError
@@ -84,7 +85,7 @@ def _within(base: Base, today: str) -> Iterator[Problem]:
         return
     context = _context(base, "", today)
     for slug, entry in base.entries.items():
-        for finding in findings(entry, replace(context, slug=slug)):
+        for finding in islice(findings(entry, replace(context, slug=slug)), ENOUGH):
             yield placed(base.documents[slug], finding)
 
 

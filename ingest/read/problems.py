@@ -9,6 +9,8 @@ from kb.rules.catalogue import RULES
 
 # Of one file, no more problems than this are listed.
 MOST = 100
+# Beyond so many nothing of a file is looked for any more.
+ENOUGH = 3 * MOST
 # A longer list of allowed values hides the one that helps; the advice then says where they stand.
 MANY = 25
 

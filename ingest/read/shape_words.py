@@ -131,7 +131,7 @@ def named_sign(sign: str) -> str:
 def _sign_advice(value: object) -> str:
     """Say which sign of an id only looks like one that may stand there."""
     odd = next((sign for sign in str(value) if not sign.isascii()), "")
-    if odd in DASHES:
+    if odd and odd in DASHES:
         return f"; it holds a {named_sign(odd)}, which looks like a hyphen: type {str(value).translate(TO_HYPHEN)}"
     return f"; it holds {odd!r} ({named_sign(odd)}), which no id has" if odd else ""
 

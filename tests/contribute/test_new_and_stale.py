@@ -1,6 +1,10 @@
 """`kb new` with options and from an issue form, and `kb stale`."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +15,12 @@ from ingest.cli import cli
 from ingest.contribute.issue import answers, draft_from_issue
 from ingest.contribute.likely import likely
 from ingest.contribute.stale import Ages, stale
+from ingest.contribute.template import PARTS
 from ingest.read.load import load
+from ingest.read.watching import changes
 from ingest.read.yaml_reader import read_text
 from kb.errors import KbError
-from tests.samples import write_base
+from tests.samples import REPOSITORY, write_base
 
 ISSUE = """### Kind of entry
 
@@ -156,3 +162,37 @@ def test_stale_is_told_to_programs_too(root: Path) -> None:
     told = json.loads(CliRunner().invoke(cli, arguments).stdout)
     assert told[0]["path"].endswith("sampleton-mcp.yml")
     assert "3 past their date" in CliRunner().invoke(cli, [*arguments[:3], "--entries", str(root)]).output
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(root: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from ingest.cli import main; main()", "new", "--entries", str(root)]
+    parts = "".join("y\n" if part == "lessons" else "n\n" for part in PARTS)
+    os.write(ours, f"case-study\nProvider of Sampleton\ny\n\n{parts}".encode())
+    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 0, done.stderr
+    path = root / "case-studies" / "provider-of-sampleton.yml"
+    data = read_text(path.read_text(), "x").data
+    assert data["title"] == "Provider of Sampleton"
+    assert set(data) & set(PARTS) == {"lessons"}
+    assert "already there, perhaps: sampleton-mcp" in done.stderr
+
+
+def test_check_explains_a_rule_and_proposes_a_near_one() -> None:
+    said = CliRunner().invoke(cli, ["check", "--explain", "level-as-change"]).output
+    assert "Wrong:" in said
+    assert "direction: not-stated" in said
+    result = CliRunner().invoke(cli, ["check", "--explain", "level-as-chang"])
+    assert isinstance(result.exception, KbError)
+    assert "did you mean level-as-change?" in str(result.exception)
+
+
+def test_changes_of_files_are_told_once_each(root: Path) -> None:
+    told = changes(root, pause=0.0)
+    next(told)
+    (root / "vanguards" / "new.yml").write_text("kind: vanguard\n")
+    next(told)
+    (root / "vanguards" / "new.yml").unlink()
+    next(told)
