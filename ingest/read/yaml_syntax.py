@@ -159,7 +159,9 @@ def _indented(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    """Give the column at which a field begins; the dash of an item stands before its first field."""
+    found = re.match(r" *(?:- +)*", line)
+    return found.end() if found else 0
 
 
 def _begun_with_sign(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
