@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -29,9 +29,7 @@ SOURCE = "source"
     "--from-issue", "issue", type=click.File("r", encoding="utf-8"), help="Make a draft of an issue form's answers."
 )
 @ENTRIES
-def new(
-    kind: str | None, slug: str | None, title: str, parts: str | None, issue: click.utils.LazyFile | None, entries: Path
-) -> None:
+def new(kind: str | None, slug: str | None, title: str, parts: str | None, issue: TextIO | None, entries: Path) -> None:
     """Write a file for a new entry of KIND, one of those in base.yml, or for a new source (KIND is then `source`).
 
     SLUG is its name. On a terminal, what is not given is asked for.

@@ -53,7 +53,7 @@ WORDS = (
     ),
     error(
         "question-twice",
-        "A question stands once.",
+        "A question stands once in its list.",
         "questions:\n  - What are the costs?\n  - What are the costs?\n  - Who may be asked?",
         "questions:\n  - What are the costs?\n  - What does the team do?\n  - Who may be asked?",
     ),
