@@ -162,7 +162,9 @@ def _in_order(node: yaml.MappingNode, model: type[Fact] | None) -> list[tuple[ya
 
 def _model_of(info: FieldInfo | None, at: Place) -> type[Fact] | None:
     """Give the model of a field's value: of its items where it is a list, of each value where its fields are ids."""
-    return inner_model(info.annotation) if info else VocabularyTerm if at[:1] == ("terms",) and len(at) == 2 else None
+    if at[:1] == ("terms",):
+        return VocabularyTerm if len(at) == 2 else None
+    return inner_model(info.annotation) if info else None
 
 
 def _holds_ids(info: FieldInfo | None) -> bool:
