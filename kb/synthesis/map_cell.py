@@ -19,6 +19,8 @@ class CellClaim:
     slug: str
     title: str
     impact: ImpactRecord
+    reading: str
+    """How far its source was read, in words; empty where the whole of it was."""
 
     @property
     def url(self) -> str:
@@ -40,7 +42,10 @@ def read_cell(
     ids = {impacts[claim.id] for claim in claims}
     entries = read_entries(connection, sorted({claim.entry for claim in claims}))
     found = (
-        CellClaim(entry.slug, entry.title, impact) for entry in entries for impact in entry.impacts if impact.id in ids
+        CellClaim(entry.slug, entry.title, impact, entry.reading(impact))
+        for entry in entries
+        for impact in entry.impacts
+        if impact.id in ids
     )
     return tuple(sorted(found, key=_order))
 

@@ -37,7 +37,7 @@ async def vanguards(visit: Visit) -> Response:
     groups = clusters(places, sheet)
     context = {
         "groups": groups,
-        "marks": {type_.term.label: marks[type_.term.id] for type_ in types},
+        "marks": marks,
         "picture": within(country_map(groups, sheet, outline, marks, lambda group: f"#{group.places[0].slug}")),
         "sites": sites,
         "types": types,
