@@ -52,7 +52,9 @@ SHIFTED = """() => new Promise(done => {
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True) as context:
+    with browser.new_context(
+        viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True
+    ) as context:
         yield context.new_page()
 
 
