@@ -49,8 +49,8 @@ class _Mender:
         fields = fields_of(model) if model else {}
         for key, value in node.value:
             info, place = fields.get(key.value), (*at, key.value)
-            for index, one in _single(value):
-                self._value(one, info, model, key.value, place if index is None else (*place, index))
+            for number, one in _single(value):
+                self._value(one, info, model, key.value, place if number is None else (*place, number))
             self.values(value, inner_model(info.annotation) if info else None, place)
 
     def _value(
