@@ -13,7 +13,7 @@ from ingest.read.load import Base
 from ingest.read.placing import placed
 from ingest.read.problems import ENOUGH, Problem, bounded
 from ingest.read.published_slugs import slugs_gone
-from ingest.read.source_check import check_sources
+from ingest.read.source_check import check_sources, problems_of_source
 from kb.errors import BrokenEnvironmentError
 from kb.rules.fields import findings
 from kb.rules.finding import Context
@@ -44,6 +44,11 @@ def check_entry(base: Base, slug: str, today: str | None = None) -> list[Problem
     alone = replace(base, entries={slug: base.entries[slug]})
     from_others = (problem for problem in across(base) if problem.path == path)
     return bounded([*_within(alone, today or _today()), *from_others])
+
+
+def check_source(base: Base, source: str) -> list[Problem]:
+    """Give the problems of one source of a base, whether or not an entry cites it."""
+    return bounded(problems_of_source(base, source))
 
 
 def _today() -> str:

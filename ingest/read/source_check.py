@@ -21,12 +21,17 @@ WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECA
 
 def check_sources(base: Base) -> Iterator[Problem]:
     """Give every problem of sources that have the right shape."""
-    for name, source in base.sources.items():
-        document = base.documents[f"{SOURCES}/{name}"]
-        for finding in (*_address(source), *_dates(source), *_texts(source)):
-            yield placed(document, finding)
+    for name in base.sources:
+        yield from problems_of_source(base, name)
     yield from _unused(base)
     yield from _twice(base)
+
+
+def problems_of_source(base: Base, name: str) -> Iterator[Problem]:
+    """Give the problems that a source has by itself."""
+    source = base.sources[name]
+    for finding in (*_address(source), *_dates(source), *_texts(source)):
+        yield placed(base.documents[f"{SOURCES}/{name}"], finding)
 
 
 def _address(source: Source) -> Iterator[Finding]:
