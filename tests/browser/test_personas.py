@@ -109,3 +109,16 @@ def test_a_reader_without_script_gets_from_a_question_to_a_review(browser: Brows
         page.get_by_role("button", name="Review them").click()
         page.wait_for_url("**/review?*")
         assert page.locator("main h1").inner_text()
+
+
+def test_no_entry_or_topic_of_the_real_base_scrolls_sideways_on_a_phone(browser: Browser, real: str) -> None:
+    with browser.new_context(viewport={"width": NARROW[0], "height": NARROW[1]}) as context:
+        page = context.new_page()
+        entries = page.request.get(f"{real}/kb/entries.json?_shape=array&_size=1000&_col=slug").json()
+        topics = page.request.get(f"{real}/topics.json").json()["topics"]
+        wide = {}
+        for path in [*(f"/entries/{one['slug']}" for one in entries), *(one["url"] for one in topics)]:
+            page.goto(f"{real}{path}", wait_until="domcontentloaded")
+            wide[path] = sideways(page)
+        assert len(wide) > 200
+        assert {path: by for path, by in wide.items() if by} == {}
