@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "search",
     "verify": "verify",
     "draft": "draft",
+    "links": "links",
     "eval": "evaluate",
     "release": "release",
 }

@@ -91,15 +91,19 @@ def _put(data: dict[str, Any], path: tuple[str, ...], answer: str) -> None:
         data = data.setdefault(name, {})
     name, lines = path[-1], [line.strip(" -*\t") for line in answer.splitlines() if line.strip(" -*\t")]
     if name in LISTS:
-        # A ticked box of a form is a line that begins with [x]; one that is not ticked says nothing.
-        ticked = [line for line in lines if not line.startswith("[ ]")]
-        data[name] = [
-            part.strip() for line in ticked for part in re.sub(r"^\[[xX]\] *", "", line).split(",") if part.strip()
-        ]
+        data[name] = [part for line in lines for part in _chosen(line)]
     elif name == "questions":
         data[name] = lines
     else:
         data[name] = plain_date(answer) or answer if name == "as_of" else " ".join(answer.split())
+
+
+def _chosen(line: str) -> list[str]:
+    """Give what a line names: the label of a ticked box, nothing of an empty one, else words between commas."""
+    box = re.match(r"\[([ xX])\] *(.*)", line)
+    if box:
+        return [box[2]] if box[1] != " " else []
+    return [part.strip() for part in line.split(",") if part.strip()]
 
 
 def _kind(answer: str, base: Base) -> str:
