@@ -39,13 +39,14 @@ def compared(comparison: Comparison, labels: Labels) -> list[Row]:
     rows = [row("Title", tuple(entry.title for entry in comparison.entries))]
     rows += [row(one.name, tuple(map(joined, one.answers))) for one in comparison.rows]
     for outcome in comparison.outcomes:
-        cells = tuple(joined(_result(impact, labels) for impact in impacts) for impacts in outcome.impacts)
+        cells = tuple(joined(result_in_words(impact, labels) for impact in impacts) for impacts in outcome.impacts)
         rows.append(row(f"Outcome: {outcome.label}", cells))
     rows += [row(name, tuple(map(read, comparison.entries))) for name, read in LAST.items()]
     return rows
 
 
-def _result(impact: ImpactRecord, labels: Labels) -> str:
+def result_in_words(impact: ImpactRecord, labels: Labels) -> str:
+    """Write an impact in one line: what happened, how it is known, its ratings, its source and the place in it."""
     direction, size = labels.label("directions", impact.direction), wording.result(impact)
     basis, design = labels.label("basis", impact.basis), labels.label("study_designs", impact.design)
     strength = wording.strength_in_full(impact.strength)
