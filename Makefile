@@ -85,7 +85,7 @@ release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
 PIN := .venv/tools/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-emit-package torch
 lock: .venv/tools ## pin all dependencies anew, those in pyproject.toml and requirements-*.in
 	$(PIN) --all-extras --output-file requirements-dev.lock pyproject.toml requirements-dev.in
-	cp requirements-dev.lock requirements.lock && $(PIN) --extra build --output-file requirements.lock pyproject.toml
+	cp requirements-dev.lock requirements.lock && $(PIN) --extra build --extra mcp --output-file requirements.lock pyproject.toml
 	cp requirements-dev.lock requirements-serve.lock && $(PIN) --extra mcp --output-file requirements-serve.lock pyproject.toml
 	$(PIN) --output-file requirements-tools.lock requirements-tools.in
 

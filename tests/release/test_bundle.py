@@ -50,12 +50,6 @@ WRONG = (
 
 
 @pytest.fixture(scope="module")
-def released(real_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the real entries."""
-    return bundle(real_database, ENTRIES, tmp_path_factory.mktemp("dist"))
-
-
-@pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A database of two test entries, and their folder."""
     folder = tmp_path_factory.mktemp("small")
