@@ -14,25 +14,25 @@ def mapped(base: Base) -> Mapped:
 
 def test_each_cell_is_a_row_that_adds_up(mapped: Mapped) -> None:
     rows = {(row["care_model"], row["outcome"]): row for row in mapped.table}
-    trial = rows["ehch", "emergency-admissions"]
-    assert (trial["entries"], trial["bad"], trial["good"]) == (1, 1, 0)
-    assert rows["ehch", "bed-days"]["not_measured"] == 1
+    result, hope = rows["mcp", "emergency-admissions"], rows["ehch", "bed-days"]
+    assert (result["entries"], result["good"], result["not_measured"]) == (1, 1, 0)
+    assert (hope["entries"], hope["good"], hope["not_measured"]) == (1, 0, 1)
     assert len(rows) + mapped.gaps == len(mapped.map.columns) * len(mapped.map.outcomes)
     assert len(mapped.to_pandas()) == len(rows) == len(mapped.as_json()["cells"])
 
 
 def test_the_grid_has_an_outcome_a_row_and_leaves_gaps_empty(mapped: Mapped) -> None:
     grid = {row["outcome"]: row for row in mapped.grid}
-    assert grid["emergency-admissions"]["ehch"] == "1: 1 bad"
+    assert grid["emergency-admissions"]["mcp"] == "1: 1 good"
     assert grid["bed-days"]["ehch"] == "1: 1 not measured"
     assert grid["travel"]["uec"] is None
-    assert "<td>1: 1 bad</td>" in mapped._repr_html_()
+    assert "<td>1: 1 good</td>" in mapped._repr_html_()
     assert "Evidence map by care model" in repr(mapped)
 
 
 def test_a_cell_gives_its_claims_with_their_sources(mapped: Mapped) -> None:
-    (claim,) = mapped.claims("ehch", "emergency-admissions")
-    assert (claim["slug"], claim["value"], claim["effect"], claim["at"]) == ("sampleton-homes", 12, "bad", "slide 3")
+    (claim,) = mapped.claims("mcp", "emergency-admissions")
+    assert (claim["slug"], claim["value"], claim["effect"], claim["at"]) == ("sampleton-mcp", -9.5, "good", "slide 3")
     assert list(mapped.claims("uec", "travel")) == []
 
 
