@@ -14,6 +14,7 @@ from kb.published.labels import Labels
 
 def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
     """Give every shape by its name."""
+    sites = {"total": whole("Number of sites."), "vanguards": many(ref("Vanguard"))}
     return {
         "Error": holds(
             {
@@ -33,7 +34,7 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         "TopicList": answered({"topics": many(ref("ListedTopic"))}),
         "Glossary": answered({"terms": many(ref("Explained"))}),
         "ContactList": answered({"total": whole("Number of contacts."), "contacts": many(ref("ListedContact"))}),
-        "VanguardList": answered({"total": whole("Number of vanguards."), "vanguards": many(ref("Vanguard"))}),
+        **({"VanguardList": answered(sites)} if labels.base.sites() else {}),
         "Closeness": closeness(),
         "Hit": hit(labels),
         "SearchAnswer": search(),

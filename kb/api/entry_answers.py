@@ -53,6 +53,11 @@ def entry(labels: Labels) -> Schema:
         "summary": text(told_of_entry("summary")),
         "vanguard": optional(_vanguard(labels)),
         **{name: many(term(name, labels), told_of_entry(name)) for name in TERM_LISTS},
+        "terms": {
+            "type": "object",
+            "description": told_of_entry("terms"),
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
         "status": holds(status, told_of_entry("status")),
         "place": optional(_place(labels)),
         "contract": optional(_contract(labels)),
