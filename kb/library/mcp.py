@@ -13,7 +13,6 @@ from kb import __version__
 from kb.errors import KbError
 from kb.library import tools
 from kb.library.base import Base
-from kb.search.filters import FILTERS
 from kb.search.request import NUMBERS
 
 Arguments = ParamSpec("Arguments")
@@ -24,15 +23,17 @@ INSTRUCTIONS = """\
 Ask `search` first; it gives the slugs that the other tools take. Cite each statement by the source and the place that stand
 with it, and the entry by `cite_as`. Where an answer has a `warning`, tell it. A target, a projection and a claim without
 figures are no results: look at the basis. Effects and strengths are ratings by fixed rules: never average them. What
-`not_stated` lists is unknown, not absent. Figures are as printed: do not round, add or convert them. {disclaimer}"""
+`not_stated` lists is unknown, not absent. Figures are as printed: do not round, add or convert them. {disclaimer}
+
+Filters of `search`: {filters}; and with a number: {numbers}."""
 
 Question = Annotated[str, Field(description="A question or search words, in the base's own language.", max_length=1000)]
 Slugs = Annotated[list[str], Field(description="Slugs of entries, as search gives them.", max_length=50)]
 Filters = Annotated[
     dict[str, list[str]],
     Field(
-        description=f"Filters by name; several values mean either. Named values: {', '.join(one.name for one in FILTERS)}. "
-        f"Numbers: {', '.join(NUMBERS)}. A value that is none is answered with those that are."
+        description="Filters by name; several values mean either. The server's instructions name them. "
+        "A filter or value that is none is answered with those that are."
     ),
 ]
 Size = Annotated[int, Field(description="How many entries at most.", ge=1, le=tools.MOST_HITS)]
@@ -44,7 +45,12 @@ Outcome = Annotated[str | None, Field(description="Id of the outcome whose cell 
 def server_of(base: Base) -> MCPServer[Any]:
     """Give a server with the tools of a base."""
     about = base.labels.base
-    told = INSTRUCTIONS.format(summary=about.summary, disclaimer=about.disclaimer)
+    told = INSTRUCTIONS.format(
+        summary=about.summary,
+        disclaimer=about.disclaimer,
+        filters=", ".join(one.name for one in about.filters),
+        numbers=", ".join(NUMBERS),
+    )
     server: MCPServer[Any] = MCPServer(
         about.short_name, title=about.name, instructions=told, version=__version__, log_level="WARNING"
     )

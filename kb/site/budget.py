@@ -79,7 +79,7 @@ async def _body(receive: Receive, send: Send) -> bytes | None:
 
 
 async def _whole(receive: Receive, send: Send) -> bytes | None:
-    body = b""
+    body: bytes = b""
     while (message := await receive())["type"] != "http.disconnect":
         body += message.get("body", b"")
         if len(body) > MAX_BODY:

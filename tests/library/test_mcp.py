@@ -6,14 +6,24 @@ from pathlib import Path
 
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
+from mcp.types import CallToolResult, TextContent
 
 TOOLS = {"search", "entry", "compare", "evidence_map", "review"}
+
+
+def words(result: CallToolResult) -> str:
+    """Give the text of a result, which programs read that know no structured content."""
+    (content,) = result.content
+    assert isinstance(content, TextContent)
+    return content.text
 
 
 async def test_a_program_finds_reads_and_is_warned(real_database: Path, tmp_path: Path) -> None:
     code = "from ingest.cli import main; main()"
     arguments = ["-c", code, "mcp", "--database", str(real_database)]
     async with Client(StdioServerParameters(command=sys.executable, args=arguments, cwd=tmp_path)) as client:
+        assert client.instructions is not None
+        assert "care_model, contract_type" in client.instructions
         listed = await client.list_tools()
         assert {tool.name for tool in listed.tools} == TOOLS
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in listed.tools)
@@ -22,7 +32,7 @@ async def test_a_program_finds_reads_and_is_warned(real_database: Path, tmp_path
         assert found.structured_content is not None
         assert found.structured_content["warning"] is None
         assert found.structured_content["results"][0]["slug"].startswith("wsd-tele")
-        assert json.loads(found.content[0].text) == found.structured_content
+        assert json.loads(words(found)) == found.structured_content
 
         missed = await client.call_tool("search", {"question": "brewing licence fees for zeppelins"})
         assert missed.structured_content is not None
@@ -30,4 +40,4 @@ async def test_a_program_finds_reads_and_is_warned(real_database: Path, tmp_path
 
         wrong = await client.call_tool("entry", {"slug": "nobody"})
         assert wrong.is_error
-        assert "there is no entry 'nobody'" in wrong.content[0].text
+        assert "there is no entry 'nobody'" in words(wrong)

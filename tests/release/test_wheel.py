@@ -46,7 +46,7 @@ def wheel(folder: Path) -> Path:
 
 def require_index(folder: Path) -> None:
     """Skip where no index answers: nothing can be installed there."""
-    done = run(*PIP, "download", "--no-deps", "--no-cache-dir", "--dest", folder, "asgi-gzip", cwd=folder)
+    done = run(*PIP, "download", "--no-deps", "--no-cache-dir", "--dest", folder / "reached", "asgi-gzip", cwd=folder)
     if done.returncode:
         pytest.skip(f"pip reaches no index: {done.stderr.strip().splitlines()[-1]}")
 
@@ -65,7 +65,7 @@ def installed(folder: Path, built: Path) -> Path:
 
 def served(kb: Path, database: Path, folder: Path) -> dict[str, object]:
     """Start `kb serve`, search once, and end it."""
-    command = [kb, "serve", "--port", "0", "--database", database]
+    command = [str(kb), "serve", "--port", "0", "--database", str(database)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder) as server:
         try:
             assert server.stdout is not None

@@ -72,6 +72,7 @@ WITH_ROWS_OF_ENTRIES = {
     "entry_organisations",
     "related",
     "superseded",
+    "entry_terms",
     *LISTS.values(),
 } | {table for table, _ in TERMS.values()}
 # What an impact says of claims and of what it is about stands in those tables.
@@ -115,6 +116,8 @@ def cells_of_facts(data: Any) -> Iterator[Cell]:  # noqa: ANN401 - any YAML valu
 def cells_of_lists(data: Any) -> Iterator[Cell]:  # noqa: ANN401 - any YAML value
     for field, (table, column) in TERMS.items():
         yield from ((table, None, column, term) for term in value(data, field) or [])
+    for vocabulary, terms in (data.get("terms") or {}).items():
+        yield from (("entry_terms", None, "term", f"{vocabulary}/{term}") for term in terms)
     for position, question in enumerate(data["questions"]):
         yield "questions", position, "text", plain(question)
     for organisation in data.get("organisations", []):

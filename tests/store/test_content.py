@@ -17,7 +17,7 @@ from kb.model.vocabulary import NAMES
 from tests.store.cells import LISTS, SINGLE, TERMS, WITH_ROWS_OF_ENTRIES, Rows, in_database, in_file, plain, same_name
 from tests.test_entries import ENTRIES, SOURCES, VOCABULARIES, document, leaves
 
-FROM_OTHER_FILES = {"base", "sources", "organisations", "synonyms", *NAMES}
+FROM_OTHER_FILES = {"base", "sources", "organisations", "synonyms", "terms", *NAMES}
 # Rows about claims, which tests/store/test_claim_rows.py holds against the files.
 ABOUT_CLAIMS = {"claims", "claim_links", "impact_care_models", "impact_contract_types", "impact_schemes"}
 MADE_BY_THE_BUILD = ABOUT_CLAIMS | {"disagreements", "tags", "build"} | {table.name for table in SEARCH_TABLES}
@@ -73,7 +73,7 @@ def test_nothing_stands_in_the_database_twice(of_entry: dict[str, dict[str, Rows
 
 @each_entry
 def test_nothing_that_a_file_states_escapes_the_comparison(real_base: Base, slug: str) -> None:
-    known = {*SINGLE, *LISTS, *TERMS, "organisations", "questions", "related", "superseded", "vanguard.cite"}
+    known = {*SINGLE, *LISTS, *TERMS, "terms", "organisations", "questions", "related", "superseded", "vanguard.cite"}
     for at, found in leaves(document(real_base, slug).data):
         names = ".".join(part for part in at if isinstance(part, str))
         if found not in (None, [], {}):
