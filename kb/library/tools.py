@@ -125,7 +125,7 @@ def _hit(base: Base, found: Entry, passage: str | None) -> Json:
         "status": f"{base.labels.label('status', record.status)} ({record.status_as_of})",
         "evidence": headline(record.evidence, base.labels),
         "passage": passage,
-        "strongest_results": [result_in_words(impact, base.labels) for impact in strongest],
+        "strongest_results": [result_in_words(record, impact, base.labels) for impact in strongest],
     }
 
 

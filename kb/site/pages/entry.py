@@ -107,7 +107,6 @@ def _context(visit: Visit, view: EntryView) -> dict[str, object]:
         "disagreements": view.disagreements,
         "successor": view.successor,
         "evidence": view.evidence,
-        "reads": READ,
         "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
         **_pictures(visit, entry),
