@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kb.api.entry_answers import entry, evidence, near
 from kb.api.map_answers import evidence_map
 from kb.api.schemas import EXAMPLES, Schema, holds, many, record_schemas, ref, text, whole
-from kb.api.search_answers import closeness, hit, search
+from kb.api.search_answers import closeness, hit, search, suggestion
 from kb.api.shared import COMPLETE, answered
 from kb.api.topic_answers import topic_answer, topic_schemas
 from kb.model.facts import SLUG, SLUG_LENGTH
@@ -39,7 +39,9 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         "Hit": hit(labels),
         "SearchAnswer": search(),
         "Comparison": _comparison(),
-        "Map": evidence_map(),
+        "Map": evidence_map(labels),
+        "Suggestions": answered({"suggestions": many(ref("Suggestion"))}),
+        "Suggestion": suggestion(),
         "Review": _review(),
         "Readiness": answered(_readiness()),
         "Health": answered({"entries": whole("Number of entries."), "built_at": text("Time of the build.")}),

@@ -2,16 +2,16 @@
 
 from kb.api.schemas import Schema, holds, known, many, optional, text, whole
 from kb.api.shared import COUNTS, STRENGTH, answered
-from kb.synthesis.evidence_map import VIEWS
+from kb.published.labels import Labels
+from kb.synthesis.evidence_map import views
 
 
-def evidence_map() -> Schema:
+def evidence_map(labels: Labels) -> Schema:
     """Give the shape of the evidence map, by columns, by place, and over time."""
     axis = holds({"value": text("Id."), "label": text("Name.")})
     cell = {
-        "care_model": text("Column, on the map by it."),
-        "contract_type": text("Column, on the map by it."),
-        "outcome": text("Row."),
+        "column": text("Id of the column."),
+        "row": text("Id of the row."),
         "entries": whole("Number of entries."),
         "results": {**COUNTS, "description": "Results that are about the column, by effect; each claim counts once."},
         "levels": whole("Results that are levels without comparison."),
@@ -23,14 +23,15 @@ def evidence_map() -> Schema:
     year = {"year": {"type": "integer"}, "happened": whole("Steps taken."), "planned": whole("Steps planned.")}
     grid = {
         "columns": many(axis),
-        "outcomes": many(axis),
-        "cells": many(holds(cell, "", ("care_model", "contract_type")), "Pairs that no cell names are gaps."),
+        "over": text("What the rows are: the name of a filter."),
+        "rows": many(axis),
+        "cells": many(holds(cell), "Pairs that no cell names are gaps."),
         "gaps": whole("Number of gaps."),
-        "entries_in_no_column": whole("Entries that name no term of the columns."),
+        "entries_in_no_cell": whole("Entries that stand in no cell."),
     }
     return answered(
         {
-            "by": known(VIEWS, "What the columns are, or where and when."),
+            "by": known(tuple(views(labels.base)), "What the columns are, or where and when."),
             **grid,
             "regions": {**COUNTS, "description": "Entries by region."},
             "years": many(holds(year)),

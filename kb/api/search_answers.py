@@ -79,3 +79,13 @@ def search() -> Schema:
             "took_ms": {"type": "number", "description": "Time that the search took, in milliseconds."},
         }
     )
+
+
+def suggestion() -> Schema:
+    """Give the shape of something that the words typed so far may lead to."""
+    words = {
+        "kind": text("Entry, topic, place, source or correction."),
+        "text": text("What to show."),
+        "url": text("Where it leads."),
+    }
+    return holds(words, "Something that the words typed so far may lead to.")

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from kb.errors import QueryError
+from kb.exports.gather import every_hit
 from kb.library.answers import Compared, Entry, Found, Reviewed
-from kb.library.mapped import Mapped
+from kb.library.mapped import Mapped, Pair
 from kb.library.table import Table
 from kb.published.labels import Labels, read_labels
 from kb.published.records import EntryRecord, read_entries
@@ -20,8 +21,9 @@ from kb.published.version import Version, open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.engines.choice import opening
+from kb.synthesis.axes import COLUMN, ROW, axes_of
 from kb.synthesis.comparison import FEWEST, compare, read_chosen
-from kb.synthesis.evidence_map import COLUMNS, read_map
+from kb.synthesis.evidence_map import Among, read_map
 from kb.synthesis.map_cell import CellClaim, read_cell
 from kb.synthesis.review import Method, review
 from kb.synthesis.review_method import MOST_CHOSEN, SET_OUT, searched, selected
@@ -66,16 +68,29 @@ class Base:
         with self._reading() as connection:
             return Compared(compare(read_chosen(connection, slugs), self.labels), self.labels)
 
-    def evidence_map(self, by: str = "care_model") -> Mapped:
-        """Give the evidence map: outcomes by `care_model` or by `contract_type`. Raises QueryError for other columns."""
-        if by not in COLUMNS:
-            raise QueryError(f"there is no map by {by[:80]!r}; allowed: {', '.join(COLUMNS)}")
-        with self._reading() as connection:
-            return Mapped(read_map(connection, by, self.labels), self.labels, self._claims_of)
+    def evidence_map(self, by: str = COLUMN, over: str = ROW, words: str = "", **parameters: Wanted) -> Mapped:
+        """Give the evidence map with columns `by` and rows `over` one of its axes, of all claims or of those of a search.
 
-    def _claims_of(self, by: str, column: str, outcome: str) -> tuple[CellClaim, ...]:
+        Raises QueryError where an axis or a parameter is none, or both axes are one.
+        """
+        axes = axes_of(self.labels.base)
+        for name in (by, over):
+            if name not in axes:
+                raise QueryError(f"the map has no axis {name[:80]!r}; allowed: {', '.join(axes)}")
+        if by == over:
+            raise QueryError(f"columns and rows of the map are both {by}; name two axes of {', '.join(axes)}")
+        among = self._among(words, parameters) if words or parameters else None
         with self._reading() as connection:
-            return read_cell(connection, by, column, outcome)
+            return Mapped(read_map(connection, self.labels, by, over, among), partial(self._claims_of, among))
+
+    def _among(self, words: str, parameters: dict[str, Wanted]) -> Among:
+        request = self._engine.request(_pairs(words, parameters))
+        _, hits = every_hit(self._engine, request)
+        return Among.of(request, [hit.slug for hit in hits])
+
+    def _claims_of(self, among: Among | None, column: Pair, row: Pair) -> tuple[CellClaim, ...]:
+        with self._reading() as connection:
+            return read_cell(connection, self.labels, (column, row), among)
 
     def review(self, words: str = "", *, entries: Sequence[str] = (), **parameters: Wanted) -> Reviewed:
         """Review the first hits of a search, eight where no `size` is given, or the entries that are named.

@@ -14,6 +14,7 @@ from kb.errors import KbError
 from kb.library import tools
 from kb.library.base import Base
 from kb.search.request import NUMBERS
+from kb.synthesis.axes import COLUMN, ROW
 
 Arguments = ParamSpec("Arguments")
 READS_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -37,9 +38,10 @@ Filters = Annotated[
     ),
 ]
 Size = Annotated[int, Field(description="How many entries at most.", ge=1, le=tools.MOST_HITS)]
-By = Annotated[str, Field(description="What the columns are: care_model or contract_type.")]
-Column = Annotated[str | None, Field(description="Id of the column whose cell to open.")]
-Outcome = Annotated[str | None, Field(description="Id of the outcome whose cell to open.")]
+Axis = Annotated[
+    str, Field(description="An axis, named as the filter. One that is none is answered with those that are.")
+]
+Side = Annotated[str | None, Field(description="Id of the term whose cell to open.")]
 
 
 def server_of(base: Base) -> MCPServer[Any]:
@@ -62,7 +64,7 @@ def server_of(base: Base) -> MCPServer[Any]:
 def _finding(base: Base) -> tuple[Callable[..., dict[str, Any]], ...]:
     def search(question: Question, filters: Filters | None = None, size: Size = 8) -> dict[str, Any]:
         """Search the base in plain words. Gives entries, best first, with their strongest results and sources."""
-        return tools.search(base, question, {name: tuple(given) for name, given in (filters or {}).items()}, size)
+        return tools.search(base, question, _values(filters), size)
 
     def entry(slug: Annotated[str, Field(description="Slug of the entry.", max_length=200)]) -> dict[str, Any]:
         """Give one entry whole: what it is, what came of it, money, lessons, contacts, each fact with its source."""
@@ -76,15 +78,21 @@ def _setting_out(base: Base) -> tuple[Callable[..., dict[str, Any]], ...]:
         """Set two to five entries side by side, outcomes aligned, each result with its source."""
         return tools.compare(base, slugs)
 
-    def evidence_map(by: By = "care_model", column: Column = None, outcome: Outcome = None) -> dict[str, Any]:
-        """Give how many entries and results there are for each column and outcome, or the claims of one cell."""
-        return tools.evidence_map(base, by, column, outcome)
+    def evidence_map(
+        by: Axis = COLUMN, over: Axis = ROW, column: Side = None, row: Side = None, filters: Filters | None = None
+    ) -> dict[str, Any]:
+        """Give how many entries and results there are for each column and row, or the claims of one cell."""
+        return tools.evidence_map(base, (by, over), (column, row), _values(filters))
 
     def review(question: Question = "", slugs: Slugs | None = None, size: Size = 8) -> dict[str, Any]:
         """Give a rapid review of a question, or of named entries, as Markdown in which every statement has its source."""
         return tools.review(base, question, slugs or (), size)
 
     return compare, evidence_map, review
+
+
+def _values(filters: dict[str, list[str]] | None) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(given) for name, given in (filters or {}).items()}
 
 
 def _said(tool: Callable[Arguments, dict[str, Any]]) -> Callable[Arguments, dict[str, Any]]:

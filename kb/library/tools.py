@@ -13,6 +13,7 @@ from kb.published.records import EntryRecord
 from kb.published.verdict import headline
 
 Json = dict[str, Any]
+Filters = Mapping[str, Wanted]
 MOST_HITS, MOST_REVIEWED, MOST_RESULTS = 20, 20, 5
 NO_ANSWER = (
     "Nothing in this base answers this. What follows are the nearest misses: do not answer from them; "
@@ -21,17 +22,15 @@ NO_ANSWER = (
 NO_SHARED_OUTCOME = (
     "No outcome is reported by more than one of these entries, so their results can't be set side by side."
 )
-GAP = (
-    "No entry is about this outcome in this column. That is a gap in the base and no evidence that there was no effect."
-)
+GAP = "Nothing here is about this column and this row together. That is a gap in the base and no evidence of no effect."
 CELLS = (
-    "A cell gives the number of entries, then their results by effect. A column that an outcome does not name is a gap. "
-    "Name column and outcome to get the claims of a cell with their sources."
+    "A cell gives the number of entries, then their results by effect. A column that a row does not name is a gap. "
+    "Name column and row to get the claims of a cell with their sources."
 )
 NO_RESULT = "Nothing here was measured: these are aims, projections or descriptions, not results."
 
 
-def search(base: Base, question: str, filters: Mapping[str, Wanted], size: int) -> Json:
+def search(base: Base, question: str, filters: Filters, size: int) -> Json:
     """Give the hits for a question, each with its strongest results and its sources. Raises QueryError."""
     _require_size(size, MOST_HITS)
     found = base.search(question, **{**filters, "size": size})
@@ -55,29 +54,30 @@ def compare(base: Base, slugs: Sequence[str]) -> Json:
     return _answered(base, None if shared else NO_SHARED_OUTCOME, rows=rows, entries=cited)
 
 
-def evidence_map(base: Base, by: str, column: str | None, outcome: str | None) -> Json:
-    """Give the evidence map or, where a column and an outcome are named, the claims of that cell with their sources.
+def evidence_map(base: Base, axes: tuple[str, str], cell: tuple[str | None, str | None], filters: Filters) -> Json:
+    """Give the evidence map or, where a column and a row are named, the claims of that cell with their sources.
 
-    Raises QueryError where one of them is none, or only one is named.
+    `axes` are those of the columns and the rows. Raises QueryError where something is none, or half a cell is named.
     """
-    found = base.evidence_map(by)
-    if column is None and outcome is None:
+    found = base.evidence_map(*axes, **filters)
+    column, row = cell
+    if column is None and row is None:
         return _answered(base, None, **_whole(found))
-    if column is None or outcome is None:
-        raise QueryError("a cell of the map is a column and an outcome; name both or neither")
-    claims = [dict(row) for row in found.claims(column, outcome)]
-    entries = [_cited(base, base.entry(slug).record) for slug in dict.fromkeys(str(row["slug"]) for row in claims)]
-    measured = any(row["basis"] not in NOT_MEASURED for row in claims)
+    if column is None or row is None:
+        raise QueryError("a cell of the map is a column and a row; name both or neither")
+    claims = [dict(claim) for claim in found.claims(column, row)]
+    entries = [_cited(base, base.entry(slug).record) for slug in dict.fromkeys(str(claim["slug"]) for claim in claims)]
+    measured = any(claim["basis"] not in NOT_MEASURED for claim in claims)
     warning = GAP if not claims else None if measured else NO_RESULT
     return _answered(base, warning, claims=claims, entries=entries)
 
 
 def _whole(found: Mapped) -> Json:
-    grid = {str(row.pop("outcome")): {name: told for name, told in row.items() if told} for row in found.grid}
+    over = found.map.over
     return {
         "columns": {term.id: term.label for term in found.map.columns},
-        "outcomes": {term.id: term.label for term in found.map.outcomes},
-        "cells": grid,
+        "rows": {term.id: term.label for term in found.map.rows},
+        "cells": {str(row.pop(over)): {name: told for name, told in row.items() if told} for row in found.grid},
         "read_as": CELLS,
     }
 

@@ -8,6 +8,8 @@ from kb.errors import QueryError
 from kb.library import tools
 from kb.library.base import Base
 
+AXES = ("care_model", "outcome")
+
 
 def asked(base: Base) -> dict[str, dict[str, Any]]:
     """Ask each tool for what the base has."""
@@ -15,7 +17,7 @@ def asked(base: Base) -> dict[str, dict[str, Any]]:
         "search": tools.search(base, "sampleton", {}, 3),
         "entry": tools.entry(base, "sampleton-mcp"),
         "compare": tools.compare(base, ["sampleton-mcp", "sampleton-homes"]),
-        "evidence_map": tools.evidence_map(base, "care_model", "mcp", "emergency-admissions"),
+        "evidence_map": tools.evidence_map(base, AXES, ("mcp", "emergency-admissions"), {}),
         "review": tools.review(base, "sampleton", (), 2),
     }
 
@@ -46,16 +48,16 @@ def test_what_the_base_does_not_answer_is_a_warning(base: Base) -> None:
 
 
 def test_a_gap_of_the_map_is_no_evidence_of_no_effect(base: Base) -> None:
-    assert tools.evidence_map(base, "care_model", "uec", "travel")["warning"] == tools.GAP
-    hopes = tools.evidence_map(base, "care_model", "ehch", "bed-days")
+    assert tools.evidence_map(base, AXES, ("uec", "travel"), {})["warning"] == tools.GAP
+    hopes = tools.evidence_map(base, AXES, ("ehch", "bed-days"), {})
     assert (hopes["warning"], bool(hopes["claims"])) == (tools.NO_RESULT, True)
 
 
 def test_the_whole_map_names_what_is_there_and_how_to_open_it(base: Base) -> None:
-    answer = tools.evidence_map(base, "care_model", None, None)
+    answer = tools.evidence_map(base, AXES, (None, None), {})
     assert answer["cells"]["emergency-admissions"]["mcp"] == "1: 1 good"
     assert "travel" not in answer["cells"] or "uec" not in answer["cells"]["travel"]
-    assert "Name column and outcome" in answer["read_as"]
+    assert "Name column and row" in answer["read_as"]
 
 
 def test_entries_without_an_outcome_in_common_say_so(base: Base) -> None:
@@ -76,9 +78,9 @@ def test_a_withdrawn_entry_says_why_and_what_to_read(base: Base) -> None:
         (lambda base: tools.search(base, "x", {}, 0), "size is 0; allowed: 1 to 20"),
         (lambda base: tools.search(base, "x", {"colour": ("red",)}, 1), "there is no parameter 'colour'"),
         (lambda base: tools.entry(base, "nobody"), "there is no entry 'nobody'"),
-        (lambda base: tools.evidence_map(base, "place", None, None), "there is no map by 'place'"),
-        (lambda base: tools.evidence_map(base, "care_model", "mcp", None), "name both or neither"),
-        (lambda base: tools.evidence_map(base, "care_model", "xyz", "cost"), "care_models has no term 'xyz'"),
+        (lambda base: tools.evidence_map(base, ("place", "outcome"), (None, None), {}), "has no axis 'place'"),
+        (lambda base: tools.evidence_map(base, AXES, ("mcp", None), {}), "name both or neither"),
+        (lambda base: tools.evidence_map(base, AXES, ("xyz", "cost"), {}), "care_model has no term 'xyz'"),
         (lambda base: tools.compare(base, ["quiet-nights"]), "at least 2 entries"),
         (lambda base: tools.review(base, "x", ["nobody"], 8), "there is no entry 'nobody'"),
     ],
