@@ -17,7 +17,7 @@ def test_each_cell_is_a_row_that_adds_up(mapped: Mapped) -> None:
     result, hope = rows["mcp", "emergency-admissions"], rows["ehch", "bed-days"]
     assert (result["entries"], result["good"], result["not_measured"]) == (1, 1, 0)
     assert (hope["entries"], hope["good"], hope["not_measured"]) == (1, 0, 1)
-    assert len(rows) + mapped.gaps == len(mapped.map.columns) * len(mapped.map.outcomes)
+    assert len(rows) + mapped.gaps == len(mapped.map.columns) * len(mapped.map.rows)
     assert len(mapped.to_pandas()) == len(rows) == len(mapped.as_json()["cells"])
 
 
