@@ -11,6 +11,7 @@ from kb.library.mapped import Mapped
 from kb.model.rating import NOT_MEASURED
 from kb.published.records import EntryRecord
 from kb.published.verdict import headline
+from kb.search.request import NUMBERS
 
 Json = dict[str, Any]
 Filters = Mapping[str, Wanted]
@@ -33,6 +34,7 @@ NO_RESULT = "Nothing here was measured: these are aims, projections or descripti
 def search(base: Base, question: str, filters: Filters, size: int) -> Json:
     """Give the hits for a question, each with its strongest results and its sources. Raises QueryError."""
     _require_size(size, MOST_HITS)
+    _require_filters(base, filters)
     found = base.search(question, **{**filters, "size": size})
     hits = [_hit(base, base.entry(hit.slug), hit.why.passage.text if hit.why.passage else None) for hit in found]
     asked = {"total": found.total, "not_found": list(found.answer.interpretation.not_found)}
@@ -59,7 +61,8 @@ def evidence_map(base: Base, axes: tuple[str, str], cell: tuple[str | None, str 
 
     `axes` are those of the columns and the rows. Raises QueryError where something is none, or half a cell is named.
     """
-    found = base.evidence_map(*axes, **filters)
+    _require_filters(base, filters)
+    found = base.evidence_map(*axes, "", **filters)
     column, row = cell
     if column is None and row is None:
         return _answered(base, None, **_whole(found))
@@ -102,6 +105,13 @@ def _answered(base: Base, warning: str | None, **found: Any) -> Json:  # noqa: A
 def _require_size(size: int, most: int) -> None:
     if not 1 <= size <= most:
         raise QueryError(f"size is {size}; allowed: 1 to {most}")
+
+
+def _require_filters(base: Base, filters: Filters) -> None:
+    allowed = (*(one.name for one in base.labels.base.filters), *NUMBERS)
+    unknown = [name for name in filters if name not in allowed]
+    if unknown:
+        raise QueryError(f"there is no filter {unknown[0][:80]!r}; allowed: {', '.join(allowed)}")
 
 
 def _missing(found: Found) -> str | None:

@@ -76,7 +76,11 @@ def test_a_withdrawn_entry_says_why_and_what_to_read(base: Base) -> None:
     ("ask", "told"),
     [
         (lambda base: tools.search(base, "x", {}, 0), "size is 0; allowed: 1 to 20"),
-        (lambda base: tools.search(base, "x", {"colour": ("red",)}, 1), "there is no parameter 'colour'"),
+        (lambda base: tools.search(base, "x", {"colour": ("red",)}, 1), "there is no filter 'colour'; allowed: kind"),
+        (lambda base: tools.search(base, "x", {"words": ("x",)}, 1), "there is no filter 'words'"),
+        (lambda base: tools.search(base, "x", {"outcome": ("luck",)}, 1), "outcome has no value 'luck'"),
+        (lambda base: tools.search(base, "x", {"min_strength": ("1", "2")}, 1), "min_strength is given twice"),
+        (lambda base: tools.evidence_map(base, AXES, (None, None), {"by": ("x",)}), "there is no filter 'by'"),
         (lambda base: tools.entry(base, "nobody"), "there is no entry 'nobody'"),
         (lambda base: tools.evidence_map(base, ("place", "outcome"), (None, None), {}), "has no axis 'place'"),
         (lambda base: tools.evidence_map(base, AXES, ("mcp", None), {}), "name both or neither"),
