@@ -24,6 +24,7 @@ COMMANDS = {
     "mcp": "mcp",
     "verify": "verify",
     "draft": "draft",
+    "links": "links",
     "eval": "evaluate",
     "release": "release",
 }
