@@ -62,8 +62,8 @@ def evidence_map(base: Base, axes: tuple[str, str], cell: tuple[str | None, str 
     `axes` are those of the columns and the rows. Raises QueryError where something is none, or half a cell is named.
     """
     _require_filters(base, filters)
-    found = base.evidence_map(*axes, "", **filters)
-    column, row = cell
+    (by, over), (column, row) = axes, cell
+    found = base.evidence_map(by, over, "", **filters)
     if column is None and row is None:
         return _answered(base, None, **_whole(found))
     if column is None or row is None:
