@@ -23,7 +23,8 @@ def pins(name: str) -> dict[str, tuple[str, str]]:
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.split(r"[=<>~]", requirement)[0] for requirement in requirements}
+    """Give the names as lock files write them: ruamel.yaml is ruamel-yaml."""
+    return {re.split(r"[=<>~]", requirement)[0].replace(".", "-") for requirement in requirements}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
