@@ -12,6 +12,7 @@ from markupsafe import Markup
 from kb.errors import KbError
 from kb.site import filters
 from kb.site.budget import limited
+from kb.site.contributing import posted
 from kb.site.drawing.bubbles import DASHES
 from kb.site.drawing.outcome_svg import SHAPES
 from kb.site.frame import frame
@@ -95,11 +96,11 @@ def filters_from_request(
 def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
     """Hold every answer to its budget and to the public address, add headers, give whole CSV files, and compress."""
     settings, base = public(), str(datasette.setting("base_url"))
-    hidden = table_csv.hidden(datasette)
+    hidden, taken = table_csv.hidden(datasette), posted(datasette)
 
     def wrapped(app: App) -> App:
-        inner = addressed(limited(table_csv.whole(app, hidden)), settings)
-        compressed: App = GZipMiddleware(secured(inner, base), compresslevel=COMPRESSION)
+        inner = addressed(limited(table_csv.whole(app, hidden), taken), settings)
+        compressed: App = GZipMiddleware(secured(inner, base, taken), compresslevel=COMPRESSION)
         return compressed
 
     return wrapped

@@ -10,6 +10,8 @@ from kb.errors import KbError, QueryError
 from kb.search.query import MAX_CHARACTERS
 from kb.site.area import Area, Pairs, split
 from kb.site.assets import PATH, SCRIPT_MARK, SCRIPT_PATH, STYLE
+from kb.site.contributing import PATH as PATH_OF_FORM
+from kb.site.contributing import is_open
 from kb.site.site import Site, Words, site_of
 
 NAVIGATION = (
@@ -47,7 +49,11 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         **assets,
         "labels": site.labels,
         "words": Words(site.labels),
-        "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in _navigation(site)],
+        "contribute": PATH_OF_FORM if is_open(datasette) else None,
+        "navigation": [
+            (name, href, path == href or path.startswith(f"{href}/"))
+            for href, name in _navigation(site, contributing=is_open(datasette))
+        ],
         "area": area,
         "seek_here": path not in ("/", "/search"),
         "area_here": path in AREA_PAGES or path.startswith("/entries/"),
@@ -58,10 +64,11 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
     }
 
 
-def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
+def _navigation(site: Site, *, contributing: bool) -> tuple[tuple[str, str], ...]:
     """Give the pages that the head leads to; only a base of which a kind came in waves has a page of its vanguards."""
     waves = any(kind.waves for kind in site.base.kinds.values())
-    return NAVIGATION if waves else tuple(page for page in NAVIGATION if page[0] != "/vanguards")
+    pages = NAVIGATION if waves else tuple(page for page in NAVIGATION if page[0] != "/vanguards")
+    return (*pages, (PATH_OF_FORM, "Contribute")) if contributing else pages
 
 
 def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from kb.site.assets import KEPT
+from kb.site.contributing import nothing_posted
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -41,8 +42,11 @@ OPEN = frozenset({*KEPT, "/-/healthz", "/-/readyz"})
 CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
 
 
-def secured(app: App, base: str = "/") -> App:
-    """Wrap an application so that each of its answers carries the headers; `base` is the path that the site lies below."""
+def secured(app: App, base: str = "/", posted: Callable[[MutableMapping[str, Any]], bool] = nothing_posted) -> App:
+    """Wrap an application so that each of its answers carries the headers.
+
+    `base` is the path that the site lies below; `posted` tells which requests may post a form.
+    """
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -51,7 +55,7 @@ def secured(app: App, base: str = "/") -> App:
                 message = {**message, "headers": [*own, *HEADERS, *_kept(scope)]}
             await send(message)
 
-        if scope["type"] == "http" and scope["method"] not in METHODS:
+        if scope["type"] == "http" and scope["method"] not in METHODS and not posted(scope):
             await refuse(send_with_headers, 405, "Everything is read with GET.", ((b"allow", b"GET, HEAD"),))
         elif scope["type"] == "http" and _is_closed(scope["path"], base):
             await refuse(send_with_headers, 404, "There is no such page.")

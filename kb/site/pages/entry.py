@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from datasette import NotFound, Response
@@ -39,7 +40,7 @@ class EntryView:
 async def entry(visit: Visit) -> Response:
     """Answer with an entry, as a page or as JSON."""
     visit.allow()
-    view = await visit.site.read(_read, visit.slug)
+    view = await visit.site.read(read_view, visit.slug)
     if view is None:
         raise NotFound(
             f"There is no entry {visit.slug!r}. Entries keep their addresses, so this one never existed here."
@@ -49,7 +50,7 @@ async def entry(visit: Visit) -> Response:
     if visit.wants_json:
         body = {**entry_as_json(view.entry, visit.site.labels), "came_of_it": evidence_as_json(view.evidence)}
         return visit.json({"ok": True, **body, "near": _near(near)})
-    return await visit.page("entry.html", {**_context(visit, view), "near": near})
+    return await visit.page("entry.html", entry_context(visit, view, near))
 
 
 def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
@@ -58,7 +59,8 @@ def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
     return [{**{name: getattr(hit, name) for name in names}, "url": f"/entries/{hit.slug}"} for hit in hits]
 
 
-def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
+def read_view(connection: sqlite3.Connection, slug: str) -> EntryView | None:
+    """Read what the page shows of an entry; None where there is none of that slug."""
     found = read_entry(connection, slug)
     if found is None:
         return None
@@ -99,9 +101,11 @@ def _original(source: SourceRecord) -> str | None:
     return f"https://doi.org/{source.doi}" if source.doi else source.url
 
 
-def _context(visit: Visit, view: EntryView) -> dict[str, object]:
+def entry_context(visit: Visit, view: EntryView, near: Sequence[RelatedHit] = ()) -> dict[str, object]:
+    """Give what the template of the page needs; `near` are the entries that are near in meaning."""
     entry, site = view.entry, visit.site
     return {
+        "near": near,
         "entry": entry,
         "disagreements": view.disagreements,
         "successor": view.successor,
