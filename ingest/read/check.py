@@ -41,6 +41,11 @@ def check_entry(base: Base, slug: str, today: str | None = None) -> list[Problem
     return bounded([*_within(alone, today or _today()), *across])
 
 
+def check_source(base: Base, source: str) -> list[Problem]:
+    """Give the problems of one source of a base, whether or not an entry cites it."""
+    return bounded(_addresses(replace(base, sources={source: base.sources[source]})))
+
+
 def _today() -> str:
     """Give the day that it is where the day begins first: somebody there may have checked an entry just now."""
     return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=14))).date().isoformat()
