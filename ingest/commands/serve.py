@@ -17,7 +17,15 @@ from ingest.commands.options import DATABASE_OPTION, ENTRIES
 @ENTRIES
 @DATABASE_OPTION
 def serve(
-    port: int, host: str, database: Path, entries: Path, metrics: int | None, *, watch: bool, log: bool, contribute: bool
+    port: int,
+    host: str,
+    database: Path,
+    entries: Path,
+    metrics: int | None,
+    *,
+    watch: bool,
+    log: bool,
+    contribute: bool,
 ) -> None:
     """Serve the database with Datasette on this machine; SIGHUP changes to the version that is published by then."""
     from kb.site.server import Manner

@@ -27,7 +27,9 @@ class Alike:
     weight: float
 
 
-def alike(data: Mapping[str, Any], base: Base, near: Sequence[tuple[str, float]], itself: str = "") -> tuple[Alike, ...]:
+def alike(
+    data: Mapping[str, Any], base: Base, near: Sequence[tuple[str, float]], itself: str = ""
+) -> tuple[Alike, ...]:
     """Give the entries that may be about the same thing as the data of one, the likeliest first.
 
     `near` are slugs with their similarity of meaning, 0 to 1.
@@ -58,7 +60,12 @@ class _Facts:
 
     def rare(self, counts: Mapping[str, int]) -> "_Facts":
         """Give the facts that few entries share."""
-        return _Facts(*(frozenset(one for one in held if counts[one] <= FEW) for held in (self.contacts, self.places, self.figures)))
+        return _Facts(
+            *(
+                frozenset(one for one in held if counts[one] <= FEW)
+                for held in (self.contacts, self.places, self.figures)
+            )
+        )
 
 
 def _weighed(mine: _Facts, theirs: _Facts, similarity: float) -> tuple[float, list[str]]:

@@ -50,10 +50,7 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         "labels": site.labels,
         "words": Words(site.labels),
         "contribute": PATH_OF_FORM if is_open(datasette) else None,
-        "navigation": [
-            (name, href, path == href or path.startswith(f"{href}/"))
-            for href, name in _navigation(site, contributing=is_open(datasette))
-        ],
+        "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in _navigation(site)],
         "area": area,
         "seek_here": path not in ("/", "/search"),
         "area_here": path in AREA_PAGES or path.startswith("/entries/"),
@@ -64,11 +61,10 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
     }
 
 
-def _navigation(site: Site, *, contributing: bool) -> tuple[tuple[str, str], ...]:
+def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
     """Give the pages that the head leads to; only a base of which a kind came in waves has a page of its vanguards."""
     waves = any(kind.waves for kind in site.base.kinds.values())
-    pages = NAVIGATION if waves else tuple(page for page in NAVIGATION if page[0] != "/vanguards")
-    return (*pages, (PATH_OF_FORM, "Contribute")) if contributing else pages
+    return NAVIGATION if waves else tuple(page for page in NAVIGATION if page[0] != "/vanguards")
 
 
 def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:

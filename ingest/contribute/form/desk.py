@@ -1,5 +1,6 @@
 """Answers what is asked of the form: a pure function of the request and the base, run in a process of its own."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
@@ -98,7 +99,11 @@ class Desk:
             return self._opened_source(changed)
         if not changed:
             main = query.get("report", "")
-            return self._form(Submission(main=main if main in self._base.sources else ""))
+            today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+            begun = Submission(
+                main=main if main in self._base.sources else "", entry={"review": {"last_checked": today}}
+            )
+            return self._form(begun)
         if changed not in self._base.entries:
             return Answer(NOT_THERE, body=f"There is no entry {changed[:80]!r}.")
         filled = of_entry(changed, self._base)
@@ -197,7 +202,9 @@ def _names_wrong(filled: Submission, base: Base) -> tuple[Said, ...]:
         found.append(Said("source_id", "Short name of the report", "fill this in"))
     elif filled.source is not None and filled.source_id in base.sources and filled.source_id != filled.changes:
         advice = "choose it from the list above, or give this one another name"
-        found.append(Said("source_id", "Short name of the report", f"there is a report {filled.source_id} already", advice))
+        found.append(
+            Said("source_id", "Short name of the report", f"there is a report {filled.source_id} already", advice)
+        )
     return tuple(found)
 
 
@@ -206,7 +213,9 @@ def read_posted(asked: Asked) -> list[Pair]:
     if asked.content_type.startswith("multipart/form-data"):
         return _multipart(asked)
     try:
-        return parse_qsl(asked.body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        return parse_qsl(
+            asked.body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
     except ValueError as error:
         raise KbError(f"The form has more than {MOST_FIELDS:,} fields; send less at once.") from error
 

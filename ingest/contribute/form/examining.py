@@ -9,6 +9,7 @@ from typing import Any
 from ingest.contribute.form.fields import Field
 from ingest.contribute.form.filled import Data
 from ingest.contribute.form.places import Kept, absent, keep, label_at, name_of
+from ingest.contribute.form.sections import SECTIONS
 from ingest.contribute.form.submission import ENTRY, REPORT, SOURCE, Submission
 from ingest.contribute.form.words import ADVICE, MESSAGES
 from ingest.contribute.form.written import written
@@ -84,14 +85,15 @@ def examined(filled: Submission, base: Base) -> Examined:
 
 def _ordered(said: Iterable[Said]) -> tuple[Said, ...]:
     """Give each message once, in the order of the form."""
-    order = [one.name for one in (*SOURCE.inside, *ENTRY.inside)]
+    order = [*(f"{REPORT}.{one.name}" for one in SOURCE.inside), *(name for one in SECTIONS for name in one.fields)]
     seen = {(one.at, one.message): one for one in said}
-    return tuple(sorted(seen.values(), key=lambda one: _place(one.at.removeprefix(f"{REPORT}."), order)))
+    return tuple(sorted(seen.values(), key=lambda one: _place(one.at, order)))
 
 
 def _place(name: str, order: list[str]) -> tuple[int, list[int]]:
-    first, *rest = name.split(".")
-    return (order.index(first) if first in order else -1), [int(step) for step in rest if step.isdecimal()]
+    steps = name.split(".")
+    first = ".".join(steps[:2]) if steps[0] == REPORT else steps[0]
+    return (order.index(first) if first in order else -1), [int(step) for step in steps if step.isdecimal()]
 
 
 def _entry_examined(filled: Submission, base: Base) -> Examined:

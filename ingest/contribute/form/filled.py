@@ -76,7 +76,9 @@ class NoneOfThem(list[str]):
 
 def _read(field: Field, given: Given, name: str) -> Any:  # noqa: ANN401 - as YAML gives it
     if field.has_parts:
-        return [read(field, given, part) for part in given.parts(name)]
+        found = [read(field, given, part) for part in given.parts(name)]
+        # A place in a report is always offered; where none is filled in there is none.
+        return found if field.shape == Shape.PARTS or any(found) else []
     if field.shape == Shape.PART:
         return read(field, given, name)
     return READERS[field.shape](given, name)

@@ -106,5 +106,3 @@ def _with_messages(said: Mapping[str, list[Said]]) -> frozenset[str]:
         steps = name.split(".")
         found |= {".".join(steps[: place + 1]) for place, step in enumerate(steps) if step.isdecimal()}
     return frozenset(found)
-
-

@@ -46,7 +46,10 @@ SECTIONS = (
         ("organisations", "contacts"),
     ),
     Section(
-        "learnt", "What happened when, and what was learnt", "In your own words, not the report's.", ("milestones", "lessons")
+        "learnt",
+        "What happened when, and what was learnt",
+        "In your own words, not the report's.",
+        ("milestones", "lessons"),
     ),
     Section(
         "readers",

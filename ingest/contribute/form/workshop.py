@@ -79,7 +79,9 @@ class Workshop:
         there.close()
         self._process, self._connection = process, here
         try:
-            ready = here.recv() if here.poll(BEGINNING) else BrokenEnvironmentError("the form does not begin; try again")
+            ready = (
+                here.recv() if here.poll(BEGINNING) else BrokenEnvironmentError("the form does not begin; try again")
+            )
         except EOFError:
             ready = BrokenEnvironmentError("the form's process ended while it began; is there enough memory?")
         if isinstance(ready, KbError):

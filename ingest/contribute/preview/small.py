@@ -39,8 +39,16 @@ def fill(database: Database, base: Base) -> None:
     """Fill a new database with a base."""
     create(database)
     found = rows(base)
-    build = {"id": 1, "schema_version": SCHEMA_VERSION, "data_version": DATA_VERSION, "content_hash": "", "built_at": ""}
-    insert(database, {**found, "disagreements": disagreement_rows(found["impacts"], found["related"]), "build": [build]})
+    build = {
+        "id": 1,
+        "schema_version": SCHEMA_VERSION,
+        "data_version": DATA_VERSION,
+        "content_hash": "",
+        "built_at": "",
+    }
+    insert(
+        database, {**found, "disagreements": disagreement_rows(found["impacts"], found["related"]), "build": [build]}
+    )
 
 
 def around(slug: str, base: Base) -> Base:
