@@ -72,6 +72,15 @@ class Choices:
         own = {self.base.vocabularies.own_id("kinds", kind) for kind in self.base.about.kinds}
         return tuple(one for one in terms if one.value in own)
 
+    @cached_property
+    def own(self) -> tuple[Field, ...]:
+        """Give a field of ticks for each vocabulary of the base's own."""
+        names = self.base.vocabularies.own_names
+        return tuple(
+            Field(name, self.title(name), self.base.vocabularies.by_name[name].description, Shape.TERMS, False, name)
+            for name in names
+        )
+
     def label(self, vocabulary: str, value: object) -> str:
         """Give the label of a term; a word that is none stands for itself."""
         return self._labels.get((vocabulary, str(value)), str(value))

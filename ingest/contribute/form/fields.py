@@ -32,6 +32,8 @@ class Shape(StrEnum):
     TERM = "term"
     TERMS = "terms"
     """Ticks."""
+    OWN_TERMS = "own-terms"
+    """Ticks for each vocabulary of the base's own."""
     ABOUT = "about"
     """Ticks among the entry's own terms, or none of them."""
     LINES = "lines"
@@ -86,7 +88,12 @@ def _field(model: str, name: str, info: FieldInfo) -> Field:
     vocabulary = str(extra.get("vocabulary", "")) if isinstance(extra, dict) else ""
     inner, many = _inner(info.annotation)
     choices, patterns = _choices(info), tuple(_patterns(info))
-    shape = _shape(name, vocabulary, inner, many=many) or _plain(name, key, info, choices, patterns)
+    by_name = get_origin(info.annotation) is dict
+    shape = (
+        Shape.OWN_TERMS
+        if by_name
+        else _shape(name, vocabulary, inner, many=many) or _plain(name, key, info, choices, patterns)
+    )
     return Field(
         name,
         label_of(model, name),

@@ -81,6 +81,9 @@ def _read(field: Field, given: Given, name: str) -> Any:  # noqa: ANN401 - as YA
         return found if field.shape == Shape.PARTS or any(found) else []
     if field.shape == Shape.PART:
         return read(field, given, name)
+    if field.shape == Shape.OWN_TERMS:
+        own = (one.removeprefix(f"{name}.") for one in given.values if one.startswith(f"{name}."))
+        return {one: ticked for one in own if "." not in one and (ticked := _several(given, f"{name}.{one}"))}
     return READERS[field.shape](given, name)
 
 
@@ -137,6 +140,9 @@ def _pairs(field: Field, value: Any, name: str) -> Iterator[Pair]:  # noqa: ANN4
             yield from pairs(field, item, f"{name}.{index}")
     elif field.shape == Shape.PART:
         yield from pairs(field, value, name)
+    elif field.shape == Shape.OWN_TERMS:
+        for vocabulary, terms in value.items() if isinstance(value, Mapping) else ():
+            yield from ((f"{name}.{vocabulary}", str(term)) for term in (terms if isinstance(terms, list) else ()))
     elif field.shape == Shape.LINES:
         yield name, "\n".join(map(str, value)) if isinstance(value, list) else str(value)
     elif isinstance(value, list):

@@ -72,6 +72,8 @@ def name_of(whole: Field, kept: Kept, at: Location) -> str:
                 continue
             if holder.inside or holder.has_parts:
                 continue
+            if holder.shape == Shape.OWN_TERMS:
+                names += [str(one) for one in steps[:1]]
         break
     return ".".join(names)
 

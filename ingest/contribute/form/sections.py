@@ -24,13 +24,14 @@ SECTIONS = (
         "tried",
         "What was tried, and for whom",
         "Tick only what the report supports. Each word is explained beside it.",
-        ("care_models", "organisational_forms", "settings", "population_groups"),
+        ("care_models", "organisational_forms", "settings", "population_groups", "terms"),
     ),
     Section(
         "results",
         "What came of it",
-        "One result for each outcome: what was measured, what happened to it, and where the report says so. What was only hoped for "
-        "goes here too; say so under “How the report knows”. A state without anything to compare it with is a level.",
+        "One result for each outcome: what was measured, what happened to it, and where the report says so. "
+        "What was only hoped for goes here too; say so under “How the report "
+        "knows”. A state without anything to compare it with is a level.",
         ("impacts",),
     ),
     Section(

@@ -1,4 +1,4 @@
-"""A submission: an entry, and the report that it comes from where the base does not have it yet; kept by nobody but the browser."""
+"""A submission: an entry, and the report that it comes from where the base does not have it yet."""
 
 import re
 from collections import Counter

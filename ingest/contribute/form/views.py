@@ -120,8 +120,8 @@ async def _page(request: Request, site: Site, answer: Answer) -> str:
         "form_style": site.link(f"{PATH}/form.css?{_mark(CSS)}"),
         "form_script": site.link(f"{PATH}/form.js?{_mark(SCRIPT)}"),
     }
-    html = await datasette.render_template("contribute.html", context, request=request)
-    return html
+    written: str = await datasette.render_template("contribute.html", context, request=request)
+    return written
 
 
 def _mark(content: str) -> str:

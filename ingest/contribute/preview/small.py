@@ -23,7 +23,7 @@ def viewed(slug: str, base: Base) -> EntryView:
     """Give what the page of an entry shows, if the base were published as it is."""
     with closing(Database(memory=True)) as database:
         fill(database, around(slug, base))
-        view = read_view(database.conn, slug)
+        view = read_view(database.conn, slug, base.about)
     if view is None:
         raise LookupError(slug)
     return view
