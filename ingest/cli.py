@@ -17,6 +17,7 @@ COMMANDS = {
     "vectors": "vectors",
     "init": "init",
     "new": "new",
+    "preview": "preview",
     "serve": "serve",
     "docs": "docs",
     "tag": "tag",

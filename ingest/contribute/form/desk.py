@@ -31,7 +31,9 @@ from ingest.read.yaml_reader import read_text
 from kb.errors import KbError
 from kb.site.pages.entry import EntryView
 
-MOST_FIELDS = 8_000
+# The largest entry has 600 fields, and its longest text 1,200 characters. What is pasted whole may be longer.
+MOST_FIELDS, LONGEST = 4_000, 10_000
+PASTED = frozenset({"text", "draft", "file"})
 PAGE, JSON, FILE, ENTRY, NOT_THERE = "page", "json", "file", "entry", "not-there"
 
 
@@ -210,12 +212,13 @@ def _names_wrong(filled: Submission, base: Base) -> tuple[Said, ...]:
 
 def read_posted(asked: Asked) -> list[Pair]:
     """Give the names and values that were posted, as a browser encodes them. Raises KbError where there are too many."""
-    if asked.content_type.startswith("multipart/form-data"):
-        return _multipart(asked)
+    found = _multipart(asked) if asked.content_type.startswith("multipart/form-data") else _encoded(asked.body)
+    return [(name, value if name in PASTED else value[:LONGEST]) for name, value in found]
+
+
+def _encoded(body: bytes) -> list[Pair]:
     try:
-        return parse_qsl(
-            asked.body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
-        )
+        return parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise KbError(f"The form has more than {MOST_FIELDS:,} fields; send less at once.") from error
 

@@ -13,7 +13,7 @@ from ingest.contribute.form.fields import Field, Shape
 Pair = tuple[str, str]
 Data = dict[str, Any]
 # Of one list. The largest entry has 69.
-MOST_PARTS = 150
+MOST_PARTS = 100
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 YES, NO, NONE_OF_THEM = "yes", "no", "-"
 
@@ -140,19 +140,24 @@ def _pairs(field: Field, value: Any, name: str) -> Iterator[Pair]:  # noqa: ANN4
             yield from pairs(field, item, f"{name}.{index}")
     elif field.shape == Shape.PART:
         yield from pairs(field, value, name)
-    elif field.shape == Shape.OWN_TERMS:
-        for vocabulary, terms in value.items() if isinstance(value, Mapping) else ():
-            yield from ((f"{name}.{vocabulary}", str(term)) for term in (terms if isinstance(terms, list) else ()))
-    elif field.shape == Shape.LINES:
-        yield name, "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+    elif isinstance(value, Mapping):
+        for vocabulary, terms in value.items() if field.shape == Shape.OWN_TERMS else ():
+            yield from _list_pairs(field, terms if isinstance(terms, list) else [], f"{name}.{vocabulary}")
     elif isinstance(value, list):
-        yield from ((name, str(one)) for one in value)
-        if field.shape == Shape.ABOUT and not value:
-            yield name, NONE_OF_THEM
+        yield from _list_pairs(field, value, name)
     elif isinstance(value, bool):
         yield name, YES if value else NO
     elif isinstance(value, str | int | float):
         yield name, str(value)
+
+
+def _list_pairs(field: Field, values: list[Any], name: str) -> Iterator[Pair]:
+    if field.shape == Shape.LINES:
+        yield name, "\n".join(map(str, values))
+    elif field.shape == Shape.ABOUT and not values:
+        yield name, NONE_OF_THEM
+    else:
+        yield from ((name, str(one)) for one in values)
 
 
 def without(pairs_: Iterable[Pair], part: str) -> list[Pair]:

@@ -80,12 +80,15 @@ def _linked(file: File, repository: str | None) -> File:
 
 
 def _mail(to: str, files: tuple[File, ...]) -> tuple[str, bool]:
-    names = ", ".join(file.path for file in files)
-    told = "\r\n\r\n".join(f"{file.path}:\r\n\r\n{file.text.replace(chr(10), chr(13) + chr(10))}" for file in files)
-    hint = f"Attached: {', '.join(file.name for file in files)}\r\n\r\n(Attach what you downloaded, and say what it is about.)"
-    for body, whole in ((told, True), (hint, False)):
-        question = urlencode({"subject": f"Proposed: {names}"[:150], "body": body}, quote_via=quote)
-        link = f"mailto:{quote(to, safe='@')}?{question}"
-        if len(link) <= LONGEST_MAIL:
-            break
-    return link, whole
+    """Give the link that opens a message, and whether the message holds the files whole."""
+    names = ", ".join(file.name for file in files)
+    whole = _message(to, files, "\n\n".join(f"{file.path}:\n\n{file.text}" for file in files))
+    if len(whole) <= LONGEST_MAIL:
+        return whole, True
+    return _message(to, files, f"Attached: {names}\n\n(Attach what you downloaded, and say what it is about.)"), False
+
+
+def _message(to: str, files: tuple[File, ...], body: str) -> str:
+    subject = f"Proposed: {', '.join(file.path for file in files)}"[:150]
+    question = urlencode({"subject": subject, "body": body.replace("\n", "\r\n")}, quote_via=quote)
+    return f"mailto:{quote(to, safe='@')}?{question}"

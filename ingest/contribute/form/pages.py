@@ -6,7 +6,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-
 from ingest.contribute.form.choices import Choices
 from ingest.contribute.form.examining import Examined, Said
 from ingest.contribute.form.fields import Field, Shape
@@ -20,6 +19,8 @@ from ingest.contribute.likeness import Alike
 TEMPLATES = Path(__file__).parent / "templates"
 # Of a part that is closed so many of its values are shown.
 SHOWN, LONGEST = 4, 110
+# So many parts open by themselves because something in them is wrong.
+MOST_OPENED = 30
 
 
 class Pages:
@@ -65,7 +66,7 @@ class Pages:
             said=said,
             alike=alike,
             goes_to=goes_to,
-            opened=filled.opened | _with_messages(said),
+            opened=frozenset(sorted(filled.opened)[:MOST_OPENED]) | _with_messages(said),
             entry=ENTRY,
             source=SOURCE,
             report=REPORT,
@@ -100,9 +101,9 @@ class Pages:
 
 
 def _with_messages(said: Mapping[str, list[Said]]) -> frozenset[str]:
-    """Give the names of the parts that hold a field with a message."""
-    found: set[str] = set()
+    """Give the names of the parts that hold a field with a message, as many as one looks at in one go."""
+    found: dict[str, None] = {}
     for name in said:
         steps = name.split(".")
-        found |= {".".join(steps[: place + 1]) for place, step in enumerate(steps) if step.isdecimal()}
-    return frozenset(found)
+        found |= {".".join(steps[: place + 1]): None for place, step in enumerate(steps) if step.isdecimal()}
+    return frozenset(list(found)[:MOST_OPENED])
