@@ -79,6 +79,9 @@ class Wording(Fact):
     story: Text = Field(description="What an illustration is: a patient's story or an example.")
     wave: Text | None = Field(None, description="What a wave is of, where kinds have waves: a wave of vanguards.")
     people: Text = Field(description="Whose names are never kept: patients.")
+    readings: Text | None = Field(
+        None, description="What readings of the entries by people found, with their dates, as Markdown."
+    )
 
 
 class BaseFile(Fact):

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from kb.model.terms import TERM_LISTS
+from kb.published import wording
 from kb.published.record_types import (
     ContactRecord,
     ContractTermRecord,
     ContractValueRecord,
     FigureRecord,
+    HasSource,
     ImpactRecord,
     LessonRecord,
     MilestoneRecord,
@@ -106,6 +108,10 @@ class EntryRecord:
     def url(self) -> str:
         """Give the address of its page, below the root of the site."""
         return f"/entries/{self.slug}"
+
+    def reading(self, fact: HasSource) -> str:
+        """Say how far the source of one of its facts was read (abstract read); empty where the whole of it was."""
+        return next((wording.READ.get(source.read, "") for source in self.sources if source.id == fact.source), "")
 
     @property
     def has_contract(self) -> bool:

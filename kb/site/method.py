@@ -30,6 +30,7 @@ def method(base: BaseFile, kinds: Iterable[Kind]) -> str:
         directions=wording.directions,
         story=wording.story,
         people=wording.people,
+        readings=f"## What readers found\n{wording.readings}\n\n" if wording.readings else "",
     )
 
 

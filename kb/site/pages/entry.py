@@ -111,7 +111,6 @@ def entry_context(visit: Visit, view: EntryView, near: Sequence[RelatedHit] = ()
         "disagreements": view.disagreements,
         "successor": view.successor,
         "evidence": view.evidence,
-        "reads": READ,
         "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
         **_pictures(visit, entry),
