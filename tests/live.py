@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -16,11 +17,13 @@ SECONDS = 30
 
 
 @contextmanager
-def live(database: Path) -> Iterator[str]:
+def live(database: Path, metadata: dict[str, Any] | None = None) -> Iterator[str]:
     """Serve a published database while the block runs, and give the address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(site(database).app(), log_level="error", lifespan="on", ws="none", **options())
+        config = uvicorn.Config(
+            site(database, metadata).app(), log_level="error", lifespan="on", ws="none", **options()
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
