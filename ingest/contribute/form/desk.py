@@ -200,6 +200,9 @@ def _names_wrong(filled: Submission, base: Base) -> tuple[Said, ...]:
         found.append(Said("slug", "Address name", "fill this in, or give the entry a title"))
     elif not filled.is_source and filled.slug != filled.changes and filled.slug in base.slugs:
         found.append(Said("slug", "Address name", f"there is an entry {filled.slug} already", "choose another name"))
+    if filled.changes in base.entries and filled.entry.get("kind") != base.documents[filled.changes].data.get("kind"):
+        advice = "choose the kind that it had, or write to the editors"
+        found.append(Said("kind", "Kind of entry", "the kind of an entry that is there can't be changed here", advice))
     if filled.source is not None and not filled.source_id:
         found.append(Said("source_id", "Short name of the report", "fill this in"))
     elif filled.source is not None and filled.source_id in base.sources and filled.source_id != filled.changes:

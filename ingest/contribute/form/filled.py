@@ -9,11 +9,12 @@ from typing import Any
 
 from ingest.contribute.form import typed
 from ingest.contribute.form.fields import Field, Shape
+from kb.errors import KbError
 
 Pair = tuple[str, str]
 Data = dict[str, Any]
-# Of one list. The largest entry has 69.
-MOST_PARTS = 100
+# Of one list. The largest of an entry has 69, and of a source 160.
+MOST_PARTS = 300
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 YES, NO, NONE_OF_THEM = "yes", "no", "-"
 
@@ -51,8 +52,11 @@ class Given:
         return found
 
     def parts(self, name: str) -> list[str]:
-        """Give the names of the parts of a list, in order."""
-        return [f"{name}.{index}" for index in sorted(self._indices.get(name, ()))[:MOST_PARTS]]
+        """Give the names of the parts of a list, in order. Raises KbError where there are more than are read."""
+        found = sorted(self._indices.get(name, ()))
+        if len(found) > MOST_PARTS:
+            raise KbError(f"There are more than {MOST_PARTS} of one kind; send less at once.")
+        return [f"{name}.{index}" for index in found]
 
 
 def read(field: Field, given: Given, at: str = "") -> Data:

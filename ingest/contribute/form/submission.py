@@ -76,7 +76,9 @@ def submitted(posted: Iterable[Pair], base: Base) -> Submission:
         frozenset(given.all("open")),
     )
     known = found.changes in (base.sources if is_source else base.documents)
-    found = found if known else replace(found, changes="")
+    # What is there already keeps its name.
+    kept = {"source_id": found.changes} if is_source else {"slug": found.changes}
+    found = replace(found, **(kept if known else {"changes": ""}))
     return replace(found, entry=_sourced(found.entry, found.main_source))
 
 

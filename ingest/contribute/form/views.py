@@ -40,7 +40,7 @@ _rates: "WeakKeyDictionary[Datasette, Rate]" = WeakKeyDictionary()
 
 async def contribute(request: Request, datasette: "Datasette") -> Response:
     """Answer with the start, the form, its messages, or what it comes to."""
-    if request.method == "POST" and (refusal := _refusal(request, datasette)):
+    if refusal := _refusal(request, datasette):
         return await error_answer(datasette, request, *refusal)
     try:
         site = await site_of(datasette)
@@ -55,8 +55,8 @@ async def contribute(request: Request, datasette: "Datasette") -> Response:
 
 
 def _refusal(request: Request, datasette: "Datasette") -> tuple[int, str] | None:
-    """Say why a form is not taken: another site sent it, or this reader sends too many."""
-    if request.headers.get("sec-fetch-site") == "cross-site":
+    """Say why a request is not taken: another site sent the form, or this reader asks too often."""
+    if request.method == "POST" and request.headers.get("sec-fetch-site") == "cross-site":
         return 403, "The form is sent from this site alone; open it here."
     client = (request.scope.get("client") or ("",))[0]
     if not _rates.setdefault(datasette, Rate()).take(str(client)):

@@ -61,7 +61,7 @@ def test_any_names_and_values_are_answered(desk: Desk, pairs: list[tuple[str, st
     body = urlencode([*pairs, ("do", action)], errors="replace").encode()
     answer = desk.answer(Asked(path, (), body, FORM))
     assert answer.body or answer.view
-    assert answer.kind == "json" or "<script>alert" not in answer.body
+    assert answer.kind != "page" or "<script>alert" not in answer.body
 
 
 @GENTLE
@@ -86,7 +86,7 @@ def test_any_draft_is_answered(desk: Desk, draft: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "&".join(f"impacts.{n}.value=1" for n in range(3_900)),
+        "&".join(f"impacts.{n}.value=1" for n in range(300)),
         "&".join(f"open=impacts.{n}" for n in range(3_900)),
         "text=" + "1 2 3 % " * 75_000 + "&main=leaflet-2016&figures.0.value=3&figures.0.unit=percent&figures.0.what=x",
         "title=" + "a" * 900_000,
@@ -100,7 +100,9 @@ def test_the_largest_forms_are_answered_or_refused_in_time(desk: Desk, body: str
     assert desk.answer(Asked("/contribute/entry", (), f"{body}&do=check".encode(), FORM)).body
 
 
-def test_too_many_fields_are_refused_in_words(desk: Desk) -> None:
+def test_too_many_fields_and_parts_are_refused_in_words(desk: Desk) -> None:
+    with pytest.raises(KbError, match="of one kind"):
+        desk.answer(Asked("/contribute/entry", (), b"&".join(b"impacts.%d.value=1" % n for n in range(301)), FORM))
     with pytest.raises(KbError, match="fields"):
         desk.answer(Asked("/contribute/entry", (), b"&".join([b"a=1"] * 5_000), FORM))
 
@@ -120,7 +122,7 @@ async def test_a_form_that_takes_too_long_ends_and_the_next_one_is_answered(
 
 
 async def test_strangers_get_no_500(open_site: Datasette) -> None:
-    for kind in ("multipart/form-data; boundary=x", "multipart/form-data", "application/json", "\xff"):
+    for kind in ("multipart/form-data; boundary=x", "multipart/form-data", "application/json", b"\xff"):
         for body in (b"", b"--x\r\n\r\n--x--", b"\xff\xfe", b"do=preview", b"do=file:9&title=%00"):
             answer = await open_site.client.post("/contribute/entry", content=body, headers={"content-type": kind})
             assert answer.status_code < 500, (kind, body)

@@ -24,7 +24,7 @@ def test_dates_become_ours_where_they_are_one_date(what: str, date: str) -> None
     assert typed.date(what) == date
 
 
-@pytest.mark.parametrize("what", ["spring 2015", "in 2015 or 2016", "yesterday", "31/02/2016"])
+@pytest.mark.parametrize("what", ["spring 2015", "in 2015 or 2016", "yesterday"])
 def test_what_is_no_one_date_stays_as_typed(what: str) -> None:
     assert typed.date(what) == what
 
