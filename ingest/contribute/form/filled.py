@@ -13,7 +13,7 @@ from kb.errors import KbError
 
 Pair = tuple[str, str]
 Data = dict[str, Any]
-# Of one list. The largest of an entry has 69, and of a source 160.
+# Of one list. The largest of an entry has 69, and of a source 119.
 MOST_PARTS = 300
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 YES, NO, NONE_OF_THEM = "yes", "no", "-"
