@@ -92,7 +92,7 @@ async def _whole(receive: Receive, send: Send) -> bytes | None:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if len(body) > MAX_BODY:
             await refuse(send, 413, TOO_LARGE)
             return None

@@ -117,7 +117,7 @@ def test_the_form_is_accessible_and_never_scrolls_sideways(page: Page, address: 
     for size in (WIDE, NARROW):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert violations(page) == []
         assert sideways(page) == 0
 

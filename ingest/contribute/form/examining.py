@@ -1,7 +1,7 @@
 """Checks what has been filled in with the rules of `kb check`, and puts each message beside its field."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -138,7 +138,7 @@ def _in_part(filled: Submission, base: Base, said: list[Said]) -> Examined:
 
 
 # What stands for a field that is still empty, so that the rules can look at all others.
-STAND_INS = {
+STAND_INS: Mapping[str, Callable[[Base], Any]] = {
     "kind": lambda base: base.vocabularies.own_id("kinds", next(iter(base.about.kinds))),
     "title": lambda _base: "Still without a title",
     "summary": lambda _base: "Still without a summary.",

@@ -46,9 +46,8 @@ class Submission:
         """Give the path of the entry's file in the repository."""
         if self.changes in base.documents:
             return f"entries/{base.documents[self.changes].path.split('/entries/')[-1].removeprefix('entries/')}"
-        kind = self.entry.get("kind")
-        known = base.vocabularies.meanings.get("kinds", {}).get(kind, kind)
-        found = base.about.kinds.get(known) if isinstance(known, str) else None
+        kind = str(self.entry.get("kind", ""))
+        found = base.about.kinds.get(base.vocabularies.meanings.get("kinds", {}).get(kind, kind))
         return f"entries/{(found or next(iter(base.about.kinds.values()))).folder}/{self.slug}.yml"
 
     @property
@@ -77,8 +76,12 @@ def submitted(posted: Iterable[Pair], base: Base) -> Submission:
     )
     known = found.changes in (base.sources if is_source else base.documents)
     # What is there already keeps its name.
-    kept = {"source_id": found.changes} if is_source else {"slug": found.changes}
-    found = replace(found, **(kept if known else {"changes": ""}))
+    if not known:
+        found = replace(found, changes="")
+    elif is_source:
+        found = replace(found, source_id=found.changes)
+    else:
+        found = replace(found, slug=found.changes)
     return replace(found, entry=_sourced(found.entry, found.main_source))
 
 

@@ -114,7 +114,9 @@ def _fields(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[
 def figure_lines(data: Mapping[str, Any], base: Base) -> Iterator[FigureLine]:
     """Give the figures of an entry's data, in the order of its file."""
     contract = data.get("contract")
-    lists = {name: (data.get(name), (name,)) for name in ("impacts", "figures", "population")}
+    lists: dict[str, tuple[Any, tuple[str, ...]]] = {
+        name: (data.get(name), (name,)) for name in ("impacts", "figures", "population")
+    }
     lists["values"] = (contract.get("values") if isinstance(contract, Mapping) else None, ("contract", "values"))
     for name, (items, at) in lists.items():
         numbers, words = FIGURES[name]
