@@ -13,11 +13,13 @@ from kb.errors import KbError
 # Each command is the function of this name in the module of this name in ingest/commands/.
 COMMANDS = {
     "check": "check",
+    "fmt": "fmt",
     "build": "build",
     "vectors": "vectors",
     "init": "init",
     "new": "new",
     "preview": "preview",
+    "stale": "stale",
     "serve": "serve",
     "docs": "docs",
     "tag": "tag",

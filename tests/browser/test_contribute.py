@@ -12,7 +12,7 @@ from ingest.read.yaml_reader import read_text
 from kb.model.entry import Entry
 from tests.browser.looking import NARROW, WIDE, Watch, sideways, tab_to, violations
 from tests.live import live
-from tests.publishing import publish
+from tests.publishing import publish, site
 from tests.samples import write_base
 
 
@@ -21,7 +21,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real server whose operator has opened the form."""
     folder = tmp_path_factory.mktemp("form")
     entries = write_base(folder / "entries")
-    with live(publish(entries, folder / "out" / "kb.db"), {"plugins": opened(entries)}) as root:
+    published = publish(entries, folder / "out" / "kb.db")
+    with live(published, lambda database: site(database, {"plugins": opened(entries)})) as root:
         yield root
 
 

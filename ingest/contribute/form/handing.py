@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from ingest.contribute.form.places import keep
 from ingest.contribute.form.submission import ENTRY, SOURCE, Submission
-from ingest.contribute.form.written import written
+from ingest.contribute.form.written import laid_out
 from ingest.read.load import Base
 from kb.model.entry import Entry
 from kb.model.source import Source
@@ -60,10 +60,10 @@ def files_of(filled: Submission, base: Base) -> tuple[File, ...]:
     if filled.source is not None:
         data = keep(SOURCE, filled.source, lambda _name, part: bool(part)).data
         is_new = filled.source_id not in base.sources
-        found.append(File("the report", filled.source_path, written(data, Source), is_new))
+        found.append(File("the report", filled.source_path, laid_out(data, Source), is_new))
     if not filled.is_source:
         data = keep(ENTRY, filled.entry, lambda _name, part: bool(part)).data
-        found.append(File("the entry", filled.path(base), written(data, Entry), not filled.changes))
+        found.append(File("the entry", filled.path(base), laid_out(data, Entry), not filled.changes))
     return tuple(found)
 
 

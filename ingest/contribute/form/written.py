@@ -1,10 +1,12 @@
-"""The YAML of what has been filled in, in the canonical layout."""
+"""The YAML of what has been filled in, plain for the rules, and in the one layout for people."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
+from ingest.contribute.layout import canonical
+from kb.errors import ContentError
 from kb.model.entry import Entry
 from kb.model.facts import Fact
 
@@ -24,6 +26,16 @@ def written(data: Mapping[str, Any], model: type[Fact]) -> str:
     name = "entry" if model is Entry else "source"
     body = yaml.dump(_ready(data), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
     return f"{SCHEMA.format(name=name)}\n{body}"
+
+
+def laid_out(data: Mapping[str, Any], model: type[Fact]) -> str:
+    """Give the text of a file in the one layout, as `kb fmt` leaves it; as it is where it holds what no file may."""
+    text = written(data, model)
+    try:
+        return canonical(text)
+    except ContentError:
+        # The check has said why, beside the field; whoever sends it all the same sends what was typed.
+        return text
 
 
 def _ready(value: Any) -> Any:  # noqa: ANN401 - as YAML takes it
