@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.contribute.form.fields import Field
 from ingest.contribute.form.filled import Data
-from ingest.contribute.form.places import Kept, absent, keep, label_at, name_of
+from ingest.contribute.form.places import Kept, Location, absent, keep, label_at, name_of
 from ingest.contribute.form.sections import SECTIONS
 from ingest.contribute.form.submission import ENTRY, REPORT, SOURCE, Submission
 from ingest.contribute.form.words import ADVICE, MESSAGES
@@ -24,6 +24,7 @@ from ingest.verify.verification import Checked, Status, claims_checked
 from kb.model.base import SOURCES
 from kb.model.entry import Entry
 from kb.model.source import Source
+from kb.rules.naming import called
 
 MISSING, NOT_FOUND = "missing", "not-found"
 # Numbers of a pasted text that are read.
@@ -189,18 +190,12 @@ def _prefixed(prefix: str, name: str) -> str:
 
 def _said(holder: Field, kept: Kept, document: Document, problem: Problem, prefix: str = "") -> Said:
     place = (problem.line, problem.column)
-    fitting = [at for at, found in document.places.items() if found == place]
-    name = name_of(holder, kept, max(fitting, key=len, default=()))
-    message = MESSAGES.get(problem.rule, problem.message)
+    at: Location = max((at for at, found in document.places.items() if found == place), key=len, default=())
+    name = name_of(holder, kept, at)
+    # It stands beside its field, whose number in the form may be another than in the file.
+    message = MESSAGES.get(problem.rule, problem.message).removeprefix(f"{called(at)} ")
     advice = ADVICE.get(problem.rule, problem.advice)
-    return Said(
-        _prefixed(prefix, name), label_at(holder, name), _plain(message), advice, problem.severity, problem.rule
-    )
-
-
-def _plain(message: str) -> str:
-    """Leave out the dotted name that a message may begin with: it stands beside its field."""
-    return re.sub(r"^[a-z_]+(?:\.\w+)+ ", "", message)
+    return Said(_prefixed(prefix, name), label_at(holder, name), message, advice, problem.severity, problem.rule)
 
 
 def _looked(filled: Submission, base: Base, kept: Kept) -> Looked | None:

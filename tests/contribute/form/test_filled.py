@@ -4,11 +4,12 @@ from ingest.contribute.form.fields import Field, Shape, fields, whole
 from ingest.contribute.form.filled import Given, pairs, read, without
 from ingest.contribute.form.sections import SECTIONS
 from ingest.contribute.form.submission import acted, as_pairs, of_entry, of_source, submitted
-from ingest.contribute.form.words import HELP, LABELS, LONG, SELDOM
+from ingest.contribute.form.words import ADVICE, HELP, LABELS, LONG, MESSAGES, SELDOM
 from ingest.read.load import Base
 from kb.model.entry import Entry
 from kb.model.facts import Fact
 from kb.model.source import Source
+from kb.rules.catalogue import RULES
 
 
 def _as_list(value: Any) -> Any:  # noqa: ANN401 - any YAML value
@@ -103,3 +104,7 @@ def test_buttons_add_open_and_take_out_parts() -> None:
 def test_terms_of_a_vocabulary_of_the_bases_own_are_kept() -> None:
     data = {"terms": {"trades": ["baker", "smith"]}}
     assert read(whole(Entry), Given.of(pairs(whole(Entry), data))) == data
+
+
+def test_words_of_the_form_are_those_of_rules_that_there_are() -> None:
+    assert {*ADVICE, *MESSAGES} - set(RULES) == set()
