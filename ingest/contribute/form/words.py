@@ -247,4 +247,5 @@ ADVICE = {
     "claim-told-twice": "leave it to the other entry, or say under “More” which claim it repeats",
     "link-not-answered": "an editor will add the way back; you need do nothing",
     "unknown-term": "choose one from the list",
+    "place-of-citation": "begin with what the report calls its parts, then the number or the name: page 12, slide 3",
 }

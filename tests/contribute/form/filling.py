@@ -33,7 +33,7 @@ REPORT: tuple[Pair, ...] = (
     ("report.publisher", "Riverside CCG"),
     ("report.date", "March 2017"),
     ("report.type", "report"),
-    ("report.parts", "page"),
+    ("report.parts", "slide"),
     ("report.read", "whole"),
     ("report.measured", "yes"),
     ("report.limits", "Two pages, without a method."),
