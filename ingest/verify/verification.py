@@ -1,7 +1,7 @@
 """Looks for every claim in the text of its source, and for the figures of each text that no claim uses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -93,11 +93,7 @@ def _is_below(path: Path, wanted: list[Path]) -> bool:
 
 def verify(base: Base, folder: Path) -> Report:
     """Check every claim of the base against the texts in a folder."""
-    return verify_texts(base, texts(folder, sorted(base.sources)))
-
-
-def verify_texts(base: Base, found: Mapping[str, SourceText]) -> Report:
-    """Check every claim of the base against the texts of its sources, by their ids."""
+    found = texts(folder, sorted(base.sources))
     searched = {source: _searched(base, text) for source, text in found.items()}
     used: dict[str, list[Span]] = defaultdict(list)
     checked: list[Checked] = []
@@ -111,6 +107,14 @@ def verify_texts(base: Base, found: Mapping[str, SourceText]) -> Report:
     without_text = tuple(sorted(set(base.sources) - set(searched)))
     undivided = tuple(sorted(source for source, each in searched.items() if each.parts.none))
     return Report(tuple(checked), tuple(left), without_text, undivided)
+
+
+def claims_checked(base: Base, text: SourceText) -> Iterator[Checked]:
+    """Check the claims that a base makes of one source against its text alone."""
+    searched = {text.source: _searched(base, text)}
+    for claim in claims(base):
+        if text.source in claim.ats:
+            yield _judged(claim, searched[text.source].matches(claim), searched)
 
 
 def _searched(base: Base, text: SourceText) -> Searched:

@@ -20,6 +20,7 @@ MAX_BYTES = 64_000_000
 # What may be posted, in bytes, and the seconds in which it must arrive.
 MAX_BODY = 1_000_000
 BODY_SECONDS = 20.0
+TOO_LARGE = f"What was posted is too large; it may have {MAX_BODY:,} bytes. Of a report, paste less of the text."
 # After so many seconds of writing others get a turn.
 TURN = 0.01
 
@@ -49,7 +50,7 @@ def limited(app: App, posted: Posted = nothing_posted) -> App:
         if fault:
             await refuse(send, 400, fault)
         elif scope["type"] == "http" and posted(scope):
-            body = await _body(receive, send)
+            body = await _body(scope, receive, send)
             if body is not None:
                 await _run(app, scope, receive, send, body)
         elif scope["type"] == "http":
@@ -68,8 +69,12 @@ def _fault(query: bytes) -> str | None:
     return None
 
 
-async def _body(receive: Receive, send: Send) -> bytes | None:
+async def _body(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> bytes | None:
     """Give what was posted; where it is too large, comes too slowly or breaks off, say so and give None."""
+    told = dict(scope["headers"]).get(b"content-length", b"0")
+    if not told.isdigit() or int(told) > MAX_BODY:
+        await refuse(send, 413, TOO_LARGE)
+        return None
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _whole(receive, send)
@@ -79,15 +84,17 @@ async def _body(receive: Receive, send: Send) -> bytes | None:
 
 
 async def _whole(receive: Receive, send: Send) -> bytes | None:
-    body: bytes = b""
-    while (message := await receive())["type"] != "http.disconnect":
-        body += message.get("body", b"")
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += bytes(message.get("body", b""))
         if len(body) > MAX_BODY:
-            await refuse(send, 413, f"What was posted is too large; it may have {MAX_BODY:,} bytes.")
+            await refuse(send, 413, TOO_LARGE)
             return None
         if not message.get("more_body", False):
             return body
-    return None
 
 
 async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send: Send, body: bytes = b"") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from kb.site.assets import KEPT
+from kb.site.contributing import nothing_posted
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -46,6 +47,11 @@ CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
 def nothing_posted(_scope: MutableMapping[str, Any]) -> bool:
     """Take no body at all."""
     return False
+
+
+def either(*accepted: Posted) -> Posted:
+    """Take a body where any of these does."""
+    return lambda scope: any(one(scope) for one in accepted)
 
 
 def secured(app: App, base: str = "/", posted: Posted = nothing_posted) -> App:
