@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kb.numbers.doubts import FREQUENCY, PART, PERIOD
+from kb.numbers.doubts import ORDINAL as AS_ORDINAL
 from kb.numbers.forms import AFTER, SCALES
-from kb.numbers.legible import BROKEN, SPACE
+from kb.numbers.legible import BROKEN, DATED, SPACE
 from kb.numbers.printed import Mark, Printed, Reading
 from kb.numbers.suffixes import currency, readings
 
@@ -22,10 +24,12 @@ UNITS, TENS, ORDINALS = _UNITS.split(), _TENS.split(), _ORDINALS.split()
 CARDINAL = {word: n for n, word in enumerate(UNITS, 1)} | {word: 10 * n for n, word in enumerate(TENS, 2)} | {"zero": 0}
 ARTICLE = {"a": 1, "an": 1}
 SINGLE = {"once": 1, "single": 1, "twice": 2, "both": 2, "double": 2, "doubles": 2, "doubled": 2, "triple": 3}
+COUNTS = {"single", "both"}
 ORDINAL = {word: n for n, word in enumerate(ORDINALS, 1)}
 PARTS = {"half": 2, "halves": 2, "quarter": 4} | {ORDINALS[n - 1]: n for n in range(3, 11) if n != 4}
-PART_DOUBT, ORDINAL_DOUBT = "printed as a fraction", "printed as an ordinal"
+SCALES_IN_WORDS = frozenset(SCALES) | {f"{name}s" for name in SCALES} | {"half", "quarter"}
 LISTED_FROM = 3
+LONGEST_WORD = 8
 
 _HYPHEN = f"(?:-|{BROKEN}|-?{SPACE})"
 _DIGIT = "|".join(UNITS[:9])
@@ -35,7 +39,7 @@ _SCALE = rf"(?:{'|'.join(SCALES)})"
 _LARGE = rf"{_HYPHEN}{_SCALE}s?"
 _MORE = rf"(?:{SPACE}and)?{SPACE}{_SMALL}(?:{_LARGE})*"
 _AFTER_SCALE = "|".join(rf"(?<={scale})" for scale in SCALES if scale != "dozen")
-_AND_A_HALF = rf"{SPACE}and{SPACE}an?{SPACE}(?P<half>half|quarter)(?:{_HYPHEN}(?P<and_scale>{_SCALE})s?)?"
+_AND_A_HALF = rf"{_HYPHEN}and{_HYPHEN}an?{_HYPHEN}(?P<half>half|quarter)(?:{_HYPHEN}(?P<and_scale>{_SCALE})s?)?"
 CARDINAL_WORDS = rf"(?:{_SMALL}(?:{_LARGE})*|an?{_LARGE}(?:{_LARGE})*)(?:(?:{_AFTER_SCALE}){_MORE})*"
 _OF_SCALE = (
     rf"(?:half{_HYPHEN}an?|an?{_HYPHEN}half|(?:an?|three){_HYPHEN}quarters?{SPACE}of{SPACE}an?|half){SPACE}{_SCALE}"
@@ -44,10 +48,21 @@ _PARTS = "|".join(f"{name}s?" for name in PARTS if name not in {"half", "halves"
 _NOT_OF_SCALE = rf"(?!{SPACE}(?:of{SPACE})?(?:an?{SPACE})?{_SCALE}(?!\w))"
 # Half a day and the last quarter are times, not shares.
 _TIME = rf"(?:-\w|{SPACE}(?:an?{SPACE})?(?:days?|hours?|years?|miles?|terms?|past|way|time)\b)"
-_ALONE = (
-    rf"half(?!{_TIME})|halves|quarters?(?={SPACE}of\b)(?!{SPACE}of{SPACE}(?:\d|the{SPACE}(?:financial{SPACE})?year))"
-)
+_OF_TIME = rf"{SPACE}of{SPACE}(?:[\d{DATED}]|the{SPACE}(?:financial{SPACE})?year)"
+_ALONE = rf"half(?!{_TIME})|halves|quarters?(?={SPACE}of\b)(?!{_OF_TIME})"
 _FRACTION = rf"(?:(?P<top>an?|{_DIGIT}){_HYPHEN}(?P<part>half|halves|{_PARTS})|(?P<alone>{_ALONE})){_NOT_OF_SCALE}"
+# A quarter that is three months: of a year, or in a row; and one that may be.
+_ANY_YEAR = (
+    rf"(?:(?:an?|the|each|every|last|this|that){SPACE})?(?:financial{SPACE})?(?:year\b|{DATED}+(?!{SPACE}[a-z]))"
+)
+_OF_YEAR = rf"{SPACE}of{SPACE}{_ANY_YEAR}"
+_PERIOD = re.compile(
+    rf"{_OF_YEAR}|{SPACE}(?:ago|later|earlier|running|in{SPACE}a{SPACE}row|on{SPACE}quarter)\b", re.IGNORECASE
+)
+_OF = re.compile(rf"{SPACE}of\b", re.IGNORECASE)
+_IN = re.compile(
+    rf"\b(?:in|for|during|within|over|after|per|each|every|last|next|this|that|the){SPACE}$", re.IGNORECASE
+)
 _PER = rf"(?:an?|per|each){SPACE}(?:second{SPACE}|further{SPACE})?(?P<per>year|month|week|day|hour)"
 _ORDINAL = rf"(?:(?P<tens>{'|'.join(TENS)}){_HYPHEN})?(?P<ordinal>{'|'.join(ORDINALS)})"
 _WORDS = re.compile(
@@ -55,6 +70,17 @@ _WORDS = re.compile(
     rf"|(?:(?P<of>{_OF_SCALE})|(?P<number>{CARDINAL_WORDS})(?:{_AND_A_HALF})?){AFTER}|{_PER})(?!\w)",
     re.IGNORECASE,
 )
+
+
+_COUNTED = re.compile(rf"(?:(?P<of>{_OF_SCALE})|(?P<number>{CARDINAL_WORDS})(?:{_AND_A_HALF})?)(?!\w)", re.IGNORECASE)
+
+
+def cardinal_at(text: str, start: int) -> tuple[int, Decimal] | None:
+    """Give where a cardinal in words that begins there ends, and its value; None where none begins."""
+    match = _COUNTED.match(text, start)
+    if match is None:
+        return None
+    return match.end(), _of_scale(match["of"].casefold()) if match["of"] else _with_half(match)
 
 
 def word_figures(text: str) -> Iterator[Printed]:
@@ -85,11 +111,14 @@ def _figure(match: re.Match[str]) -> Printed:
     if match["part"] or match["alone"]:
         return _printed(match, _parts(match))
     if match["once"]:
-        return _printed(match, {Reading(Decimal(SINGLE[match["once"].casefold()]))}, counts=False)
+        word = match["once"].casefold()
+        return _printed(
+            match, {Reading(Decimal(SINGLE[word]), Mark.NONE, "" if word in COUNTS else FREQUENCY)}, counts=False
+        )
     if match["ordinal"]:
         number = CARDINAL.get((match["tens"] or "zero").casefold(), 0) + ORDINAL[match["ordinal"].casefold()]
-        return _printed(match, {Reading(Decimal(number), Mark.NONE, ORDINAL_DOUBT)}, counts=False)
-    return _printed(match, {Reading(Decimal(1))}, counts=False)
+        return _printed(match, {Reading(Decimal(number), Mark.NONE, AS_ORDINAL)}, counts=False)
+    return _printed(match, {Reading(Decimal(1), Mark.NONE, FREQUENCY)}, counts=False)
 
 
 def _printed(match: re.Match[str], found: set[Reading], *, counts: bool = True) -> Printed:
@@ -123,10 +152,21 @@ def _with_half(match: re.Match[str]) -> Decimal:
 
 
 def _parts(match: re.Match[str]) -> set[Reading]:
-    """A quarter may be meant as 25 percent, 0.25, or 1 in 4; only exact readings count."""
+    """A quarter may be meant as 25 percent, 0.25, or 1 in 4; only exact readings count. It may be three months too."""
     name = (match["part"] or match["alone"]).casefold()
+    if name.startswith("quarter") and _PERIOD.match(match.string, match.end()):
+        return set()
     top = Decimal((CARDINAL | ARTICLE)[(match["top"] or "a").casefold()])
-    return share_readings(top, Decimal(PARTS.get(name) or PARTS[name.removesuffix("s")]), PART_DOUBT)
+    found = share_readings(top, Decimal(PARTS.get(name) or PARTS[name.removesuffix("s")]), PART)
+    return {Reading(number, mark, PERIOD) for number, mark, _ in found} if _may_be_period(name, match) else found
+
+
+def _may_be_period(name: str, match: re.Match[str]) -> bool:
+    """Tell whether a quarter follows such a word as "in", and is a quarter of nothing."""
+    is_time = name.startswith("quarter") and _IN.search(
+        match.string, max(0, match.start() - LONGEST_WORD), match.start()
+    )
+    return bool(is_time) and not _OF.match(match.string, match.end())
 
 
 def share_readings(top: Decimal, bottom: Decimal, doubt: str = "") -> set[Reading]:

@@ -8,6 +8,7 @@ import pytest
 from ingest.read.load import load
 from ingest.verify.verification import Checked, Status, verify
 from tests.samples import CITE, entry, write_base
+from tests.verify.pairs import statuses
 
 N, P = "\u00a0", "\u202f"
 RIGHT = (
@@ -65,20 +66,14 @@ def figure(value: float, unit: str, note: str | None = None) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "text"), [(value, unit, text) for value, unit, texts in RIGHT for text in texts]
-)
-def test_what_is_printed_is_found(tmp_path: Path, value: float, unit: str, text: str) -> None:
-    sentence = f"The practices and their patients: {text} of them."
-    assert status(tmp_path, sentence, "figures[0].value", **figure(value, unit))[0] == Status.FOUND
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"), [(value, unit, text) for value, unit, texts in WRONG for text in texts]
-)
-def test_what_is_not_printed_is_never_confirmed(tmp_path: Path, value: float, unit: str, text: str) -> None:
-    sentence = f"The practices and their patients: {text} of them."
-    assert status(tmp_path, sentence, "figures[0].value", **figure(value, unit)) == (Status.NOT_FOUND, ())
+@pytest.mark.parametrize(("rows", "expected"), [(RIGHT, Status.FOUND), (WRONG, Status.NOT_FOUND)])
+def test_what_is_printed_is_found_and_what_is_not_is_never_confirmed(
+    tmp_path: Path, rows: tuple[tuple[float, str, tuple[str, ...]], ...], expected: Status
+) -> None:
+    claimed = [(value, unit, text) for value, unit, texts in rows for text in texts]
+    sentences = [(value, unit, f"The practices and their patients: {text} of them.") for value, unit, text in claimed]
+    found = statuses(tmp_path, sentences)
+    assert [claim for claim, came in zip(claimed, found, strict=True) if came != expected] == []
 
 
 @pytest.mark.parametrize(
