@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kb.numbers.doubts import CLOCK, COMMA, NAME, ORDINAL, PIECE, SHARE
+from kb.numbers.doubts import CLOCK, COMMA, FREQUENCY, NAME, ORDINAL, PIECE, SHARE
 from kb.numbers.forms import AFTER, CURRENCY, DECIMAL_COMMA, DIGITS, FRACTIONS, SCALE, multiplier, value
 from kb.numbers.legible import SPACE, TIGHT
 from kb.numbers.printed import Mark, Printed, Reading
@@ -47,6 +47,8 @@ _HAS_DIGIT = re.compile(rf"[\d{''.join(FRACTIONS)}]")
 # Commas that part numbers and belong to none: 1,2,3 and 3.5,40.1.
 _LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d,])|(?<=\d)\.\d+,(?=-?\d+\.\d)")
 _TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|\d:(?:00|15|30|45)")
+# What a letter after a number says, where it is not the name of a part: over-65s, 2x.
+_LETTERS = {"s": "", "x": FREQUENCY}
 _PROSE = re.compile(rf"{SPACE}?[a-z]")
 _SIGN = re.compile(r"(?:^|[\s(\[:;=])(?:-|minus\s)\s?$", re.IGNORECASE)
 
@@ -103,11 +105,9 @@ def _pairs(match: re.Match[str]) -> set[Reading]:
             marks = (Mark.SHARE, Mark.PERCENT) if sum(pair) == 100 else (Mark.SHARE,)
             doubt = CLOCK if first == "hours" or _TIME_OF_DAY.fullmatch(match.group()) else ""
             return {Reading(number, mark, doubt) for number in pair for mark in marks}
-    return {
-        Reading(Decimal(match["clock"]), Mark.NONE, CLOCK)
-        if match["clock"]
-        else Reading(Decimal(match["code"]), Mark.NONE, NAME)
-    }
+    if match["clock"]:
+        return {Reading(Decimal(match["clock"]), Mark.NONE, CLOCK)}
+    return {Reading(Decimal(match["code"]), Mark.NONE, _LETTERS.get(match.group()[-1].casefold(), NAME))}
 
 
 def _pieces(match: re.Match[str]) -> set[Decimal]:

@@ -9,10 +9,10 @@ CLOCK = "printed as a time of day"
 FREQUENCY = "printed as a multiple or as how often"
 PERIOD = "may be three months"
 COMMA = "a comma parts its digits"
-SCALE = "the scale of the next sum may go for it"
+SHARED = "what stands with the next number may go for it"
 WEIGHT = "pounds may be a weight"
 YEAR = "may be a year"
 YEARS = "may be no financial year"
 
-UNCONFIRMED = frozenset({PIECE, PART, ORDINAL, NAME, CLOCK, FREQUENCY, PERIOD, COMMA, SCALE})
+UNCONFIRMED = frozenset({PIECE, PART, ORDINAL, NAME, CLOCK, FREQUENCY, PERIOD, COMMA, SHARED})
 """Doubts with which a figure says something else than a count as likely as not: it confirms nothing."""

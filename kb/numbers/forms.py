@@ -9,7 +9,7 @@ from kb.numbers.legible import SPACE, TIGHT
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 SHORT_SCALES = {
     "k": "thousand", "m": "million", "mn": "million", "mln": "million", "mil": "million", "mio": "million",
-    "bn": "billion", "b": "billion", "tn": "trillion",
+    "mill": "million", "bn": "billion", "b": "billion", "tn": "trillion",
 }  # fmt: skip
 CURRENCIES = {
     "£": "GBP", "$": "$", "€": "EUR", "pound": "GBP", "sterling": "GBP", "dollar": "$", "euro": "EUR", "usd": "$",
@@ -25,7 +25,7 @@ _INSIDE = f"[ {TIGHT}]"
 # "14 000" is one number; so is "14" with "000" on the next line, as no number is 000.
 GROUPED = (
     rf"\d{{1,3}}(?:,{SPACE}?\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:'\d{{3}})+(?!\d)"
-    rf"|[1-9]\d{{0,2}}(?:{_INSIDE}\d{{3}})+(?!\d|,\d)(?:\.\d+)?|[1-9]\d{{0,2}}(?:\n000)+(?!\d)"
+    rf"|[1-9]\d{{0,2}}(?:{_INSIDE}\d{{3}})+(?!\d|,\d)(?:\.\d+)?|[1-9]\d{{0,2}}(?:\n000)+(?!\d)|\d{{1,3}}{SPACE}'000(?!\d)"
     # The mark of a footnote runs into the number: 14,00012.
     r"|\d{1,3}(?:,\d{3})+(?=\d{1,2}(?!\d))"
 )
@@ -43,7 +43,7 @@ DECIMAL_COMMA = re.compile(r"\d+(?:\.\d{3})*,\d\d?")
 TYPED_DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|\d+".replace(f",{SPACE}?", ",")
 CURRENCY = rf"(?P<currency>(?:US|AU|NZ|CA?)?[£$€]|(?:GBP|USD|EUR|AUD|NZD|CAD){SPACE}?)"
 _LONG = "|".join(f"{name}s?" for name in SCALES)
-SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|mil|mio|tn|k|m|(?(currency)b|(?!)))"
+SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|mil|mio|tn|k|m|(?(currency)(?:b|mill)|(?!)))"
 _WORD_SCALE = rf"(?P<scale>{_LONG})"
 _PERCENT = rf"(?P<percent>%|per(?:{SPACE}|-)?cent(?:age)?|pct|pc|p\.c\.)(?P<points>(?:{SPACE}|-)?(?:points?|pts?))?"
 _POINTS = r"(?P<pp>pp|ppts?|p\.p\.)"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.numbers.digits import NAMED
-from kb.numbers.doubts import SCALE
+from kb.numbers.doubts import SHARED
 from kb.numbers.legible import SPACE
 from kb.numbers.printed import Mark, Printed, Reading
 
@@ -21,8 +21,6 @@ def with_ranges(found: list[Printed], text: str) -> list[Printed]:
     for at, (low, high) in enumerate(pairwise(found)):
         if _is_range(low, high, text):
             figures[at], figures[at + 1] = _low(figures[at], high), _high(figures[at + 1], low)
-        elif _may_share_scale(low, high, text[low.end : high.start]):
-            figures[at] = _either(figures[at], high.scale)
     return figures
 
 
@@ -33,18 +31,6 @@ def _is_range(low: Printed, high: Printed, text: str) -> bool:
     if NAMED.search(text, 0, low.start):
         return False
     return bool(_THROUGH.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(text, 0, low.start)))
-
-
-def _may_share_scale(low: Printed, high: Printed, gap: str) -> bool:
-    """Tell whether two sums are joined of which only the second has a scale: £1.2 and £3.4 million."""
-    joined = _AND.fullmatch(gap) or _THROUGH.fullmatch(gap)
-    both = low.marks == high.marks == {Mark.MONEY} and low.scale == 1 < high.scale
-    return bool(joined and both and max(low.numbers) < high.scale)
-
-
-def _either(low: Printed, scale: int) -> Printed:
-    found = {Reading(number * size, mark, SCALE) for number, mark, _ in low.readings for size in (1, scale)}
-    return replace(low, readings=frozenset(found))
 
 
 def _is_plain(figure: Printed) -> bool:
@@ -65,6 +51,9 @@ def _low(low: Printed, high: Printed) -> Printed:
         for reading in low.readings
         for mark in (marks or {reading.mark})
     )
+    if thousands:
+        # 12-15,000 is seldom 12 to 15,000.
+        readings = frozenset(reading._replace(doubt=reading.doubt or SHARED) for reading in readings)
     more = {Reading(number * 1000, mark, "") for number, _, _ in thousands for mark in {each.mark for each in readings}}
     return replace(low, readings=readings | more, currency=low.currency or high.currency, scale=max(scale, low.scale))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kb.numbers.dates import date_figures, dates_beside_numbers
 from kb.numbers.digits import number_figures
 from kb.numbers.legible import DATED, TAKEN, Legible, legible
+from kb.numbers.lists import with_lists
 from kb.numbers.printed import Printed, Reading
 from kb.numbers.ranges import with_ranges
 from kb.numbers.tables import with_heads
@@ -33,7 +34,7 @@ def figures(text: str) -> list[Printed]:
         left = _without(left, kept)
         found += kept
     found = with_ranges(sorted(found, key=lambda figure: figure.start), read.text)
-    found = with_heads(found, read.text)
+    found = with_heads(with_lists(found, read.text), read.text)
     found += [each for each in dates_beside_numbers(read.text) if not _in_date(each, found)]
     return sorted((_placed(figure, read) for figure in found), key=lambda figure: figure.start)
 

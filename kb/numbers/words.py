@@ -23,7 +23,8 @@ _ORDINALS = (
 UNITS, TENS, ORDINALS = _UNITS.split(), _TENS.split(), _ORDINALS.split()
 CARDINAL = {word: n for n, word in enumerate(UNITS, 1)} | {word: 10 * n for n, word in enumerate(TENS, 2)} | {"zero": 0}
 ARTICLE = {"a": 1, "an": 1}
-SINGLE = {"once": 1, "single": 1, "twice": 2, "both": 2, "double": 2, "doubles": 2, "doubled": 2, "triple": 3}
+FOLD = {f"{word}fold": n for n, word in enumerate(UNITS[1:10], 2)}
+SINGLE = FOLD | {"once": 1, "single": 1, "twice": 2, "both": 2, "double": 2, "doubles": 2, "doubled": 2, "triple": 3}
 COUNTS = {"single", "both"}
 ORDINAL = {word: n for n, word in enumerate(ORDINALS, 1)}
 PARTS = {"half": 2, "halves": 2, "quarter": 4} | {ORDINALS[n - 1]: n for n in range(3, 11) if n != 4}
@@ -41,15 +42,19 @@ _MORE = rf"(?:{SPACE}and)?{SPACE}{_SMALL}(?:{_LARGE})*"
 _AFTER_SCALE = "|".join(rf"(?<={scale})" for scale in SCALES if scale != "dozen")
 _AND_A_HALF = rf"{_HYPHEN}and{_HYPHEN}an?{_HYPHEN}(?P<half>half|quarter)(?:{_HYPHEN}(?P<and_scale>{_SCALE})s?)?"
 CARDINAL_WORDS = rf"(?:{_SMALL}(?:{_LARGE})*|an?{_LARGE}(?:{_LARGE})*)(?:(?:{_AFTER_SCALE}){_MORE})*"
-_OF_SCALE = (
-    rf"(?:half{_HYPHEN}an?|an?{_HYPHEN}half|(?:an?|three){_HYPHEN}quarters?{SPACE}of{SPACE}an?|half){SPACE}{_SCALE}"
-)
+_QUARTERS_OF = rf"(?:(?:an?|three){_HYPHEN})?quarters?{SPACE}of{SPACE}an?"
+_OF_SCALE = rf"(?:half{_HYPHEN}an?|an?{_HYPHEN}half|{_QUARTERS_OF}|half){_HYPHEN}{_SCALE}"
 _PARTS = "|".join(f"{name}s?" for name in PARTS if name not in {"half", "halves"})
 _NOT_OF_SCALE = rf"(?!{SPACE}(?:of{SPACE})?(?:an?{SPACE})?{_SCALE}(?!\w))"
 # Half a day and the last quarter are times, not shares.
 _TIME = rf"(?:-\w|{SPACE}(?:an?{SPACE})?(?:days?|hours?|years?|miles?|terms?|past|way|time)\b)"
 _OF_TIME = rf"{SPACE}of{SPACE}(?:[\d{DATED}]|the{SPACE}(?:financial{SPACE})?year)"
 _ALONE = rf"half(?!{_TIME})|halves|quarters?(?={SPACE}of\b)(?!{_OF_TIME})"
+# Half a per cent, a quarter of one percent.
+_OF_PERCENT = (
+    rf"(?P<percent_part>(?:an?{_HYPHEN})?(?:half|quarter)|three{_HYPHEN}quarters){_HYPHEN}(?:of{_HYPHEN})?(?:an?|one)?{_HYPHEN}?"
+    rf"(?:per{SPACE}?cent(?:age{SPACE}points?)?|percentage{SPACE}points?)"
+)
 _FRACTION = rf"(?:(?P<top>an?|{_DIGIT}){_HYPHEN}(?P<part>half|halves|{_PARTS})|(?P<alone>{_ALONE})){_NOT_OF_SCALE}"
 # A quarter that is three months: of a year, or in a row; and one that may be.
 _ANY_YEAR = (
@@ -66,7 +71,7 @@ _IN = re.compile(
 _PER = rf"(?:an?|per|each){SPACE}(?:second{SPACE}|further{SPACE})?(?P<per>year|month|week|day|hour)"
 _ORDINAL = rf"(?:(?P<tens>{'|'.join(TENS)}){_HYPHEN})?(?P<ordinal>{'|'.join(ORDINALS)})"
 _WORDS = re.compile(
-    rf"(?<![\w-])(?:(?<!once )(?<!twice )(?<!times ){_FRACTION}|{_ORDINAL}|(?P<once>{'|'.join(SINGLE)})"
+    rf"(?<![\w-])(?:{_OF_PERCENT}|(?<!once )(?<!twice )(?<!times ){_FRACTION}|{_ORDINAL}|(?P<once>{'|'.join(SINGLE)})"
     rf"|(?:(?P<of>{_OF_SCALE})|(?P<number>{CARDINAL_WORDS})(?:{_AND_A_HALF})?){AFTER}|{_PER})(?!\w)",
     re.IGNORECASE,
 )
@@ -106,6 +111,10 @@ def word_value(words: str) -> Decimal:
 
 
 def _figure(match: re.Match[str]) -> Printed:
+    if match["percent_part"]:
+        name = match["percent_part"].casefold()
+        mark = Mark.POINTS if "point" in match.group().casefold() else Mark.PERCENT
+        return _printed(match, {Reading(_part(name), mark)})
     if match["of"] or match["number"]:
         return _cardinal(match)
     if match["part"] or match["alone"]:
@@ -138,8 +147,11 @@ def _cardinal(match: re.Match[str]) -> Printed:
 
 
 def _of_scale(words: str) -> Decimal:
-    share = Decimal("0.5") if "half" in words else Decimal("0.75") if "three" in words else Decimal("0.25")
-    return share * SCALES[re.split(r"[-\s]+", words)[-1]]
+    return _part(words) * SCALES[re.split(r"[-\s]+", words)[-1]]
+
+
+def _part(words: str) -> Decimal:
+    return Decimal("0.5") if "half" in words else Decimal("0.75") if "three" in words else Decimal("0.25")
 
 
 def _with_half(match: re.Match[str]) -> Decimal:
@@ -147,8 +159,12 @@ def _with_half(match: re.Match[str]) -> Decimal:
     number = word_value(match["number"])
     if not match["half"]:
         return number
-    scale = word_value(f"one {match['and_scale']}") if match["and_scale"] else Decimal(1)
-    return (number + (Decimal("0.5") if match["half"].casefold() == "half" else Decimal("0.25"))) * scale
+    part = Decimal("0.5") if match["half"].casefold() == "half" else Decimal("0.25")
+    if match["and_scale"]:
+        return (number + part) * word_value(f"one {match['and_scale']}")
+    # "A million and a half" has half a million more.
+    last = re.split(rf"[-{BROKEN}\s]+", match["number"].casefold())[-1].removesuffix("s")
+    return number + part * (SCALES[last] if SCALES.get(last, 0) >= SCALES["thousand"] else 1)
 
 
 def _parts(match: re.Match[str]) -> set[Reading]:
