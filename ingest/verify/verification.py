@@ -1,7 +1,7 @@
 """Looks for every claim in the text of its source, and for the figures of each text that no claim uses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -108,6 +108,11 @@ def verify(base: Base, *folders: Path) -> Report:
     found: dict[str, SourceText] = {}
     for folder in folders:
         found = texts(folder, sorted(base.sources)) | found
+    return verify_texts(base, found)
+
+
+def verify_texts(base: Base, found: Mapping[str, SourceText]) -> Report:
+    """Check every claim of the base against the texts of its sources, by their ids."""
     searched = {source: _searched(base, text) for source, text in found.items()}
     used: dict[str, list[Span]] = defaultdict(list)
     checked: list[Checked] = []

@@ -48,6 +48,7 @@ FACT_LISTS = {
 
 def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
     """Give every shape by its name."""
+    sites = {"total": whole("Number of sites."), "vanguards": many(ref("Vanguard"))}
     return {
         "Error": holds(
             {
@@ -67,7 +68,7 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         "TopicList": _answered({"topics": many(ref("ListedTopic"))}),
         "Glossary": _answered({"terms": many(ref("Explained"))}),
         "ContactList": _answered({"total": whole("Number of contacts."), "contacts": many(ref("ListedContact"))}),
-        "VanguardList": _answered({"total": whole("Number of vanguards."), "vanguards": many(ref("Vanguard"))}),
+        **({"VanguardList": _answered(sites)} if labels.base.sites() else {}),
         "Closeness": _closeness(),
         "Hit": _hit(labels),
         "SearchAnswer": _search(),
@@ -128,6 +129,11 @@ def _entry(labels: Labels) -> Schema:
         "summary": text(told_of_entry("summary")),
         "vanguard": optional(_vanguard(labels)),
         **{name: many(term(name, labels), told_of_entry(name)) for name in TERM_LISTS},
+        "terms": {
+            "type": "object",
+            "description": told_of_entry("terms"),
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
         "status": holds(status, told_of_entry("status")),
         "place": optional(_place(labels)),
         "contract": optional(_contract(labels)),

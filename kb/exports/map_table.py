@@ -1,4 +1,4 @@
-"""The evidence map and the map of England as CSV: a row a cell, a row an entry."""
+"""The evidence map and the map of places as CSV: a row a cell, a row an entry."""
 
 from collections.abc import Iterable
 from typing import Protocol

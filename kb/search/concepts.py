@@ -104,7 +104,8 @@ class Thesaurus:
 def load(connection: sqlite3.Connection, stemmer: Stemmer, vocabularies: Sequence[str] = VOCABULARIES) -> Thesaurus:
     """Read the thesaurus from the table of synonyms."""
     rows = connection.execute("select vocabulary, term, text, kind from synonyms order by rowid").fetchall()
-    return build([row for row in rows if row[0] in vocabularies], stemmer)
+    own = {name for (name,) in connection.execute("select distinct vocabulary from terms")}
+    return build([row for row in rows if row[0] in own.union(vocabularies)], stemmer)
 
 
 def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesaurus:

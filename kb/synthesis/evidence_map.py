@@ -32,7 +32,7 @@ def view_names(base: BaseFile) -> dict[str, str]:
     """Give what pages call each view of the map."""
     return {
         **{name: f"By {base.label(name).lower()}" for name in COLUMNS},
-        PLACE: "Map of England",
+        PLACE: f"Map of {base.outline.name}" if base.outline else "Map of places",
         PLACE_AND_TIME: "Regions and time",
     }
 

@@ -20,6 +20,8 @@ class CellClaim:
     slug: str
     title: str
     impact: ImpactRecord
+    reading: str
+    """How far its source was read, in words; empty where the whole of it was."""
 
     @property
     def url(self) -> str:
@@ -33,7 +35,10 @@ def read_cell(connection: sqlite3.Connection, by: str, column: str, outcome: str
     ids = {impact: slug for slug, impact in connection.execute(query, (column, outcome))}
     entries = read_entries(connection, sorted(set(ids.values())))
     found = (
-        CellClaim(entry.slug, entry.title, impact) for entry in entries for impact in entry.impacts if impact.id in ids
+        CellClaim(entry.slug, entry.title, impact, entry.reading(impact))
+        for entry in entries
+        for impact in entry.impacts
+        if impact.id in ids
     )
     return tuple(sorted(found, key=_order))
 

@@ -10,7 +10,7 @@ from kb.errors import QueryError
 from kb.exports.map_table import map_csv, places_csv
 from kb.published.labels import Labels, Term
 from kb.site.drawing.bubbles import bubbles
-from kb.site.drawing.england import Place, clusters, england
+from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
 from kb.site.drawing.timeline import draw
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
@@ -65,8 +65,10 @@ async def evidence_map(visit: Visit) -> Response:
         "unplaced": unplaced,
     }
     if by == PLACE:
-        context["groups"] = groups = clusters(view.places)
-        context["picture"] = within(england(groups, lambda group: f"#{group.id}"))
+        sheet = sheet_of(base.outline, view.places)
+        context["groups"] = groups = clusters(view.places, sheet)
+        context["picture"] = within(country_map(groups, sheet, base, lambda group: f"#{group.id}"))
+        context["shapes"] = shapes(base)
     elif view.grid is None:
         context["drawing"] = draw(view.timeline)
     elif form == "bubbles":
@@ -82,8 +84,10 @@ async def map_picture(visit: Visit) -> Response:
     view = await visit.site.read(_read, by, labels)
     path = f"/map?by={by if view.grid else PLACE}"
     if view.grid is None:
-        picture = england(clusters(view.places), lambda group: publication.address(f"{path}#{group.id}"))
-        return await taken_away(visit, picture, path, "map-of-england", lambda: places_csv(view.places, publication))
+        base, sheet = visit.site.base, sheet_of(visit.site.base.outline, view.places)
+        groups = clusters(view.places, sheet)
+        picture = country_map(groups, sheet, base, lambda group: publication.address(f"{path}#{group.id}"))
+        return await taken_away(visit, picture, path, "map-of-places", lambda: places_csv(view.places, publication))
     grid = view.grid
     picture = bubbles(
         grid, bool(visit.values("hopes")), lambda a, b: publication.address(f"/search?{by}={a}&outcome={b}")

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from datasette import Response
+from datasette import NotFound, Response
 
 from kb.exports.vanguard_table import vanguards_csv
 from kb.site.publishing import download, publication_of
@@ -14,6 +14,9 @@ from kb.synthesis.vanguards import Vanguard, read_vanguards
 async def vanguards(visit: Visit) -> Response:
     """Answer with all vanguards, as a page, JSON or CSV."""
     visit.allow()
+    sites = visit.site.base.sites()
+    if sites is None:
+        raise NotFound("No kind of entry in this base was chosen in waves, so there is no list of sites.")
     types = await visit.site.read(read_vanguards, visit.site.labels)
     every = [one for found in types for one in found.vanguards]
     if visit.wants_json:
@@ -22,6 +25,7 @@ async def vanguards(visit: Visit) -> Response:
         body = vanguards_csv(types, visit.site.labels, publication_of(visit))
         return download(body, "text/csv", "vanguards.csv")
     context = {
+        "sites": sites,
         "types": types,
         "total": len(every),
         "studied": sum(one.found.total > 0 for one in every),
