@@ -45,7 +45,7 @@ _RATIO = re.compile(
 )
 _HAS_DIGIT = re.compile(rf"[\d{''.join(FRACTIONS)}]")
 # Commas that part numbers and belong to none: 1,2,3 and 3.5,40.1.
-_LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d,])|(?<=\d)\.\d+,(?=-?\d+\.\d)")
+_LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?!\d|,\d)|(?<=\d)\.\d+,(?=-?\d+\.\d)")
 _TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|\d:(?:00|15|30|45)")
 # What a letter after a number says, where it is not the name of a part: over-65s, 2x.
 _LETTERS = {"s": "", "x": FREQUENCY}

@@ -36,7 +36,7 @@ _DECIMAL = (
     rf"\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d)|\d+[.·]\d+|\d{{1,3}}\.{SPACE}\d{{1,2}}(?={SPACE}?(?:%|per{SPACE}?cent))"
     r"|(?<![\w.])\.\d+|(?<=[ (=<>])·\d\d+"
 )
-_COMMA = r"\d+,\d\d?(?![\d,])"
+_COMMA = r"\d+,\d\d?(?!\d|,\d)"
 DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|{_COMMA}|\d+"
 DECIMAL_COMMA = re.compile(r"\d+(?:\.\d{3})*,\d\d?")
 # In a text that was typed, not copied, a space after a comma parts two numbers.
