@@ -120,6 +120,9 @@ def test_a_quotation_is_found_however_it_was_set(tmp_path: Path, quoted: str, te
     [
         ("admissions did … fall by 36%", "The admissions did not fall by 36%."),
         ("admissions … fell by 36%", "The admissions never fell by 36%."),
+        ("admissions … fall by 36%", "The admissions didn’t fall by 36%."),
+        ("admissions … fall by 36%", "The admissions failed to fall by 36%."),
+        ("admissions … not … by 36%", "The admissions did not fall, it never was, by 36%."),
         ("14 practices … fell by 36%", "It fell by 36% in each of the 14 practices."),
         ("fell by 36%", "It fell by 3.36%."),
         ("14 practices … fell by 36%", f"There are 14 practices. {'They work. ' * 90} It fell by 36%."),
@@ -139,6 +142,12 @@ def test_a_quotation_that_says_something_else_is_not_found(tmp_path: Path, quote
             "what it leaves out holds 'expected'",
         ),
         ("fall by 36%", "The admissions did not fall by 36%.", "'not' stands just before it"),
+        (
+            "there is … that it fell by 36%",
+            "There is little doubt that it fell by 36%.",
+            "what it leaves out holds 'little'",
+        ),
+        ("it … fell by 36%", "It is doubtful whether admissions fell by 36%.", "what it leaves out holds 'doubtful'"),
     ],
 )
 def test_a_quotation_that_may_be_turned_is_weak(tmp_path: Path, quoted: str, text: str, doubt: str) -> None:
