@@ -78,7 +78,7 @@ async def test_the_list_of_vanguards_says_it_beside_what_was_claimed(served: Dat
 
 
 async def test_a_cell_of_the_map_says_it(served: Datasette) -> None:
-    cell = by_id(await page(served, "/map?by=care_model&column=mcp&outcome=bed-days"), "cell")
+    cell = by_id(await page(served, "/map?by=care_model&column=mcp&row=bed-days"), "cell")
     said = {"Wholeton" in text(one): READ in text(one) for one in cell.iter("li")}
     assert said == {False: True, True: False}
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from html import escape
 from math import cos, hypot, radians
 
-from kb.model.base import BaseFile
 from kb.model.outline import Outline, Ring
 from kb.model.vocabulary import Bounds
 from kb.published.wording import count
@@ -18,13 +17,13 @@ MEET = 17.0
 MARGIN = 0.5
 OVER = frozenset({"failed", "ended", "unsuccessful-bid"})
 CIRCLE, TRIANGLE, SQUARE = "M0 -6a6 6 0 1 0 .01 0z", "M-6 5L0 -6L6 5z", "M-5 -5h10v10h-10z"
-DIAMOND = "M0 -7L7 0L0 7L-7 0z"
-SHAPES = (CIRCLE, TRIANGLE, SQUARE, DIAMOND)
+DIAMOND, DROP, CROSS = "M0 -7L7 0L0 7L-7 0z", "M-6 -5L0 6L6 -5z", "M-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z"
+SHAPES = (CIRCLE, TRIANGLE, SQUARE, DIAMOND, DROP, CROSS)
 
 
-def shapes(base: BaseFile) -> Mapping[str, str]:
-    """Give the mark of each kind as an SVG path; kinds beyond the fourth share the last."""
-    return {kind: SHAPES[min(number, len(SHAPES) - 1)] for number, kind in enumerate(base.kinds)}
+def shapes(kinds: Iterable[str]) -> dict[str, str]:
+    """Give the mark of each kind as an SVG path, in their order; those beyond the sixth share the last."""
+    return {kind: SHAPES[min(number, len(SHAPES) - 1)] for number, kind in enumerate(kinds)}
 
 
 @dataclass(frozen=True)
@@ -126,13 +125,19 @@ def map_name(outline: Outline | None) -> str:
     return f"Map of {outline.name}" if outline else "Map of places"
 
 
-def country_map(found: Iterable[Cluster], sheet: Sheet, base: BaseFile, link_to: Callable[[Cluster], str]) -> Picture:
-    """Draw the map; `link_to` gives the address behind a mark."""
-    found, marks = tuple(found), shapes(base)
+def country_map(
+    found: Iterable[Cluster],
+    sheet: Sheet,
+    outline: Outline | None,
+    marks: Mapping[str, str],
+    link_to: Callable[[Cluster], str],
+) -> Picture:
+    """Draw the map; `marks` are those of the kinds of places, `link_to` gives the address behind a mark."""
+    found = tuple(found)
     drawn = "".join(link(link_to(cluster), _mark(cluster, marks)) for cluster in found)
     number = sum(len(cluster.places) for cluster in found)
-    words = f"{map_name(base.outline)} with {count(number, 'entry', 'entries')} at {count(len(found), 'place')}"
-    return Picture(sheet.width, HEIGHT, words, _land(base.outline, sheet) + drawn)
+    words = f"{map_name(outline)} with {count(number, 'entry', 'entries')} at {count(len(found), 'place')}"
+    return Picture(sheet.width, HEIGHT, words, _land(outline, sheet) + drawn)
 
 
 def _land(outline: Outline | None, sheet: Sheet) -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kb.exports.claim_table import claims_csv
 from kb.published.claims import ClaimRecord
-from kb.site.drawing.country import Place, clusters, country_map, map_name, sheet_of
+from kb.site.drawing.country import Place, clusters, country_map, map_name, shapes, sheet_of
 from kb.site.drawing.outcome_plot import PlotClaim, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
 from kb.site.drawing.svg import Picture
@@ -79,4 +79,12 @@ def _map(visit: Visit, topic: Topic) -> Markup | None:
     found = clusters(places, sheet)
     if not found:
         return None
-    return within(country_map(found, sheet, base, lambda one: visit.site.link(f"/entries/{one.places[0].slug}")))
+    return within(
+        country_map(
+            found,
+            sheet,
+            base.outline,
+            shapes(base.kinds),
+            lambda one: visit.site.link(f"/entries/{one.places[0].slug}"),
+        )
+    )

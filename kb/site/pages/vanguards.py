@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datasette import NotFound, Response
 
 from kb.exports.vanguard_table import vanguards_csv
+from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
+from kb.site.pictures import within
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 from kb.synthesis.topic_json import tally_as_json
@@ -24,7 +26,19 @@ async def vanguards(visit: Visit) -> Response:
     if visit.request.path.endswith(".csv"):
         body = vanguards_csv(types, visit.site.labels, publication_of(visit))
         return download(body, "text/csv", "vanguards.csv")
+    places = [
+        Place(one.site.slug, one.site.title, one.site.vanguard_type, one.site.status, one.site.place or one.site.title,
+              one.site.latitude, one.site.longitude)
+        for one in every
+        if one.site.latitude is not None and one.site.longitude is not None
+    ]  # fmt: skip
+    outline = visit.site.base.outline
+    sheet, marks = sheet_of(outline, places), shapes(type_.term.id for type_ in types)
+    groups = clusters(places, sheet)
     context = {
+        "groups": groups,
+        "marks": marks,
+        "picture": within(country_map(groups, sheet, outline, marks, lambda group: f"#{group.places[0].slug}")),
         "sites": sites,
         "types": types,
         "total": len(every),

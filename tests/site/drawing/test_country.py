@@ -3,7 +3,7 @@ import yaml
 
 from kb.model.base import BaseFile
 from kb.model.outline import Outline
-from kb.site.drawing.country import HEIGHT, Cluster, Place, clusters, country_map, sheet_of
+from kb.site.drawing.country import HEIGHT, Cluster, Place, clusters, country_map, shapes, sheet_of
 from tests.samples import REPOSITORY
 
 
@@ -23,7 +23,9 @@ SHEET = sheet_of(BASE.outline, ())
 
 
 def drawn(*places: Place) -> str:
-    return country_map(clusters(places, SHEET), SHEET, BASE, lambda group: f"#{group.id}").within
+    return country_map(
+        clusters(places, SHEET), SHEET, BASE.outline, shapes(BASE.kinds), lambda group: f"#{group.id}"
+    ).within
 
 
 def test_places_stand_as_on_a_map() -> None:
@@ -51,12 +53,11 @@ def test_a_scheme_that_is_over_bears_a_cross() -> None:
 
 
 def test_a_base_without_an_outline_shows_its_places_alone() -> None:
-    base = BASE.model_copy(update={"outline": None})
     far = place("anchorage", 61.2, -149.9)
     sheet = sheet_of(None, [far, LEEDS])
     found = clusters([far, LEEDS], sheet)
     assert [group.places for group in found] == [(far,), (LEEDS,)]
-    picture = country_map(found, sheet, base, lambda group: f"#{group.id}")
+    picture = country_map(found, sheet, None, shapes(BASE.kinds), lambda group: f"#{group.id}")
     assert picture.words == "Map of places with 2 entries at 2 places"
     assert "land" not in picture.within
 
