@@ -57,7 +57,8 @@ def _read(database: Path) -> tuple[Layout, Floats]:
         slugs = [row[0] for row in connection.execute("select slug from entries order by slug")]
         vectors = np.zeros((count(connection), DIMENSIONS), dtype=np.float32)
         with stage("read", len(vectors)) as advance:
-            return read(connection, slugs, vectors, advance), vectors
+            layout = read(connection, slugs, vectors, advance)
+    return layout, vectors
 
 
 def _create(server: "Connection", schema: str) -> None:

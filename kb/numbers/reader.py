@@ -66,7 +66,8 @@ def _apart(found: Iterable[Printed], length: int) -> list[Printed]:
 
 def _without(text: str, found: list[Printed]) -> str:
     """Give a text of the same length in which no other reader finds what was found."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for figure in sorted(found, key=lambda figure: figure.start):
         pieces += [text[at : figure.start], (DATED if figure.dates else TAKEN) * (figure.end - figure.start)]
         at = figure.end

@@ -83,7 +83,8 @@ def with_heads(found: list[Printed], text: str) -> list[Printed]:
 
 
 def _rows(found: list[Printed], text: str) -> list[Row]:
-    rows, at = [], 0
+    rows: list[Row] = []
+    at = 0
     for line in _LINE.finditer(text):
         first = at
         while at < len(found) and found[at].start < line.end():

@@ -21,7 +21,8 @@ THOUSANDS = (
 MIXED = "Practice | Patients | Cost (£m) | Change %\n--- | --- | --- | ---\nNorthfield | 14 | 3.5 | 7\nSouthfield | 9 | - | 11\n"
 ONE_HEAD = "Practice Beds Cost £m\nNorthfield 14 3.5\n"
 ALL_HEAD = "Costs of the practices (all figures in £ million)\nNorthfield 14.5 3.5\nSouthfield 2 -\n"
-PAIRS = {
+Pair = tuple[float, str, str, Status]
+PAIRS: dict[str, tuple[Pair, ...]] = {
     # kind: value, unit, text, what must come of it
     "the unit stands in the column's head": (
         (4_700_000, "GBP", TABLE, FOUND),
@@ -167,7 +168,7 @@ INTERVALS = (
 )
 
 
-SHARES = (
+SHARES: tuple[Pair, ...] = (
     (1, "in-3-people", "One in three people of the practices.", FOUND),
     (1, "in-3-people", "A third of people of the practices.", FOUND),
     (1, "in-3-people", "One in six people of the practices.", NO),
@@ -175,7 +176,6 @@ SHARES = (
     (1, "in-3-people", "1 of the 3 people of the practices.", FOUND),
     (2, "in-6-people", "Two of six people of the practices.", FOUND),
 )
-Pair = tuple[float, str, str, Status]
 ALL: dict[str, tuple[Pair, ...]] = {**PAIRS, "the other number of a share": SHARES}
 
 
