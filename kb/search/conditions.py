@@ -13,6 +13,7 @@ from kb.search.phrases import Phrases
 from kb.search.query import Condition, read
 from kb.search.request import SearchRequest
 from kb.search.stems import Stemmer
+from kb.search.words import fold
 
 Mask = NDArray[np.bool_]
 
@@ -124,6 +125,6 @@ def _full_text(condition: Condition) -> tuple[str, list[str]]:
 
 def _quoted(condition: Condition) -> str:
     """Quote for FTS5, which reads marks in plain text as its own syntax."""
-    clean = condition.text.replace('"', " ").replace("\0", " ")
+    clean = fold(condition.text).replace('"', " ").replace("\0", " ")
     parts = [clean] if condition.exact else clean.split()
     return " AND ".join(f'"{part}"' for part in parts)
