@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import duckdb_extension_sqlite_scanner
@@ -19,7 +20,7 @@ from tests.publishing import publish
 from tests.samples import CITE, entry, write_base
 
 # An amount is whole in one row and has a fraction in the next.
-FIGURES = [
+FIGURES: list[dict[str, Any]] = [
     {"value": 97000, "unit": "people", "what": 'People on "the" lists, in \'15; all of them', "cite": CITE},
     {"value": -1.4, "value_to": 8200000, "unit": "percent", "what": "Change in admissions", "cite": CITE},
     {"value": None, "unit": "people", "what": "Lost in the copy", "note": 'Printed as "50, ,000"', "cite": CITE},
