@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from kb.site.assets import KEPT
-from kb.site.contributing import nothing_posted
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
