@@ -15,7 +15,7 @@ Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", 
 
 
 class Bounds(Fact):
-    """A box in degrees that holds a country."""
+    """A box in degrees that holds a country or a region."""
 
     south: Number = Field(description="Southern edge, in degrees north.")
     north: Number = Field(description="Northern edge, in degrees north.")
@@ -55,7 +55,7 @@ class VocabularyTerm(Fact):
     )
     reviews: bool = Field(False, description="Study designs: whether it is a review of studies.")
     dimension: Dimension | None = Field(None, description="Units: what is measured in it.")
-    bounds: Bounds | None = Field(None, description="Countries: the box that coordinates must lie in.")
+    bounds: Bounds | None = Field(None, description="Countries and regions: the box that coordinates must lie in.")
 
 
 class VocabularyFile(Fact):
@@ -125,12 +125,21 @@ class Vocabularies:
 
     def nearest(self, name: str, word: str) -> str:
         """Give the id of the term that is called like the word: by id, label, synonym or abbreviation; else nothing."""
-        ids = {
-            _plain(called): self.own_id(name, term_id)
-            for term_id, term in self.terms(name).items()
-            for called in (*term.synonyms, *term.abbreviations, term.label, self.own_id(name, term_id))
-        }
-        return ids.get(nearest(_plain(word), ids), "")
+        ids, short = self._called.get(name, ({}, {}))
+        return ids.get(nearest(_plain(word), ids)) or short.get(_plain(word), "")
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[dict[str, str], dict[str, str]]]:
+        """Give, by vocabulary, what each term is called with its id, and its abbreviations.
+
+        Another letter makes another abbreviation, so these are meant only where they are written as they are.
+        """
+        found = {}
+        for name, file in self.by_name.items():
+            told = [(self.own_id(name, term_id), term) for term_id, term in file.terms.items()]
+            ids = {_plain(called): own for own, term in told for called in (*term.synonyms, term.label, own)}
+            found[name] = (ids, {_plain(one): own for own, term in told for one in term.abbreviations})
+        return found
 
 
 def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:
