@@ -56,8 +56,8 @@ GOAL_HEAD = ("what", "measured", "goal", "")
 
 def as_text(searches: Sequence[SearchFigures], results: Sequence[Result]) -> str:
     """Give both tables for a terminal."""
-    lines = _table(SEARCH_HEAD, [_search_cells(search) for search in searches]) if searches else []
-    return "\n".join([*lines, "", *_table(GOAL_HEAD, [_goal_cells(result) for result in results]), "", NOTE])
+    lines = table(SEARCH_HEAD, [_search_cells(search) for search in searches]) if searches else []
+    return "\n".join([*lines, "", *table(GOAL_HEAD, [_goal_cells(result) for result in results]), "", NOTE])
 
 
 def as_json(searches: Sequence[SearchFigures], results: Sequence[Result]) -> dict[str, Any]:
@@ -88,7 +88,8 @@ def _rounded(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give the lines of a table for a terminal."""
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)

@@ -40,24 +40,24 @@ def measure(database: Path, encoder: Path, queries: int) -> ServerFigures:
     """Start a server of the database several times, ask it one query after another, then several at once."""
     starts = [_first_answer(database) for _ in range(STARTS)]
     asked = shuffled(WARM_UP + queries * 2)
-    with _served(database) as (port, process):
+    with served(database) as (port, process):
         for query in asked[:WARM_UP]:
-            _ask(HTTPConnection(HOST, port), query)
+            ask(HTTPConnection(HOST, port), query)
         above = _above_encoding(port, Encoder(encoder), asked[WARM_UP:-queries])
         with ThreadPoolExecutor(READERS) as readers:
-            list(readers.map(lambda query: _ask(HTTPConnection(HOST, port), query), asked[-queries:]))
+            list(readers.map(lambda query: ask(HTTPConnection(HOST, port), query), asked[-queries:]))
         memory = peak_memory(process.pid)
     return ServerFigures(median(starts), above, memory)
 
 
 def _first_answer(database: Path) -> float:
     started = perf_counter()
-    with _served(database):
+    with served(database):
         return perf_counter() - started
 
 
 @contextmanager
-def _served(database: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def served(database: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Give port and process of a server that has answered its first search."""
     port = _free_port()
     command = [*COMMAND, "serve", "--database", str(database), "--port", str(port)]
@@ -80,15 +80,17 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     until = perf_counter() + PATIENCE
     while perf_counter() < until and process.poll() is None:
         try:
-            _ask(HTTPConnection(HOST, port), "did telehealth reduce hospital admissions")
+            ask(HTTPConnection(HOST, port), "did telehealth reduce hospital admissions")
         except (ConnectionError, HTTPException):
             time.sleep(STEP)
         else:
             return
-    raise BrokenEnvironmentError(f"the server on port {port} gave no answer in {PATIENCE:.0f} s; try `kb serve`")
+    fault = f"gave no answer in {PATIENCE:.0f} s" if process.poll() is None else "ended by itself"
+    raise BrokenEnvironmentError(f"the server on port {port} {fault}; see what `kb serve` says")
 
 
-def _ask(connection: HTTPConnection, query: str) -> bytes:
+def ask(connection: HTTPConnection, query: str) -> bytes:
+    """Search, and give the answer. Raises BrokenEnvironmentError where there is none."""
     connection.request("GET", f"/search.json?{urlencode({'q': query})}")
     answer = connection.getresponse()
     body = answer.read()
@@ -105,7 +107,7 @@ def _above_encoding(port: int, encoder: Encoder, queries: list[str]) -> float:
         started = perf_counter()
         encoder.encode(query)
         encoded = perf_counter()
-        _ask(connection, query)
+        ask(connection, query)
         beyond.append((perf_counter() - encoded) - (encoded - started))
     return median(beyond) * 1000
 
