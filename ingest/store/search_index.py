@@ -3,13 +3,14 @@
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
 from sqlite_utils import Database
 
+from ingest.store.question_answers import answers
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import Passage
 from kb.search.concepts import MOVEMENTS, Thesaurus, load
@@ -34,6 +35,10 @@ DECLARATIONS = {
     "study_designs": ("impacts", "entry", "design"),
     MOVEMENTS: ("impacts", "entry", "outcome || ' ' || direction"),
 }
+PASSAGE_COLUMNS = {
+    "id": int, "entry": str, "field": str, "position": int, "text": str, "vector": str,
+    "effect": str, "hoped": int, "answer": int,
+}  # fmt: skip
 # More than a file of the largest size allowed can hold.
 MOST_PASSAGES = 100_000
 _TELEPHONE = re.compile(r"(?<![\d.,])0\d+(?: \d+)+")
@@ -59,24 +64,37 @@ def write(database: Database, passages: Sequence[Passage], embedded: Embedded) -
 def _write_passages(database: Database, passages: Sequence[Passage], embedded: Embedded) -> None:
     database.table("vectors").create({"hash": str, "vector": bytes}, pk="hash", not_null={"vector"})
     database.table("vectors").insert_all({"hash": key, "vector": vector} for key, vector in embedded.vectors.items())
-    columns = {"id": int, "entry": str, "field": str, "position": int, "text": str, "vector": str}
     foreign = [("entry", "entries", "slug"), ("vector", "vectors", "hash")]
     table = database.table("passages").create(
-        columns, pk="id", foreign_keys=foreign, not_null={"entry", "field", "text"}
+        PASSAGE_COLUMNS, pk="id", foreign_keys=foreign, not_null={"entry", "field", "text"}
     )
-    numbers = _numbers(database)
-    table.insert_all(
+    numbers, stemmer = _numbers(database), Stemmer()
+    pairs = zip(passages, embedded.hashes, strict=True)
+    for slug, own in groupby(pairs, key=lambda pair: pair[0].entry):
+        table.insert_all(passage_rows(numbers[slug], list(own), embedded.vectors, stemmer))
+    table.create_index(["entry"])
+
+
+def passage_rows(
+    number: int, own: Sequence[tuple[Passage, str | None]], vectors: Mapping[str, bytes], stemmer: Stemmer
+) -> list[dict[str, object]]:
+    """Give the rows of one entry's passages, each with the hash of its vector."""
+    found = [passage for passage, _ in own]
+    leads_to = answers(found, [vectors[hash_] if hash_ else None for _, hash_ in own], stemmer)
+    return [
         {
-            "id": passage_id(numbers[passage.entry], passage),
+            "id": passage_id(number, passage),
             "entry": passage.entry,
             "field": passage.field,
             "position": passage.position,
             "text": passage.text,
-            "vector": vector,
+            "vector": hash_,
+            "effect": passage.effect,
+            "hoped": int(passage.hoped),
+            "answer": passage_id(number, found[leads_to[at]]) if at in leads_to else None,
         }
-        for passage, vector in zip(passages, embedded.hashes, strict=True)
-    )
-    table.create_index(["entry"])
+        for at, (passage, hash_) in enumerate(own)
+    ]
 
 
 def _write_full_text(database: Database) -> None:

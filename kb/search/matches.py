@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.search.asking import kinds_asked
 from kb.search.excerpt import Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
@@ -48,7 +49,7 @@ def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, 
                 telling[term], stems[term] = postings.idf, tuple(found.tolist())
         units.append((unit.typed, tuple(held.tolist())))
     concepts = (concept for unit in reading.units for concept in unit.concepts)
-    return Matches(tuple(units), stems, Wanted.of(telling, concepts))
+    return Matches(tuple(units), stems, Wanted.of(telling, concepts, kinds_asked(reading.meaning)))
 
 
 def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, text: str) -> tuple[str, ...]:

@@ -29,9 +29,7 @@ SORT_LABELS = {
     "title": "Title",
 }
 PASSAGES = {
-    "title": "title and summary",
-    "summary": "title and summary",
-    "questions": "questions it answers",
+    "summary": "summary",
     "impacts": "impacts",
     "lessons": "lessons",
     "contract": "contract",
