@@ -4,6 +4,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.read.base_check import check_base
@@ -30,6 +31,14 @@ def check(base: Base, today: str | None = None) -> list[Problem]:
 def check_each(base: Base) -> list[Problem]:
     """Give the problems that each entry has by itself."""
     return bounded([*base.problems, *_within(base, _today())])
+
+
+def check_entry(base: Base, slug: str, today: str | None = None) -> list[Problem]:
+    """Give the problems of one entry of a base, those that come of other entries among them."""
+    path = base.documents[slug].path
+    alone = replace(base, entries={slug: base.entries[slug]})
+    across = (problem for problem in _across(base) if problem.path == path)
+    return bounded([*_within(alone, today or _today()), *across])
 
 
 def _today() -> str:

@@ -165,15 +165,25 @@ def _shaped(
     for path in files:
         document = read(path)
         documents[_key(path, model)] = document
-        problems += document.problems
-        if not document.problems:
-            try:
-                found[path.stem] = model.model_validate(_meant(document.data, model, vocabularies.meanings))
-            except ValidationError as error:
-                details = [detail for detail in error.errors(include_url=False) if not said_already(detail)]
-                problems += [_problem(document, detail, model, vocabularies) for detail in details[:MOST]]
-                problems += more(document.path, len(details))
+        shaped, wrong = shape(document, model, vocabularies)
+        problems += wrong
+        if shaped is not None:
+            found[path.stem] = shaped
     return found
+
+
+def shape(
+    document: Document, model: type[Shaped], vocabularies: Vocabularies = NONE_READ
+) -> tuple[Shaped | None, list[Problem]]:
+    """Give what a document describes, or None and what keeps it from being read as that."""
+    if document.problems:
+        return None, list(document.problems)
+    try:
+        return model.model_validate(_meant(document.data, model, vocabularies.meanings)), []
+    except ValidationError as error:
+        details = [detail for detail in error.errors(include_url=False) if not said_already(detail)]
+        listed = [_problem(document, detail, model, vocabularies) for detail in details[:MOST]]
+        return None, [*listed, *more(document.path, len(details))]
 
 
 def _key(path: Path, model: type[Fact]) -> str:

@@ -77,12 +77,22 @@ _Loader.add_implicit_resolver(
 
 def read(path: Path) -> Document:
     """Read one file; everything that is wrong with it as YAML is in `problems`, and then `data` is None."""
+    try:
+        text = _text(path)
+    except FaultError as fault:
+        return _document(str(path), None, _Found(faults=[fault]))
+    return read_text(text, str(path))
+
+
+def read_text(text: str, path: str) -> Document:
+    """Read the text of a file, as `read` does; `path` names it in problems."""
     found = _Found()
     data = None
     try:
-        text = _text(path)
+        _refuse_unseen(text)
+        _refuse_set_letters(text)
         _refuse_aliases(text)
-        node = yaml.compose(text, Loader=_Loader)
+        node = composed_nodes(text)
         if node:
             data = _convert(node, (), found)
             found.faults.extend([*_cut_off(node, text), *_curly(node)])
@@ -90,9 +100,22 @@ def read(path: Path) -> Document:
         found = _Found(faults=[syntax_fault(error, text)])
     except FaultError as fault:
         found = _Found(faults=[fault])
+    return _document(path, data, found)
+
+
+def composed_nodes(text: str) -> yaml.Node | None:
+    """Give the nodes of a text as this reader resolves them, with their places; None for an empty text.
+
+    Raises yaml.MarkedYAMLError where it is no YAML.
+    """
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
+
+
+def _document(path: str, data: Any, found: _Found) -> Document:  # noqa: ANN401 - any YAML value
     faults = found.faults
-    problems = tuple(Problem(str(path), f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults)
-    return Document(str(path), None if faults else data, found.places, problems, found.names)
+    problems = tuple(Problem(path, f.line, f.column, "error", f.rule, f.message, advice=f.advice) for f in faults)
+    return Document(path, None if faults else data, found.places, problems, found.names)
 
 
 def _text(path: Path) -> str:
@@ -105,16 +128,17 @@ def _text(path: Path) -> str:
             None, "unreadable", f"the file can't be read: {error.strerror}", "check name and permissions"
         ) from error
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         advice = "save it as UTF-8 in a text editor; documents of Word or Excel can't be read"
         raise FaultError(_mark(before), "not-utf-8", "the file is not UTF-8 text from here", advice) from error
+
+
+def _refuse_unseen(text: str) -> None:
     unseen = UNSEEN.search(text)
     if unseen:
-        raise _unseen(_mark(text[: unseen.start()].encode()), unseen[0])
-    _refuse_set_letters(text)
-    return text
+        raise _unseen(_mark(text[: unseen.start()].encode(errors="replace")), unseen[0])
 
 
 def _unseen(mark: yaml.Mark, character: str) -> FaultError:

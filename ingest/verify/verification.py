@@ -1,7 +1,7 @@
 """Looks for every claim in the text of its source, and for the figures of each text that no claim uses."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -93,7 +93,11 @@ def _is_below(path: Path, wanted: list[Path]) -> bool:
 
 def verify(base: Base, folder: Path) -> Report:
     """Check every claim of the base against the texts in a folder."""
-    found = texts(folder, sorted(base.sources))
+    return verify_texts(base, texts(folder, sorted(base.sources)))
+
+
+def verify_texts(base: Base, found: Mapping[str, SourceText]) -> Report:
+    """Check every claim of the base against the texts of its sources, by their ids."""
     searched = {source: _searched(base, text) for source, text in found.items()}
     used: dict[str, list[Span]] = defaultdict(list)
     checked: list[Checked] = []
