@@ -36,7 +36,7 @@ SEARCH_TABLES = (
     Table("words", {"word": str, "stem": str, "entries": int, "lower": int}, "word"),
 )
 # Yes and no that the build adds; the models say it of their own fields.
-YES_OR_NO = frozenset({"tags.negated", "impact_contract_types.tied", "passages.hoped"})
+YES_OR_NO = frozenset({"tags.negated", "impact_contract_types.tied", "passages.hoped", "places.ambiguous"})
 # Columns that the build fills in every row, though the table does not demand it.
 ALWAYS_FILLED = frozenset({
     "questions.text", "impacts.claim", "figures.claim", "figures.unit_label", "impacts.effect_reason",

@@ -50,7 +50,7 @@ class IndexUpdate:
         execute = self._database.execute
         title = execute("select title from entries where slug = ?", [self._slug]).fetchone()[0]
         rows = execute("select entry, field, position, text from passages where entry = ? order by id", [self._slug])
-        declared = declarations(self._database, self._slug).get(self._slug, ())
+        declared = declarations(self._database, self._slug).get(self._slug, {})
         return counted(title, [Passage(*row) for row in rows.fetchall()], declared, self._thesaurus, self._stemmer)
 
     def _write_passages(self, passages: Sequence[Passage], embedded: Embedded) -> None:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.search.answer import AbsentPlace
 from kb.search.asking import kinds_asked
-from kb.search.excerpt import Sought, Wanted
+from kb.search.concepts import Thesaurus
+from kb.search.excerpt import WORDS, Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
-from kb.search.words import words
+from kb.search.words import fold, words
 
 Entries = NDArray[np.int64]
+# So many ways to write a term are looked for in the passages of an entry.
+MOST_FORMS = 12
 
 
 @dataclass(frozen=True)
@@ -22,23 +26,30 @@ class Matches:
     units: tuple[tuple[str, tuple[bool, ...]], ...]
     stems: dict[str, tuple[bool, ...]]
     wanted: Wanted
+    otherwise: tuple[tuple[tuple[bool, ...], tuple[Sought, ...]], ...] = ()
+    """For each term, which entries hold it in none of the words typed, and the other words to look for in them."""
 
     def terms(self, place: int) -> tuple[str, ...]:
         """Give the units, as typed, that the entry at a place of the page holds."""
         return tuple(typed for typed, held in self.units if held[place])
 
     def held(self, place: int) -> list[Sought]:
-        """Give the stems that the entry at a place of the page holds."""
-        return [self.wanted.stems[stem] for stem, held in self.stems.items() if held[place]]
+        """Give what the entry at a place of the page holds: stems, and terms in other words than those typed."""
+        stems = [self.wanted.stems[stem] for stem, held in self.stems.items() if held[place]]
+        return [*stems, *(form for held, forms in self.otherwise if held[place] for form in forms)]
 
 
-def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, page: Entries) -> Matches:
+def matches(
+    lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, page: Entries, thesaurus: Thesaurus
+) -> Matches:
     """Look a query's words up for the entries of a page."""
     units: list[tuple[str, tuple[bool, ...]]] = []
     telling: dict[str, float] = {}
     stems: dict[str, tuple[bool, ...]] = {}
+    otherwise: list[tuple[tuple[bool, ...], tuple[Sought, ...]]] = []
     for unit in reading.units:
         held = np.zeros(len(page), dtype=bool)
+        typed = np.zeros(len(page), dtype=bool)
         for term in _terms(unit):
             postings = lexicon.postings(connection, term)
             holds = np.zeros(lexicon.total, dtype=bool)
@@ -47,9 +58,19 @@ def matches(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, 
             held |= found
             if not term.startswith("#"):
                 telling[term], stems[term] = postings.idf, tuple(found.tolist())
+                typed |= found
         units.append((unit.typed, tuple(held.tolist())))
+        if (held & ~typed).any():
+            otherwise.append((tuple((held & ~typed).tolist()), _forms(unit, thesaurus, len(reading.units))))
     concepts = (concept for unit in reading.units for concept in unit.concepts)
-    return Matches(tuple(units), stems, Wanted.of(telling, concepts, kinds_asked(reading.meaning)))
+    wanted = Wanted.of(telling, concepts, kinds_asked(reading.meaning), failures=reading.failures)
+    return Matches(tuple(units), stems, wanted, tuple(otherwise))
+
+
+def _forms(unit: Unit, thesaurus: Thesaurus, units: int) -> tuple[Sought, ...]:
+    """Give the ways to write what a unit names, each worth the unit's part of the query."""
+    texts = dict.fromkeys(fold(text) for concept in unit.concepts for text in thesaurus.equals(concept))
+    return tuple(Sought(text, WORDS / units, is_number=False) for text in tuple(texts)[:MOST_FORMS])
 
 
 def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, text: str) -> tuple[str, ...]:
@@ -57,10 +78,33 @@ def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading
     missing = [
         unit.typed
         for unit in reading.units
-        if not any(len(lexicon.postings(connection, term).entries) for term in _terms(unit))
+        if not unit.wider and not any(len(lexicon.postings(connection, term).entries) for term in _terms(unit))
     ]
     typed = {word.text: text[word.start : word.end] for word in words(text)} if missing else {}
     return tuple(typed.get(word, word) for word in missing)
+
+
+def nothing_on(
+    lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, thesaurus: Thesaurus
+) -> tuple[AbsentPlace, ...]:
+    """Give the places in a query that no entry is about."""
+
+    def held(concept: str) -> bool:
+        return len(lexicon.postings(connection, f"#{concept}").entries) > 0
+
+    absent = (unit for unit in reading.units if unit.wider and not any(map(held, unit.concepts)))
+    return tuple(
+        AbsentPlace(thesaurus.label(unit.concepts[0]), next(map(thesaurus.label, filter(held, unit.wider)), ""))
+        for unit in absent
+    )
+
+
+def is_mentioned(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit, reading: Reading, entry: int) -> bool:
+    """Tell whether a place has entries, or is at least named by one entry that was found for more than the place."""
+    if any(len(lexicon.postings(connection, f"#{concept}").entries) for concept in unit.concepts):
+        return True
+    named = all(entry in lexicon.postings(connection, stem).entries for stem in unit.stems)
+    return len(reading.units) > 1 and bool(unit.stems) and named
 
 
 def _terms(unit: Unit) -> tuple[str, ...]:
