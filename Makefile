@@ -41,7 +41,7 @@ check: .venv/used ## list every problem of the entries
 	@$(BIN)/kb check $(CHECK)
 
 test: .venv/developed ## run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/developed ## formatting, lint, types and the layers of the rooms
 	@$(BIN)/ruff format --check .

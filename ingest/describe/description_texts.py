@@ -32,6 +32,8 @@ TABLE_TEXTS = {
     "entry_organisations": "Which organisation took part in which entry, and as what.",
     "related": "Links between entries, one row for each direction.",
     "disagreements": "Pairs of results, or of entries, that give different answers about the same thing.",
+    "terms": "The terms of the vocabularies that this base has of its own, beside those of every base.",
+    "entry_terms": "Which terms of the base's own vocabularies each entry has.",
     "synonyms": "The words that people type for the terms of the vocabularies.",
     "senses": "Words that search takes for their term in a fitting neighbourhood only.",
     "places": "The places that search knows by name, a row for each way to write one.",
@@ -47,6 +49,12 @@ TABLE_TEXTS = {
 }
 
 COLUMN_TEXTS = {
+    "terms.id": "Name of the vocabulary, a stroke, and the id of the term.",
+    "terms.vocabulary": "Name of the vocabulary, which is that of its filter.",
+    "terms.term": "Id of the term, by which entries name it.",
+    "terms.label": "The name that pages show.",
+    "terms.definition": "What it means, in plain words.",
+    "entry_terms.term": "Id of the term in terms.",
     "sources.id": "Id of the source, by which citations name it: the stem of its file in entries/sources/.",
     "sources.authors": "Authors as printed, people or bodies, separated by semicolons.",
     "entries.slug": "Id of the entry and last part of its address: the stem of its file; never used again.",

@@ -19,7 +19,7 @@ def check_base(base: Base) -> Iterator[Problem]:
     kinds, regions = (base.vocabularies.own_ids(name) for name in ("kinds", "regions"))
     for finding in base_findings(base.file, kinds, regions):
         yield _placed(document, finding)
-    for name in missing_vocabularies(base.vocabularies.by_name):
+    for name in missing_vocabularies(base.vocabularies.by_name, base.file.own_vocabularies):
         if f"vocabularies/{name}" not in base.documents:
             path = document.path.replace(FILE, f"vocabularies/{name}.yml")
             advice = "write the file; docs/own-base.md says what it must hold"

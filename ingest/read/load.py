@@ -17,6 +17,8 @@ from kb.errors import BrokenEnvironmentError, ContentError
 from kb.model.base import FILE, OTHER_FOLDERS, SOURCES, TAGGING, VOCABULARIES, BaseFile
 from kb.model.entry import Entry
 from kb.model.facts import Fact, fields_of, is_slug
+from kb.model.outline import FILE as OUTLINE
+from kb.model.outline import Outline
 from kb.model.source import Source
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.tagging import Tagging
@@ -90,7 +92,10 @@ def _about(root: Path, documents: Documents, problems: list[Problem]) -> BaseFil
         message = "there is no base.yml, which says whose base this is and which kinds of entry it has"
         problems.append(Problem(str(path), 1, 1, "error", "no-base", message, advice=advice))
         return None
-    return _shaped([path], BaseFile, documents, problems).get(path.stem)
+    about = _shaped([path], BaseFile, documents, problems).get(path.stem)
+    drawn = root / OUTLINE
+    found = _shaped([drawn] if drawn.is_file() else [], Outline, documents, problems).get(drawn.stem)
+    return about.model_copy(update={"outline": found}) if about and found else about
 
 
 def _tagging(root: Path, documents: Documents, problems: list[Problem]) -> Tagging:
@@ -127,7 +132,7 @@ def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
             message = "this folder is a link, and links are not followed"
             yield Problem(str(folder), 1, 1, "error", "not-a-file", message, advice="put the folder itself here")
     for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and not p.is_dir()), key=str):
-        if path == root / FILE:
+        if path in (root / FILE, root / OUTLINE):
             continue
         if path.parent.parent != root or path.parent.name not in known or path.suffix != ".yml":
             advice = f"move it to {root}/<one of {', '.join(sorted(known))}>/<slug>.yml"
@@ -145,7 +150,7 @@ def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
             advice = "rename the file: at most 80 lower-case letters, digits and single hyphens before .yml"
             yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
     for listed, names, what in (
-        (VOCABULARIES, NAMES, "a vocabulary"),
+        (VOCABULARIES, (*NAMES, *about.own_vocabularies), "a vocabulary"),
         (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
     ):
         for path in sorted((root / listed).glob("*.yml")):
@@ -188,7 +193,7 @@ def shape(
 
 def _key(path: Path, model: type[Fact]) -> str:
     """Give the name of a document: an entry's slug, folder and stem of a source or vocabulary, or base.yml."""
-    if model is BaseFile:
+    if model in (BaseFile, Outline):
         return path.name
     return path.stem if model is Entry else f"{path.parent.name}/{path.stem}"
 

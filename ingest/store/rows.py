@@ -60,8 +60,12 @@ def _vocabulary_rows(vocabularies: Vocabularies, found: Rows) -> None:
     extra = {"outcomes": ("desirable",), "study_designs": ("level", "compares"), "units": ("dimension",)}
     for name, file in sorted(vocabularies.by_name.items()):
         for term_id, term in file.terms.items():
-            row = {"id": term_id, "label": term.label, "definition": term.definition}
-            found[name].append({**row, **{column: getattr(term, column) for column in extra.get(name, ())}})
+            row = {"label": term.label, "definition": term.definition}
+            if name in vocabularies.own_names:
+                found["terms"].append({"id": f"{name}/{term_id}", "vocabulary": name, "term": term_id, **row})
+            else:
+                more = {column: getattr(term, column) for column in extra.get(name, ())}
+                found[name].append({"id": term_id, **row, **more})
             words = [("label", [term.label]), ("synonym", term.synonyms), ("abbreviation", term.abbreviations)]
             for kind, texts in [*words, ("narrower", term.narrower)]:
                 found["synonyms"] += [
@@ -172,6 +176,11 @@ def _link_rows(slug: str, entry: Entry, found: Rows) -> None:
         for part in terms.field.split("."):
             holder = getattr(holder, part, None)
         found[terms.table] += [{"entry": slug, terms.column: term} for term in dict.fromkeys(holder or [])]
+    found["entry_terms"] += [
+        {"entry": slug, "term": f"{vocabulary}/{term}"}
+        for vocabulary, terms in sorted(entry.terms.items())
+        for term in dict.fromkeys(terms)
+    ]
     found["superseded"] += [{"entry": slug, **link.model_dump()} for link in entry.superseded]
     for link in entry.related:
         found["related"].append({"entry": slug, **link.model_dump()})

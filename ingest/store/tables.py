@@ -192,6 +192,14 @@ OTHERS = (
         ("entry", "by"),
         {**ENTRY, "by": ("entries", "slug")},
     ),
+    Table(
+        "terms",
+        {"id": str, "vocabulary": str, "term": str, "label": str, "definition": str},
+        "id",
+        {},
+        frozenset({"vocabulary", "term", "label", "definition"}),
+    ),
+    Table("entry_terms", {"entry": str, "term": str}, ("entry", "term"), {**ENTRY, "term": ("terms", "id")}),
     Table("synonyms", {"id": int, "vocabulary": str, "term": str, "text": str, "kind": str}, "id"),
     Table("senses", {"id": int, "text": str, "near": str, "unless": str}, "id", {}, frozenset({"text"})),
     Table(

@@ -132,7 +132,8 @@ def _about(entry: Entry, labels: _Labels) -> Iterator[_Text]:
         (labels.title("settings"), "settings", entry.settings),
         ("For", "population_groups", entry.population_groups),
     )
-    terms = [f"{name}: {labels.many(vocabulary, ids)}." for name, vocabulary, ids in lists if ids]
+    own = ((labels.title(name), name, ids) for name, ids in entry.terms.items())
+    terms = [f"{name}: {labels.many(vocabulary, ids)}." for name, vocabulary, ids in (*lists, *own) if ids]
     state = f"Status in {entry.status.as_of}: {labels.one('status', entry.status.state)}."
     yield _Text("status", " ".join([state, *terms]))
     if entry.place:

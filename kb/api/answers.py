@@ -20,7 +20,7 @@ from kb.api.topic_answers import topic_answer, topic_schemas
 from kb.model.facts import SLUG, SLUG_LENGTH
 from kb.published.labels import Labels
 from kb.published.summary import ANSWERS, EFFECTS
-from kb.synthesis.evidence_map import VIEWS
+from kb.synthesis.evidence_map import views
 
 OK: Schema = {"type": "boolean", "const": True}
 VERSION = text("Version of the data: the same for equal entries.")
@@ -48,6 +48,7 @@ FACT_LISTS = {
 
 def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
     """Give every shape by its name."""
+    sites = {"total": whole("Number of sites."), "vanguards": many(ref("Vanguard"))}
     return {
         "Error": holds(
             {
@@ -67,12 +68,14 @@ def answer_schemas(labels: Labels, slugs: Sequence[str]) -> dict[str, Schema]:
         "TopicList": _answered({"topics": many(ref("ListedTopic"))}),
         "Glossary": _answered({"terms": many(ref("Explained"))}),
         "ContactList": _answered({"total": whole("Number of contacts."), "contacts": many(ref("ListedContact"))}),
-        "VanguardList": _answered({"total": whole("Number of vanguards."), "vanguards": many(ref("Vanguard"))}),
+        **({"VanguardList": _answered(sites)} if labels.base.sites() else {}),
         "Closeness": _closeness(),
         "Hit": _hit(labels),
         "SearchAnswer": _search(),
         "Comparison": _comparison(),
-        "Map": _map(),
+        "Map": _map(labels),
+        "Suggestions": _answered({"suggestions": many(ref("Suggestion"))}),
+        "Suggestion": _suggestion(),
         "Review": _review(),
         "Readiness": _answered(_readiness()),
         "Health": _answered({"entries": whole("Number of entries."), "built_at": text("Time of the build.")}),
@@ -128,6 +131,11 @@ def _entry(labels: Labels) -> Schema:
         "summary": text(told_of_entry("summary")),
         "vanguard": optional(_vanguard(labels)),
         **{name: many(term(name, labels), told_of_entry(name)) for name in TERM_LISTS},
+        "terms": {
+            "type": "object",
+            "description": told_of_entry("terms"),
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
         "status": holds(status, told_of_entry("status")),
         "place": optional(_place(labels)),
         "contract": optional(_contract(labels)),
@@ -302,12 +310,20 @@ def _comparison() -> Schema:
     )
 
 
-def _map() -> Schema:
+def _suggestion() -> Schema:
+    words = {
+        "kind": text("Entry, topic, place, source or correction."),
+        "text": text("What to show."),
+        "url": text("Where it leads."),
+    }
+    return holds(words, "Something that the words typed so far may lead to.")
+
+
+def _map(labels: Labels) -> Schema:
     axis = holds({"value": text("Id."), "label": text("Name.")})
     cell = {
-        "care_model": text("Column, on the map by it."),
-        "contract_type": text("Column, on the map by it."),
-        "outcome": text("Row."),
+        "column": text("Id of the column."),
+        "row": text("Id of the row."),
         "entries": whole("Number of entries."),
         "results": {**COUNTS, "description": "Results that are about the column, by effect; each claim counts once."},
         "levels": whole("Results that are levels without comparison."),
@@ -319,14 +335,15 @@ def _map() -> Schema:
     year = {"year": {"type": "integer"}, "happened": whole("Steps taken."), "planned": whole("Steps planned.")}
     grid = {
         "columns": many(axis),
-        "outcomes": many(axis),
-        "cells": many(holds(cell, "", ("care_model", "contract_type")), "Pairs that no cell names are gaps."),
+        "over": text("What the rows are: the name of a filter."),
+        "rows": many(axis),
+        "cells": many(holds(cell), "Pairs that no cell names are gaps."),
         "gaps": whole("Number of gaps."),
-        "entries_in_no_column": whole("Entries that name no term of the columns."),
+        "entries_in_no_cell": whole("Entries that stand in no cell."),
     }
     return _answered(
         {
-            "by": known(VIEWS, "What the columns are, or where and when."),
+            "by": known(tuple(views(labels.base)), "What the columns are, or where and when."),
             **grid,
             "regions": {**COUNTS, "description": "Entries by region."},
             "years": many(holds(year)),

@@ -12,7 +12,7 @@ TAGS = {
     "Entries": "Everything that is known of one entry, each fact with its source.",
     "Comparison": "Entries side by side.",
     "Map": "What is known by outcome, and where the gaps are.",
-    "Topics": "Answers by care model, contract type, outcome, setting and population group; words, contacts, vanguards.",
+    "Topics": "Answers about a term, or two together; words, contacts, sites.",
     "Review": "A printable review of a search.",
     "Feed": "Follow what changes.",
     "Service": "For machines.",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kb.api.schemas import Schema, ref
 from kb.model.base import BaseFile
 from kb.published.labels import Labels
-from kb.search.filters import FILTERS, Choices
+from kb.search.filters import Choices
 from kb.search.request import DEFAULT_SIZE, MAX_POPULATION, MAX_SIZE, MAX_STRENGTH, MODES, SORTS, token_pattern
 
 EITHER = "Given twice, either will do. Labels and abbreviations work too; an empty value sets no filter."
@@ -22,7 +22,10 @@ def search_parameters(choices: Choices, base: BaseFile, data_version: str) -> li
     most = f"from 0 to {MAX_POPULATION}"
     return [
         parameter("q", "What to search for; empty gives every entry.", {"type": "string"}, example=base.examples[0]),
-        *(_filter(one.name, base.filter_words(one.name).help, list(choices.values[one.name])) for one in FILTERS),
+        *(
+            _filter(one.name, base.filter_words(one.name).help, list(choices.values[one.name]))
+            for one in choices.filters
+        ),
         _number("min_strength", "Strength of the evidence at least, 0 to 5.", MAX_STRENGTH),
         _number("population_min", f"Counts a population of at least so many, {most}.", MAX_POPULATION),
         _number("population_max", f"Counts a population of at most so many, {most}.", MAX_POPULATION),

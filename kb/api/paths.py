@@ -6,15 +6,18 @@ from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, TEXT, WORD, Operation, page_of, text_of
 from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
+from kb.api.picture_paths import picture_operations, pictures
 from kb.api.schemas import Schema, ref
 from kb.api.topic_paths import topic_operations
 from kb.exports.feed import MOST as MOST_IN_FEED
 from kb.published.labels import Labels
 from kb.search.filters import Choices
+from kb.synthesis.axes import ROW, axes_of
 from kb.synthesis.comparison import FEWEST, MOST
-from kb.synthesis.evidence_map import VIEWS
+from kb.synthesis.evidence_map import views
 
 MOST_CHOSEN = 50
+WORDS_OF_ROWS = "What the rows are; where it is the same as `by`, outcomes, or beside outcomes the first filter of all."
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def operations(base: Base) -> tuple[Operation, ...]:
         *_search(base),
         *_entries(base),
         *_comparison(base),
-        *_map(),
+        *_map(base),
+        *picture_operations(MOST_CHOSEN, base.slugs[0] if base.slugs else "none", base.labels.base.examples[0]),
         *topic_operations(base.labels, base.search, base.sources),
         *_review(base),
         *_feed(base),
@@ -118,17 +122,26 @@ def _comparison(base: Base) -> list[Operation]:
     ]  # fmt: skip
 
 
-def _map() -> list[Operation]:
+def _map(base: Base) -> list[Operation]:
+    shown, axes = views(base.labels.base), axes_of(base.labels.base)
     by = parameter(
         "by",
         "What the columns are, or where and when.",
-        {"type": "string", "enum": [*VIEWS, ""], "default": next(iter(VIEWS))},
+        {"type": "string", "enum": [*shown, ""], "default": next(iter(shown))},
     )
+    over = parameter(
+        "over",
+        WORDS_OF_ROWS,
+        {"type": "string", "enum": [*axes, ""], "default": ROW},
+    )
+    hopes = parameter("hopes", "1 draws targets and projections too.", {"type": "string", "enum": ["1", ""]})
+    taken = [by, over, *base.search]
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
-        Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, [by], "/map.json?by=contract_type"),
-        page_of("/map", "mapPage", "Map", "The page of the evidence map", [by], ("400", "405", "500")),
-    ]
+        Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, taken, "/map.json?by=contract_type"),
+        page_of("/map", "mapPage", "Map", "The page of the evidence map", [*taken, hopes], ("400", "405", "500")),
+        *pictures("/map", "map", "Map", "The evidence map", [*taken, hopes]),
+    ]  # fmt: skip
 
 
 def _review(base: Base) -> list[Operation]:

@@ -24,7 +24,7 @@ def topic_schemas(labels: Labels) -> dict[str, Schema]:
         "ListedTopic": holds({**_subjects(), **_listed()}, "A topic as the list of all has it."),
         "Explained": _explained(),
         "ListedContact": _contact(),
-        "Vanguard": _vanguard(labels),
+        **({"Vanguard": _vanguard(labels)} if labels.base.sites() else {}),
     }
 
 
@@ -221,5 +221,5 @@ def _vanguard(labels: Labels) -> Schema:
             "claimed_first": many(SENTENCES, "Some of what it claimed."),
             "found_first": many(SENTENCES, "The strongest of what studies found."),
         },
-        "A vanguard: what it claimed, what studies of it found, how strong.",
+        "A site that was chosen in a wave: what it claimed, what studies of it found, how strong.",
     )

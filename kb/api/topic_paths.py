@@ -1,11 +1,12 @@
 """The addresses of topics, words, contacts, vanguards and sources."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, WORD, Operation, page_of, text_of
 from kb.api.parameters import parameter
 from kb.api.schemas import Schema, ref
-from kb.published.glossary import TITLES
+from kb.published.glossary import titles
 from kb.published.labels import Labels
 from kb.synthesis.subjects import VOCABULARIES
 
@@ -27,7 +28,7 @@ FORMATS: dict[str, tuple[str, dict[str, Schema]]] = {
 
 def topic_operations(labels: Labels, search: list[Schema], sources: Sequence[str]) -> tuple[Operation, ...]:
     """Give the addresses; contacts take the parameters of a search."""
-    return (*_topics(labels), *_lists(search), *_sources(sources))
+    return (*_topics(labels), *_lists(search, labels), *_sites(labels), *_sources(sources))
 
 
 def _topics(labels: Labels) -> list[Operation]:
@@ -64,14 +65,13 @@ def _in_path(name: str, values: Sequence[str]) -> Schema:
     return {"name": name, "in": "path", "required": True, "description": words, "schema": schema}
 
 
-def _lists(search: list[Schema]) -> list[Operation]:
+def _lists(search: list[Schema], labels: Labels) -> list[Operation]:
     chosen = parameter(
-        "vocabulary", "One vocabulary; all where it is left out.", {"type": "string", "enum": ["", *TITLES]}
+        "vocabulary", "One vocabulary; all where it is left out.", {"type": "string", "enum": ["", *titles(labels)]}
     )
     contacts = "Contacts of the entries that a search finds, as printed, with their age"
-    sites = "Every vanguard: what it claimed, what studies of it found, how strong"
     csv = text_of("text/csv")
-    query = "?care_model=mcp"
+    query = f"?{urlencode({'q': labels.base.examples[0]})}"
     return [
         Operation(
             "/glossary.json", "glossary", "Topics", "Every term of every vocabulary", {JSON: ref("Glossary")}, [chosen],
@@ -83,11 +83,21 @@ def _lists(search: list[Schema]) -> list[Operation]:
         ),
         Operation("/contacts.csv", "contactsCsv", "Topics", f"{contacts}, as CSV", csv, search, f"/contacts.csv{query}", PLAIN),
         page_of("/contacts", "contactsPage", "Topics", "The page of contacts", search, PLAIN),
+    ]  # fmt: skip
+
+
+def _sites(labels: Labels) -> list[Operation]:
+    """Give the addresses of the list of sites; a base of which nothing was chosen in waves has none."""
+    sites = labels.base.sites()
+    if sites is None:
+        return []
+    words = f"All {sites}: what each claimed, what studies of it found, how strong"
+    return [
+        Operation("/vanguards.json", "vanguards", "Topics", words, {JSON: ref("VanguardList")}, (), "/vanguards.json", PLAIN),
         Operation(
-            "/vanguards.json", "vanguards", "Topics", sites, {JSON: ref("VanguardList")}, (), "/vanguards.json", PLAIN
+            "/vanguards.csv", "vanguardsCsv", "Topics", f"{words}, as CSV", text_of("text/csv"), (), "/vanguards.csv", PLAIN
         ),
-        Operation("/vanguards.csv", "vanguardsCsv", "Topics", f"{sites}, as CSV", csv, (), "/vanguards.csv", PLAIN),
-        page_of("/vanguards", "vanguardsPage", "Topics", "The page of the vanguards", (), PLAIN),
+        page_of("/vanguards", "vanguardsPage", "Topics", f"The page of the {sites}", (), PLAIN),
     ]  # fmt: skip
 
 

@@ -39,16 +39,18 @@ def compared(comparison: Comparison, labels: Labels) -> list[Row]:
     rows = [row("Title", tuple(entry.title for entry in comparison.entries))]
     rows += [row(one.name, tuple(map(joined, one.answers))) for one in comparison.rows]
     for outcome in comparison.outcomes:
-        cells = tuple(joined(_result(impact, labels) for impact in impacts) for impacts in outcome.impacts)
+        told = zip(comparison.entries, outcome.impacts, strict=True)
+        cells = tuple(joined(_result(entry, impact, labels) for impact in impacts) for entry, impacts in told)
         rows.append(row(f"Outcome: {outcome.label}", cells))
     rows += [row(name, tuple(map(read, comparison.entries))) for name, read in LAST.items()]
     return rows
 
 
-def _result(impact: ImpactRecord, labels: Labels) -> str:
+def _result(entry: EntryRecord, impact: ImpactRecord, labels: Labels) -> str:
     direction, size = labels.label("directions", impact.direction), wording.result(impact)
     basis, design = labels.label("basis", impact.basis), labels.label("study_designs", impact.design)
     strength = wording.strength_in_full(impact.strength)
     result = f"{direction} {size}" if size else direction
     effect = labels.label("effects", impact.effect) or "none of its own"
-    return f"{result} [{basis}; {design}; effect: {effect}; strength: {strength}; {impact.source}, {impact.at}]"
+    read = f"; {entry.reading(impact)}" if entry.reading(impact) else ""
+    return f"{result} [{basis}; {design}; effect: {effect}; strength: {strength}; {impact.source}, {impact.at}{read}]"

@@ -12,15 +12,16 @@ from kb.published import wording
 from kb.published.labels import Labels
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+SITES = "/vanguards"
 PAGES = (
-    "/", "/search", "/topics", "/vanguards", "/map", "/compare", "/contacts", "/glossary", "/about", "/api",
+    "/", "/search", "/topics", SITES, "/map", "/compare", "/contacts", "/glossary", "/about", "/api",
 )  # fmt: skip
 
 
 def sitemap(entries: Iterable[tuple[str, str]], topics: Iterable[str], publication: Publication) -> str:
     """List every page that is worth an index; entries are slugs with the dates of their last checks, topics paths."""
     root = Element("urlset", {"xmlns": SITEMAP})
-    for path in (*PAGES, *topics):
+    for path in (*(path for path in PAGES if path != SITES or publication.base.sites()), *topics):
         SubElement(SubElement(root, "url"), "loc").text = publication.address(path)
     for slug, checked in entries:
         page = SubElement(root, "url")
@@ -77,6 +78,11 @@ are under {licence}: {address}
 - `not_stated` names what the sources do not say. Do not fill it in."""
 
 
+def _sites(base: BaseFile) -> tuple[tuple[str, str, str], ...]:
+    sites = base.sites()
+    return ((sites.capitalize(), SITES, "what each claimed, what studies found"),) if sites else ()
+
+
 def _lists(base: BaseFile) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     axes = f"{base.label('care_model').lower()} or {base.label('contract_type').lower()}"
     return {
@@ -97,7 +103,7 @@ def _lists(base: BaseFile) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
                 "/topics",
                 "an answer for each term that entries carry; each ends in .json too",
             ),
-            ("Vanguards", "/vanguards", "all sites: what each claimed, what studies found"),
+            *_sites(base),
             ("Glossary", "/glossary", "what the words mean"),
             ("Evidence map", "/map", f"{axes} by outcome, with the gaps"),
             ("About and method", "/about", "what is rated how, and limits"),

@@ -1,4 +1,4 @@
-"""The evidence map and the map of England as CSV: a row a cell, a row an entry."""
+"""The evidence map and the map of places as CSV: a row a cell, a row an entry."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -9,7 +9,7 @@ from kb.published.summary import EFFECTS
 from kb.synthesis.evidence_map import EvidenceMap
 
 CELLS = (
-    "by", "column", "outcome", "entries", *(f"results_{effect}" for effect in EFFECTS), "levels", "not_measured",
+    "by", "over", "column", "row", "entries", *(f"results_{effect}" for effect in EFFECTS), "levels", "not_measured",
     "strength", "under_such_a_contract", "data_version",
 )  # fmt: skip
 PLACES = ("slug", "title", "kind", "status", "name", "latitude", "longitude", "url", "data_version")
@@ -29,8 +29,9 @@ def map_csv(grid: EvidenceMap, publication: Publication) -> str:
     rows = (
         {
             "by": grid.by,
+            "over": grid.over,
             "column": column,
-            "outcome": outcome,
+            "row": row,
             "entries": cell.entries,
             **{f"results_{effect}": cell.results.get(effect, 0) for effect in EFFECTS},
             "levels": cell.levels,
@@ -39,7 +40,7 @@ def map_csv(grid: EvidenceMap, publication: Publication) -> str:
             "under_such_a_contract": cell.under,
             "data_version": publication.data_version,
         }
-        for (column, outcome), cell in sorted(grid.cells.items())
+        for (column, row), cell in sorted(grid.cells.items())
     )
     return as_csv(CELLS, rows)
 

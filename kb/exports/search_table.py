@@ -16,7 +16,7 @@ LISTS = ("care_models", "contract_types", "organisational_forms", "settings", "p
 COLUMNS = (
     "slug", "url", "kind", "kind_label", "title", "summary", "score", "matched_field", "matched_text",
     "status", "status_label", "status_as_of", "place", "region", "region_label", "country", "latitude", "longitude",
-    *(name for terms in LISTS for name in (terms, f"{terms}_labels")),
+    *(name for terms in LISTS for name in (terms, f"{terms}_labels")), "terms", "terms_labels",
     "population_size", "population_size_max", "population_counts", "contract_stage", "contract_duration",
     *(f"results_{effect}" for effect in EFFECTS), "levels", "not_measured", "evidence", "strength", "strength_words",
     "source_ids", "source_titles", "last_checked", "withdrawn_on", "data_version", "search",
@@ -80,7 +80,11 @@ def _where(entry: EntryRecord, labels: Labels) -> dict[str, Value]:
 def _terms(entry: EntryRecord, labels: Labels) -> dict[str, Value]:
     ids = {name: joined(getattr(entry, name)) for name in LISTS}
     named = {f"{name}_labels": joined(labels.label(name, term) for term in getattr(entry, name)) for name in LISTS}
-    return {**ids, **named}
+    own = {
+        "terms": joined(f"{vocabulary}: {term}" for vocabulary, term in entry.terms),
+        "terms_labels": joined(labels.label(vocabulary, term) for vocabulary, term in entry.terms),
+    }
+    return {**ids, **named, **own}
 
 
 def _people(entry: EntryRecord) -> dict[str, Value]:

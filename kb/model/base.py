@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from kb.model.facts import Fact, Slug, Term, Text, term
+from kb.model.outline import Outline
 
 FILE = "base.yml"
 TAGGING, SOURCES, VOCABULARIES = "tagging", "sources", "vocabularies"
 # Folders that hold no entries; the empty name is that of base.yml itself.
 OTHER_FOLDERS = frozenset({"", TAGGING, SOURCES, VOCABULARIES})
-FilterName = Literal[
+# The filters of every base; others are those of the base's own vocabularies.
+FILTER_NAMES = (
     "kind", "care_model", "contract_type", "outcome", "effect", "aim", "basis", "setting", "population_group", "status",
     "region", "source",
-]  # fmt: skip
-FILTER_NAMES: tuple[str, ...] = get_args(FilterName)
+)  # fmt: skip
+FilterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$")]
 # Tiles that stand beside each other.
 COLUMNS = 4
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=500)]
@@ -46,7 +48,9 @@ class KindOfEntry(Fact):
 class FilterWords(Fact):
     """What pages call a filter; its place in the list is its place on the page."""
 
-    name: FilterName = Field(description="Name of the filter in addresses.")
+    name: FilterName = Field(
+        description="Name of the filter in addresses; for a vocabulary of the base's own, the name of its file."
+    )
     label: Text = Field(description="What pages call it, in the singular: Care model.")
     plural: Text = Field(description="The same for several: Care models.")
     help: Text = Field(description="What it filters by, in a sentence.")
@@ -75,6 +79,9 @@ class Wording(Fact):
     story: Text = Field(description="What an illustration is: a patient's story or an example.")
     wave: Text | None = Field(None, description="What a wave is of, where kinds have waves: a wave of vanguards.")
     people: Text = Field(description="Whose names are never kept: patients.")
+    readings: Text | None = Field(
+        None, description="What readings of the entries by people found, with their dates, as Markdown."
+    )
 
 
 class BaseFile(Fact):
@@ -101,6 +108,9 @@ class BaseFile(Fact):
     tiles: list[Tile] = Field(
         description="Where regions stand on the map; a region without a place is listed below it."
     )
+    outline: Outline | None = Field(
+        None, description="What the map draws behind the places; it stands in outline.yml beside base.yml."
+    )
     currencies: list[Currency] = Field(
         min_length=1, description="Currencies that contracts are in, by their ISO 4217 codes."
     )
@@ -110,6 +120,11 @@ class BaseFile(Fact):
     def folders(self) -> Mapping[str, str]:
         """Give the kind of each folder of entries."""
         return {kind.folder: name for name, kind in self.kinds.items()}
+
+    @cached_property
+    def own_vocabularies(self) -> tuple[str, ...]:
+        """Give the vocabularies that this base has beside those of every base, each a filter of the same name."""
+        return tuple(one.name for one in self.filters if one.name not in FILTER_NAMES)
 
     @cached_property
     def _filters(self) -> Mapping[str, FilterWords]:
@@ -134,6 +149,15 @@ class BaseFile(Fact):
     def schemes(self) -> tuple[str, ...]:
         """Give the kinds that the timeline shows, in their order."""
         return tuple(name for name, kind in self.kinds.items() if kind.timeline)
+
+    def in_waves(self) -> tuple[str, ...]:
+        """Give the kinds whose entries were chosen in waves."""
+        return tuple(name for name, kind in self.kinds.items() if kind.waves)
+
+    def sites(self) -> str | None:
+        """Give the word for entries that were chosen in waves; None where there are none."""
+        waves = self.in_waves()
+        return self.counted(waves[0]) if waves else None
 
     def tiled(self, regions: Iterable[str]) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
         """Give the tiles row by row, None where none stands, and the regions that have no place among them."""

@@ -35,7 +35,7 @@ class Entry(Fact):
 
     kind: Term = term("kinds", "What the entry is about: one of the kinds in base.yml.")  # type: ignore[assignment]
     title: Title = Field(description="A plain title that tells the entry from every other.")
-    summary: Text = Field(description="At most 80 words of plain English.")
+    summary: Text = Field(description="At most 80 words, in plain words.")
     vanguard: Site | None = Field(None, description="For a kind that is chosen in waves: type and wave.")
     care_models: list[Term] = term("care_models", "Ways of working that were tried.", default_factory=list)  # type: ignore[assignment]
     organisational_forms: list[Term] = term(  # type: ignore[assignment]
@@ -44,6 +44,10 @@ class Entry(Fact):
     settings: list[Term] = term("settings", "Where it takes place.", default_factory=list)  # type: ignore[assignment]
     population_groups: list[Term] = term(  # type: ignore[assignment]
         "population_groups", "Whom it is for.", default_factory=list
+    )
+    terms: dict[str, list[Term]] = Field(
+        default_factory=dict,
+        description="Terms of the base's own vocabularies, by vocabulary; docs/own-base.md says how.",
     )
     status: Status = Field(description="How far it had come, at the source's date.")
     place: Place | None = Field(None, description="Where it was tried.")

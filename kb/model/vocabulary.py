@@ -105,6 +105,11 @@ class Vocabularies:
     tagging: Tagging = field(default_factory=Tagging)
     """What the tagger needs of the base beside them."""
 
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """Give the vocabularies that this base has beside those of every base."""
+        return tuple(sorted(set(self.by_name) - set(NAMES)))
+
     def terms(self, name: str) -> dict[str, VocabularyTerm]:
         """Give the terms of one vocabulary, by id; empty where it has not been read."""
         found = self.by_name.get(name)

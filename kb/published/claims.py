@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.model.dates import first_day
 from kb.published.record_types import ImpactRecord
+from kb.published.wording import READ
 
 OBSERVED = "observed"
 FELL, ROSE, NO_CLEAR_EFFECT, MIXED, UNCLEAR, LEVEL = "fell", "rose", "none", "mixed", "unclear", "level"
@@ -51,6 +52,11 @@ class ClaimRecord:
     def moved(self) -> str:
         """Give what happened to the outcome, good or bad: fell, rose, none, mixed, unclear or level."""
         return movement(self.impact)
+
+    @property
+    def reading(self) -> str:
+        """Say how far its source was read (abstract read); empty where the whole of it was."""
+        return READ.get(self.read, "")
 
     @property
     def year(self) -> str:

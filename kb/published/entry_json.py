@@ -28,6 +28,7 @@ def entry_as_json(entry: EntryRecord, labels: Labels) -> Json:
         "summary": entry.summary,
         "vanguard": _vanguard(entry),
         **{name: list(getattr(entry, name)) for name in TERM_FIELDS},
+        "terms": own_terms(entry),
         "status": {"state": entry.status, "as_of": entry.status_as_of},
         "place": _place(entry),
         "organisations": [asdict(organisation) for organisation in entry.organisations],
@@ -47,6 +48,14 @@ def entry_as_json(entry: EntryRecord, labels: Labels) -> Json:
         "withdrawn": _withdrawn(entry),
         "labels": labels_used(entry, labels),
     }
+
+
+def own_terms(entry: EntryRecord) -> dict[str, list[str]]:
+    """Give the terms of the base's own vocabularies, by vocabulary."""
+    found: dict[str, list[str]] = {}
+    for vocabulary, term in entry.terms:
+        found.setdefault(vocabulary, []).append(term)
+    return found
 
 
 def cited(fact: Any) -> Json:  # noqa: ANN401 - any of the record types that have a citation
@@ -130,4 +139,5 @@ def labels_used(entry: EntryRecord, labels: Labels) -> dict[str, dict[str, str]]
         "organisation_roles": {organisation.role for organisation in entry.organisations},
         "regions": {entry.region} if entry.region else set(),
     }
+    used |= {name: set(terms) for name, terms in own_terms(entry).items()}
     return {name: {term: labels.label(name, term) for term in sorted(terms)} for name, terms in used.items() if terms}

@@ -9,10 +9,7 @@ from kb.published.labels import Labels, Term
 
 TITLES = {
     "kinds": "Kinds of entry",
-    "care_models": "Care models",
-    "contract_types": "Contract types",
     "organisational_forms": "Legal and organisational forms",
-    "outcomes": "Outcomes",
     "directions": "Directions",
     "effects": "Effects",
     "basis": "How a result is known",
@@ -21,13 +18,19 @@ TITLES = {
     "measures": "What a value is",
     "qualifiers": "Words that make a number less exact",
     "units": "Units",
-    "settings": "Settings",
-    "population_groups": "Population groups",
     "organisation_roles": "Parts that organisations play",
     "relations": "Links between entries",
     "regions": "Regions",
     "countries": "Countries",
     "glossary": "Other words",
+}
+# Vocabularies that a base calls by words of its own, with the filters that carry these.
+FILTERED = {
+    "care_models": "care_model",
+    "contract_types": "contract_type",
+    "outcomes": "outcome",
+    "settings": "setting",
+    "population_groups": "population_group",
 }
 SYNONYMS = "select term, text from synonyms where vocabulary = ? and kind in ('synonym', 'abbreviation') order by rowid"
 FOUND = "select vocabulary, term from synonyms where lower(text) in (?, ?) and kind <> 'narrower' order by rowid"
@@ -49,7 +52,14 @@ class Explained:
 
 def read_glossary(connection: sqlite3.Connection, labels: Labels) -> dict[str, tuple[Explained, ...]]:
     """Read every vocabulary with its terms in the order of their labels, and what else they are called."""
-    return {name: _explained(connection, name, labels) for name in NAMES}
+    return {name: _explained(connection, name, labels) for name in (*NAMES, *labels.base.own_vocabularies)}
+
+
+def titles(labels: Labels) -> dict[str, str]:
+    """Give what pages call each vocabulary."""
+    base = labels.base
+    named = {vocabulary: base.plural(filter_) for vocabulary, filter_ in FILTERED.items()}
+    return {**TITLES, **named, **{name: base.plural(name) for name in base.own_vocabularies}}
 
 
 def _explained(connection: sqlite3.Connection, name: str, labels: Labels) -> tuple[Explained, ...]:

@@ -51,7 +51,14 @@ class Labels:
 
 def read_labels(connection: sqlite3.Connection) -> Labels:
     """Read every vocabulary of a published database."""
-    return Labels(read_base(connection), {name: _read_terms(connection, name) for name in NAMES})
+    base = read_base(connection)
+    own = {name: _read_own_terms(connection, name) for name in base.own_vocabularies}
+    return Labels(base, {**{name: _read_terms(connection, name) for name in NAMES}, **own})
+
+
+def _read_own_terms(connection: sqlite3.Connection, name: str) -> dict[str, Term]:
+    query = "select term, label, definition from terms where vocabulary = ? order by rowid"
+    return {row[0]: Term(*row) for row in connection.execute(query, [name])}
 
 
 def _read_terms(connection: sqlite3.Connection, name: str) -> dict[str, Term]:

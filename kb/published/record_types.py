@@ -1,10 +1,20 @@
 """What the database holds of an entry, fact by fact. Fields are named as the columns they come from."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from kb.model.rating import NOT_MEASURED
 
 Number = int | float
+
+
+class HasSource(Protocol):
+    """A fact that names its source."""
+
+    @property
+    def source(self) -> str:
+        """Give the id of its source."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, TypeVar
 
 from kb.model.terms import TERM_LISTS
+from kb.published import wording
 from kb.published.record_types import (
     ContactRecord,
     ContractTermRecord,
     ContractValueRecord,
     FigureRecord,
+    HasSource,
     ImpactRecord,
     LessonRecord,
     MilestoneRecord,
@@ -81,6 +83,8 @@ class EntryRecord:
     organisational_forms: tuple[str, ...]
     settings: tuple[str, ...]
     population_groups: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
+    """Terms of the base's own vocabularies, each as (vocabulary, term)."""
     populations: tuple[PopulationRecord, ...]
     contract_values: tuple[ContractValueRecord, ...]
     contract_terms: tuple[ContractTermRecord, ...]
@@ -104,6 +108,10 @@ class EntryRecord:
     def url(self) -> str:
         """Give the address of its page, below the root of the site."""
         return f"/entries/{self.slug}"
+
+    def reading(self, fact: HasSource) -> str:
+        """Say how far the source of one of its facts was read (abstract read); empty where the whole of it was."""
+        return next((wording.READ.get(source.read, "") for source in self.sources if source.id == fact.source), "")
 
     @property
     def has_contract(self) -> bool:
@@ -144,6 +152,7 @@ def _parts(connection: sqlite3.Connection, slugs: Sequence[str]) -> dict[str, Gr
     for terms in TERM_LISTS:
         rows = _select(connection, terms.table, (terms.column,), "entry", slugs, "rowid")
         parts[terms.field.replace("contract.types", "contract_types")] = _grouped((slug, row[0]) for slug, row in rows)
+    parts["terms"] = _joined(connection, OWN_TERMS, lambda *pair: pair, slugs)
     parts["organisations"] = _joined(connection, ORGANISATIONS, OrganisationRecord, slugs)
     parts["related"] = _joined(connection, RELATED, RelatedRecord, slugs)
     parts["sources"] = _joined(connection, SOURCES, SourceRecord, slugs)
@@ -157,6 +166,8 @@ def _facts(connection: sqlite3.Connection, table: str, slugs: Sequence[str]) -> 
     return _grouped((slug, record(*row)) for slug, row in rows)
 
 
+OWN_TERMS = """select entry_terms.entry, terms.vocabulary, terms.term from entry_terms
+join terms on terms.id = entry_terms.term where entry_terms.entry in ({marks}) order by terms.rowid"""
 ORGANISATIONS = """select entry_organisations.entry, organisations.id, organisations.name, entry_organisations.role
 from entry_organisations join organisations on organisations.id = entry_organisations.organisation
 where entry_organisations.entry in ({marks})
@@ -172,7 +183,7 @@ from citations join sources on sources.id = citations.source
 where citations.entry in ({marks}) order by citations.entry, sources.date, sources.id"""
 
 
-def _joined(connection: sqlite3.Connection, query: str, record: type[Any], slugs: Sequence[str]) -> Grouped:
+def _joined(connection: sqlite3.Connection, query: str, record: Callable[..., Any], slugs: Sequence[str]) -> Grouped:
     rows = connection.execute(query.format(marks=_marks(slugs)), list(slugs))
     return _grouped((row[0], record(*tuple(row)[1:])) for row in rows)
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kb.model.base import BaseFile
 from kb.published import wording
 from kb.published.claims import ClaimRecord, read_claims
 from kb.published.record_types import FigureRecord
@@ -19,7 +20,6 @@ where claim in (select id from claims where entry = ?) or other_claim in (select
 order by rowid"""
 SUPERSEDED = """select superseded."by", entries.title, superseded.note from superseded
 join entries on entries.slug = superseded."by" where superseded.entry = ? order by superseded.rowid"""
-SCHEMES = frozenset({"vanguard", "programme", "case-study"})
 # How a link reads from the claim that makes it, and from the claim that it is about.
 RELATIONS = {"confirms": ("Bears out", "Borne out by"), "contradicts": ("Speaks against", "Contradicted by")}
 NO_STUDY = "No study of this claim is in the base."
@@ -101,9 +101,9 @@ class SchemeEvidence:
         return self.studied[0].claim.impact.design if self.studied else None
 
 
-def read_evidence(connection: sqlite3.Connection, entry: EntryRecord) -> SchemeEvidence:
+def read_evidence(connection: sqlite3.Connection, entry: EntryRecord, base: BaseFile) -> SchemeEvidence:
     """Read what came of an entry."""
-    slug, is_scheme = entry.slug, entry.kind in SCHEMES
+    slug, is_scheme = entry.slug, entry.kind in base.schemes()
     own = read_claims(connection, OWN, [slug])
     others = read_claims(connection, ABOUT, [slug, slug])
     links = _links(connection, slug)

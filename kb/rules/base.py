@@ -5,9 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kb.model.base import FILTER_NAMES, OTHER_FOLDERS, BaseFile
 from kb.model.citations import Location
+from kb.model.entry import Entry
 from kb.model.meanings import MEANINGS, WHOLE
 from kb.model.vocabulary import NAMES, VocabularyFile
 from kb.rules.finding import Finding
+
+# What addresses, tables and entries call by these names is something else.
+TAKEN = frozenset(
+    {*NAMES, *Entry.model_fields, "q", "mode", "sort", "size", "next", "expand", "prefix", "min_strength",
+     "population_min", "population_max", "area_population", "area_setting", "area_contract_type", "entry", "by",
+     "question", "impact", "lesson", "contact", "figure", "milestone", "organisation"}
+) - frozenset(FILTER_NAMES)  # fmt: skip
 
 
 def base_findings(about: BaseFile, kinds: Iterable[str], regions: Iterable[str]) -> Iterator[Finding]:
@@ -39,11 +47,17 @@ def _folders_differ(about: BaseFile) -> Iterator[Finding]:
 
 def _filters_are_whole(about: BaseFile) -> Iterator[Finding]:
     given = Counter(one.name for one in about.filters)
-    for name in FILTER_NAMES:
-        if given[name] != 1:  # type: ignore[index]
-            message = f"the filter {name!r} stands there {given[name]} times"  # type: ignore[index]
+    for name in dict.fromkeys((*FILTER_NAMES, *given)):
+        if given[name] != 1:
+            message = f"the filter {name!r} stands there {given[name]} times"
             advice = "name each filter once; their order is that of the search page"
             yield Finding(("filters",), "filter-not-once", message, advice, FILTER_NAMES)
+    for index, one in enumerate(about.filters):
+        if one.name in TAKEN:
+            message = f"a vocabulary of the base's own can't be called {one.name!r}: the program uses that name"
+            yield Finding(
+                ("filters", index, "name"), "filter-name-taken", message, "choose another name, here and of its file"
+            )
 
 
 def _tiles_are_regions(about: BaseFile, regions: tuple[str, ...]) -> Iterator[Finding]:
@@ -58,9 +72,9 @@ def _tiles_are_regions(about: BaseFile, regions: tuple[str, ...]) -> Iterator[Fi
             yield Finding(at, "tile-twice", "the region or the place has two tiles", "give each region one place")
 
 
-def missing_vocabularies(names: Iterable[str]) -> tuple[str, ...]:
-    """Give the vocabularies that the code needs and the base does not have."""
-    return tuple(sorted(set(NAMES) - set(names)))
+def missing_vocabularies(names: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Give the vocabularies that the code or a filter needs and the base does not have."""
+    return tuple(sorted({*NAMES, *own} - set(names)))
 
 
 def meaning_findings(name: str, file: VocabularyFile) -> Iterator[Finding]:

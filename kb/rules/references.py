@@ -16,6 +16,18 @@ def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
             extra = info.json_schema_extra
             if isinstance(extra, dict) and "vocabulary" in extra:
                 yield from _unknown_terms(getattr(fact, name), str(extra["vocabulary"]), (*at, name), context)
+    yield from _unknown_own_terms(entry, context)
+
+
+def _unknown_own_terms(entry: Entry, context: Context) -> Iterator[Finding]:
+    """Look up the terms of the base's own vocabularies."""
+    for vocabulary, terms in entry.terms.items():
+        if vocabulary not in context.vocabularies.own_names:
+            message = f"{vocabulary!r} is no vocabulary of this base's own"
+            advice = "correct the name, or add the vocabulary as docs/own-base.md says"
+            yield Finding(("terms", vocabulary), "unknown-vocabulary", message, advice, context.vocabularies.own_names)
+            continue
+        yield from _unknown_terms(terms, vocabulary, ("terms", vocabulary), context)
 
 
 def _unknown_terms(value: object, vocabulary: str, at: Location, context: Context) -> Iterator[Finding]:

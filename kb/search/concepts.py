@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -123,7 +123,8 @@ class Thesaurus:
 
 def load(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaurus:
     """Read the thesaurus from the table of synonyms, with all places as terms of their own."""
-    rows = _synonyms(connection, VOCABULARIES)
+    own = {name for (name,) in connection.execute("select distinct vocabulary from terms")}
+    rows = _synonyms(connection, own.union(VOCABULARIES))
     gazetteer, places = load_gazetteer(connection)
     return replace(build([*rows, *places], stemmer), gazetteer=gazetteer, senses=load_senses(connection))
 
@@ -133,7 +134,7 @@ def load_directions(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaur
     return build(_synonyms(connection, (DIRECTIONS,)), stemmer)
 
 
-def _synonyms(connection: sqlite3.Connection, vocabularies: Sequence[str]) -> list[tuple[str, str, str, str]]:
+def _synonyms(connection: sqlite3.Connection, vocabularies: Collection[str]) -> list[tuple[str, str, str, str]]:
     rows = connection.execute("select vocabulary, term, text, kind from synonyms order by rowid").fetchall()
     return [row for row in rows if row[0] in vocabularies]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.search.filters import NAMES, Choices, Masks
+from kb.search.filters import Choices, Masks
 from kb.search.impacts import Asked
 from kb.search.lexicon import Lexicon
 from kb.search.query import Condition, read
@@ -37,7 +37,7 @@ class Selector:
 
     def select(self, connection: sqlite3.Connection, request: SearchRequest) -> Selection:
         """Take a request's text apart and give the entries that pass."""
-        query = read(request.q, NAMES)
+        query = read(request.q, self._choices.names)
         filters = {name: list(values) for name, values in request.filters.items()}
         free, text = self._masks.everything(), [query.text]
         for condition in query.values:

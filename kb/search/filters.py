@@ -26,6 +26,8 @@ class Filter:
     query: str
     among: tuple[str, ...] = ()
     """The only terms of the vocabulary that it may be set to; empty where it may be any."""
+    own: bool = False
+    """Whether it is a vocabulary of the base's own, whose terms stand in the table terms."""
 
 
 # What was hoped for is asked for by itself, so that no hope passes for a result.
@@ -46,7 +48,22 @@ FILTERS = (
     Filter("region", "regions", "select slug, region from entries where region is not null"),
     Filter("source", "sources", "select distinct entry, source from citations"),
 )
-NAMES = frozenset(filter_.name for filter_ in FILTERS)
+
+
+def filters_of(connection: sqlite3.Connection) -> tuple[Filter, ...]:
+    """Give the filters of a base: those of every base, and one for each vocabulary of its own."""
+    own = connection.execute("select vocabulary from terms group by vocabulary order by min(rowid)").fetchall()
+    return (*FILTERS, *(_own_filter(name) for (name,) in own))
+
+
+def _own_filter(name: str) -> Filter:
+    query = "select entry_terms.entry, terms.term from entry_terms join terms on terms.id = entry_terms.term"
+    return Filter(name, name, f"{query} where terms.vocabulary = {quoted(name)}", own=True)
+
+
+def quoted(text: str) -> str:
+    """Give a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
@@ -61,9 +78,11 @@ class Choices:
     """What every filter may be set to, with the other ways to write each value."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.values = {filter_.name: _values(connection, filter_) for filter_ in FILTERS}
+        self.filters = filters_of(connection)
+        self.names = frozenset(filter_.name for filter_ in self.filters)
+        self.values = {filter_.name: _values(connection, filter_) for filter_ in self.filters}
         self._written: dict[str, dict[str, str]] = {}
-        for filter_ in FILTERS:
+        for filter_ in self.filters:
             forms = connection.execute(
                 "select text, term from synonyms where vocabulary = ? and kind in ('abbreviation', 'label')",
                 [filter_.vocabulary],
@@ -94,7 +113,10 @@ def _plain(text: str) -> str:
 
 def _values(connection: sqlite3.Connection, filter_: Filter) -> dict[str, Value]:
     label = "title" if filter_.vocabulary == "sources" else "label"
-    rows = connection.execute(f"select id, {label} from {filter_.vocabulary} order by rowid")  # noqa: S608 - our own names
+    query = f"select id, {label} from {filter_.vocabulary} order by rowid"  # noqa: S608 - our own names
+    if filter_.own:
+        query = f"select term, label from terms where vocabulary = {quoted(filter_.vocabulary)} order by rowid"  # noqa: S608
+    rows = connection.execute(query)
     return {row[0]: Value(row[0], row[1] or row[0]) for row in rows if not filter_.among or row[0] in filter_.among}
 
 
@@ -107,7 +129,7 @@ class Masks:
         numbers = {slug: number for number, slug in enumerate(slugs)}
         self._rows: dict[str, dict[str, int]] = {}
         self._masks: dict[str, NDArray[np.bool_]] = {}
-        for filter_ in FILTERS:
+        for filter_ in choices.filters:
             ids = {value: row for row, value in enumerate(choices.values[filter_.name])}
             masks = np.zeros((len(ids), self._total), dtype=bool)
             pairs = connection.execute(filter_.query).fetchall()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kb.errors import QueryError
-from kb.search.filters import FILTERS, NAMES, Choices
+from kb.search.filters import FILTERS, Choices
 
 MODES = ("hybrid", "keyword", "semantic")
 SORTS = ("relevance", "title", "strength", "date")
@@ -60,19 +60,23 @@ def parse(pairs: Iterable[tuple[str, str]], database: HasChoices) -> SearchReque
     """Read a request from names and values. Raises QueryError, which names what is allowed."""
     single: dict[str, str] = {}
     filters: dict[str, list[str]] = {}
+    choices = database.choices
     for name, value in pairs:
-        if name in NAMES:
+        if name in choices.names:
             if value.strip():
-                filters.setdefault(name, []).append(database.choices.value(name, value))
+                filters.setdefault(name, []).append(choices.value(name, value))
         elif name not in PARAMETERS:
-            raise QueryError(f"there is no parameter {name[:80]!r}; allowed: {', '.join(PARAMETERS)}")
+            allowed = dict.fromkeys((*PARAMETERS, *(one.name for one in choices.filters)))
+            raise QueryError(f"there is no parameter {name[:80]!r}; allowed: {', '.join(allowed)}")
         elif name in single:
             raise QueryError(f"{name} is given twice; only filters with named values can be")
         else:
             single[name] = value
     return SearchRequest(
         q=single.get("q", ""),
-        filters={filter_.name: _ordered(filters[filter_.name]) for filter_ in FILTERS if filter_.name in filters},
+        filters={
+            filter_.name: _ordered(filters[filter_.name]) for filter_ in choices.filters if filter_.name in filters
+        },
         min_strength=_number(single, "min_strength", MAX_STRENGTH),
         population_min=_number(single, "population_min", MAX_POPULATION),
         population_max=_number(single, "population_max", MAX_POPULATION),

@@ -12,10 +12,11 @@ from kb.site.area import Area, Pairs, split
 from kb.site.assets import PATH, SCRIPT_MARK, SCRIPT_PATH, STYLE
 from kb.site.site import Site, Words, site_of
 
+SITES = "/vanguards"
 NAVIGATION = (
     ("/search", "Search"),
     ("/topics", "Topics"),
-    ("/vanguards", "Vanguards"),
+    (SITES, "Sites"),
     ("/map", "Evidence map"),
     ("/compare", "Compare"),
     ("/about", "About and method"),
@@ -60,8 +61,9 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
 
 def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
     """Give the pages that the head leads to; only a base of which a kind came in waves has a page of its vanguards."""
-    waves = any(kind.waves for kind in site.base.kinds.values())
-    return NAVIGATION if waves else tuple(page for page in NAVIGATION if page[0] != "/vanguards")
+    sites = site.base.sites()
+    named = ((path, sites.capitalize() if path == SITES and sites else name) for path, name in NAVIGATION)
+    return tuple(page for page in named if sites or page[0] != SITES)
 
 
 def _area(request: Request | None, site: Site) -> tuple[Area, Pairs]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from string import Template
 
 from kb.model.base import BaseFile
+from kb.published.wording import joined
+from kb.synthesis.subjects import VOCABULARIES
 
 SOURCE = Path(__file__).parent / "templates" / "method.md"
 Kind = tuple[str, str, str]
@@ -19,12 +21,16 @@ def method(base: BaseFile, kinds: Iterable[Kind]) -> str:
         licence=f"{base.licence.title} ({base.licence.name})",
         about=wording.about,
         kinds="\n".join(_kind(base, *kind) for kind in kinds),
+        setting=base.label("setting").lower(),
+        care_model=base.label("care_model").lower(),
         care_models=base.plural("care_model").lower(),
         contract_types=base.plural("contract_type").lower(),
+        topics=joined([base.plural(one.filter).lower() for one in VOCABULARIES.values()]),
         good_for=wording.good_for,
         directions=wording.directions,
         story=wording.story,
         people=wording.people,
+        readings=f"## What readers found\n{wording.readings}\n\n" if wording.readings else "",
     )
 
 

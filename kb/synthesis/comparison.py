@@ -9,7 +9,7 @@ from kb.model.base import BaseFile
 from kb.published import wording
 from kb.published.entry_json import entry_as_json, impact_as_json
 from kb.published.labels import Labels
-from kb.published.record_types import ImpactRecord
+from kb.published.record_types import HasSource, ImpactRecord
 from kb.published.records import EntryRecord, read_entries
 from kb.published.verdict import verdict
 
@@ -127,19 +127,25 @@ def _stated(text: str | None) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
+def _read(entry: EntryRecord, fact: HasSource, text: str) -> str:
+    """Put how far its source was read before a text, so that shortening the text leaves it."""
+    read = entry.reading(fact)
+    return f"[{read}] {text}" if read else text
+
+
 def _populations(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
-    return tuple(f"{wording.people(p)} {p.counts}" for p in entry.populations if p.size is not None)
+    return tuple(_read(entry, p, f"{wording.people(p)} {p.counts}") for p in entry.populations if p.size is not None)
 
 
 def _sums(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
     return tuple(
-        f"{wording.sum_of(value)}: {value.what}{f', {value.period}' if value.period else ''}"
+        _read(entry, value, f"{wording.sum_of(value)}: {value.what}{f', {value.period}' if value.period else ''}")
         for value in entry.contract_values
     )
 
 
 def _lessons(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
-    return tuple(lesson.text for lesson in entry.lessons)
+    return tuple(_read(entry, lesson, lesson.text) for lesson in entry.lessons)
 
 
 def _contacts(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:

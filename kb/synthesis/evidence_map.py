@@ -1,44 +1,66 @@
-"""The evidence map: for each care model or contract type and each outcome, how many entries, and what they found."""
+"""The evidence map: for each pair of terms of two vocabularies, how many entries, and what they found."""
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kb.model.base import BaseFile
 from kb.model.rating import NOT_MEASURED
 from kb.published.labels import Labels, Term
 from kb.published.summary import EFFECTS
+from kb.synthesis.axes import COLUMN, ROW, UNTIED, Axis, axes_of, grouped
 
-COLUMNS = {"care_model": "care_models", "contract_type": "contract_types"}
 PLACE, PLACE_AND_TIME = "place", "place_and_time"
-VIEWS = (*COLUMNS, PLACE, PLACE_AND_TIME)
-# A claim stands in the columns that it is about, wherever it is told; a contract type only where the source ties it.
-CLAIMS = """select distinct about.{column}, claims.outcome, claims.entry, claims.effect, claims.basis, claims.strength,
-claims.id from claims join impacts on impacts.claim = claims.id
-join impact_{table} as about on about.impact = impacts.id{tied}
-join entries on entries.slug = claims.entry where entries.withdrawn_on is null"""
-TIED = {"care_model": "", "contract_type": " and about.tied"}
-UNDER = """select about.contract_type, claims.outcome, count(distinct claims.id) from claims
-join impacts on impacts.claim = claims.id
-join impact_contract_types as about on about.impact = impacts.id and not about.tied
-join entries on entries.slug = claims.entry
-where entries.withdrawn_on is null and claims.basis in ('observed', 'reported') group by 1, 2"""
-WITHOUT = """select count(*) from entries where withdrawn_on is null
-and slug not in (select entry from entry_{table})"""
+CONTRACT = "contract_type"
+CLAIMS = """select claims.id, claims.entry, claims.outcome, claims.effect, claims.basis, claims.strength from claims
+join entries on entries.slug = claims.entry where entries.withdrawn_on is null and claims.impact is not null"""
+KNOWN = "select slug from entries where withdrawn_on is null"
 
 
-def view_names(base: BaseFile) -> dict[str, str]:
-    """Give what pages call each view of the map."""
+def views(base: BaseFile) -> dict[str, str]:
+    """Give what pages call each view of the map: one for each axis, then where, then where and when."""
     return {
-        **{name: f"By {base.label(name).lower()}" for name in COLUMNS},
-        PLACE: "Map of England",
+        **{name: f"By {base.label(name).lower()}" for name in axes_of(base)},
+        PLACE: f"Map of {base.outline.name}" if base.outline else "Map of places",
         PLACE_AND_TIME: "Regions and time",
     }
 
 
-# Entry, effect, basis and strength of a claim.
-Claim = tuple[str, str | None, str, int | None]
+@dataclass(frozen=True)
+class Claim:
+    """What the map needs of a claim."""
+
+    id: str
+    entry: str
+    outcome: str
+    effect: str | None
+    basis: str
+    strength: int | None
+
+    @property
+    def is_result(self) -> bool:
+        """Tell whether something was measured or reported."""
+        return self.basis not in NOT_MEASURED
+
+
+@dataclass(frozen=True)
+class Among:
+    """Which claims count: those of some entries, that have one of the values of each filter, and are so strong."""
+
+    entries: Collection[str]
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    strength: float | None = None
+
+    def hold(self, claim: Claim, terms: Mapping[str, Mapping[str, Collection[str]]]) -> bool:
+        """Tell whether a claim is among them; `terms` are those of each axis that is filtered, by claim."""
+        values = {"outcome": claim.outcome, "effect": claim.effect, "basis": claim.basis, "aim": claim.basis}
+        return (
+            claim.entry in self.entries
+            and all(values[name] in chosen for name, chosen in self.filters.items() if name in values)
+            and all(not set(found.get(claim.id, ())).isdisjoint(self.filters[name]) for name, found in terms.items())
+            and (self.strength is None or (claim.is_result and (claim.strength or 0) >= self.strength))
+        )
 
 
 @dataclass(frozen=True)
@@ -56,19 +78,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class EvidenceMap:
-    """The whole map. Outcomes are the rows; a pair without a cell is a gap in the base."""
+    """The whole map: the names of its axes, their terms, and the cells by column and row. A pair without one is a gap."""
 
     by: str
+    over: str
     columns: tuple[Term, ...]
-    outcomes: tuple[Term, ...]
+    rows: tuple[Term, ...]
     cells: Mapping[tuple[str, str], Cell]
     without: int
-    """How many entries name no care model (or contract type) and so stand in no column."""
+    """How many entries stand in no cell."""
 
     @property
     def gaps(self) -> int:
         """Give the number of pairs that no entry is about."""
-        return len(self.columns) * len(self.outcomes) - len(self.cells)
+        return len(self.columns) * len(self.rows) - len(self.cells)
 
     @property
     def most(self) -> int:
@@ -76,32 +99,64 @@ class EvidenceMap:
         return max((cell.entries for cell in self.cells.values()), default=0)
 
 
-def read_map(connection: sqlite3.Connection, by: str, labels: Labels) -> EvidenceMap:
-    """Read the map by care_model or by contract_type."""
-    table = COLUMNS[by]
-    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for column, outcome, *claim in connection.execute(CLAIMS.format(column=by, table=table, tied=TIED[by])):
-        found[column, outcome].append((claim[0], claim[1], claim[2], claim[3]))
-    under = _under(connection) if by == "contract_type" else {}
-    without = connection.execute(WITHOUT.format(table=table)).fetchone()[0]
-    cells = {pair: _cell(found[pair], under.get(pair, 0)) for pair in {**found, **under}}
-    return EvidenceMap(by, labels.terms(table), labels.terms("outcomes"), cells, without)
+def read_map(
+    connection: sqlite3.Connection, labels: Labels, by: str = COLUMN, over: str = ROW, among: Among | None = None
+) -> EvidenceMap:
+    """Read the map with one axis `by` column and another `over` rows; all claims where `among` says nothing."""
+    axes = axes_of(labels.base)
+    columns, rows = axes[by], axes[over]
+    claims = read_claims_of_map(connection, axes, among)
+    found = _paired(claims, columns.terms_of(connection), rows.terms_of(connection))
+    under = _under(connection, claims, columns, rows)
+    cells = {pair: _cell(found.get(pair, ()), len(under.get(pair, ()))) for pair in {**found, **under}}
+    standing = {claim.entry for group in (*found.values(), *under.values()) for claim in group}
+    known = {slug for (slug,) in connection.execute(KNOWN)} if among is None else set(among.entries)
+    terms = labels.terms(columns.vocabulary), labels.terms(rows.vocabulary)
+    return EvidenceMap(by, over, *terms, cells, len(known - standing))
 
 
-def _under(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
-    return {(column, outcome): count for column, outcome, count in connection.execute(UNDER)}
+def read_claims_of_map(connection: sqlite3.Connection, axes: Mapping[str, Axis], among: Among | None) -> list[Claim]:
+    """Read the claims that count."""
+    claims = [Claim(*row) for row in connection.execute(CLAIMS)]
+    if among is None:
+        return claims
+    # Setting, group and region are of the entry, which the search has judged; these two are of the claim.
+    terms = {name: axes[name].terms_of(connection) for name in (COLUMN, CONTRACT) if name in among.filters}
+    return [claim for claim in claims if among.hold(claim, terms)]
+
+
+Pairs = dict[tuple[str, str], list[Claim]]
+
+
+def _paired(claims: Iterable[Claim], columns: Mapping[str, Iterable[str]], rows: Mapping[str, Iterable[str]]) -> Pairs:
+    found: Pairs = defaultdict(list)
+    for claim in claims:
+        for column in columns.get(claim.id, ()):
+            for row in rows.get(claim.id, ()):
+                found[column, row].append(claim)
+    return found
+
+
+def _under(connection: sqlite3.Connection, claims: Iterable[Claim], columns: Axis, rows: Axis) -> Pairs:
+    """Give the results of schemes under a contract that the source does not tie to it, where an axis is of contracts."""
+    if CONTRACT not in (columns.name, rows.name):
+        return {}
+    results, untied = [claim for claim in claims if claim.is_result], grouped(connection, UNTIED)
+    if columns.name == CONTRACT:
+        return _paired(results, untied, rows.terms_of(connection))
+    return _paired(results, columns.terms_of(connection), untied)
 
 
 def _cell(claims: Iterable[Claim], under: int) -> Cell:
     claims = tuple(claims)
-    results = [claim for claim in claims if claim[2] not in NOT_MEASURED]
-    counts = Counter(effect for _, effect, _, _ in results)
+    results = [claim for claim in claims if claim.is_result]
+    counts = Counter(claim.effect for claim in results)
     return Cell(
-        entries=len({entry for entry, *_ in claims}),
+        entries=len({claim.entry for claim in claims}),
         results={effect: counts[effect] for effect in EFFECTS if counts[effect]},
         levels=counts[None],
         unmeasured=len(claims) - len(results),
-        strength=max((strength for *_, strength in results if strength is not None), default=None),
+        strength=max((claim.strength for claim in results if claim.strength is not None), default=None),
         under=under,
     )
 
@@ -110,22 +165,23 @@ def map_as_json(found: EvidenceMap) -> dict[str, object]:
     """Give the map as JSON: the terms of both axes, and each cell that is not a gap."""
     return {
         "by": found.by,
+        "over": found.over,
         "columns": [{"value": term.id, "label": term.label} for term in found.columns],
-        "outcomes": [{"value": term.id, "label": term.label} for term in found.outcomes],
+        "rows": [{"value": term.id, "label": term.label} for term in found.rows],
         "cells": [
             {
-                found.by: column,
-                "outcome": outcome,
+                "column": column,
+                "row": row,
                 "entries": cell.entries,
                 "results": dict(cell.results),
                 "levels": cell.levels,
                 "not_measured": cell.unmeasured,
                 "under_such_a_contract": cell.under,
                 "strength": cell.strength,
-                "url": f"/search?{found.by}={column}&outcome={outcome}",
+                "url": f"/search?{found.by}={column}&{found.over}={row}",
             }
-            for (column, outcome), cell in sorted(found.cells.items())
+            for (column, row), cell in sorted(found.cells.items())
         ],
         "gaps": found.gaps,
-        "entries_in_no_column": found.without,
+        "entries_in_no_cell": found.without,
     }

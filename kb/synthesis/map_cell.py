@@ -3,14 +3,13 @@
 import sqlite3
 from dataclasses import dataclass
 
+from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.published.records import read_entries
-from kb.synthesis.evidence_map import COLUMNS, TIED
+from kb.synthesis.axes import axes_of
+from kb.synthesis.evidence_map import Among, read_claims_of_map
 
-CLAIMS = """select distinct claims.entry, claims.impact from claims join impacts on impacts.claim = claims.id
-join impact_{table} as about on about.impact = impacts.id{tied}
-join entries on entries.slug = claims.entry
-where entries.withdrawn_on is null and about.{column} = ? and claims.outcome = ? and claims.impact is not null"""
+IMPACTS = "select id, impact from claims where impact is not null"
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,8 @@ class CellClaim:
     slug: str
     title: str
     impact: ImpactRecord
+    reading: str
+    """How far its source was read, in words; empty where the whole of it was."""
 
     @property
     def url(self) -> str:
@@ -27,13 +28,24 @@ class CellClaim:
         return f"/entries/{self.slug}#impact-{self.impact.position}"
 
 
-def read_cell(connection: sqlite3.Connection, by: str, column: str, outcome: str) -> tuple[CellClaim, ...]:
-    """Read the claims of one cell: results before aims, the strongest first."""
-    query = CLAIMS.format(table=COLUMNS[by], tied=TIED[by], column=by)
-    ids = {impact: slug for slug, impact in connection.execute(query, (column, outcome))}
-    entries = read_entries(connection, sorted(set(ids.values())))
+def read_cell(
+    connection: sqlite3.Connection, labels: Labels, pair: tuple[tuple[str, str], tuple[str, str]], among: Among | None
+) -> tuple[CellClaim, ...]:
+    """Read the claims of one cell, which is given as two axes with a term each: results before aims, the strongest first."""
+    axes = axes_of(labels.base)
+    held = [(axes[name].terms_of(connection), term) for name, term in pair]
+    claims = [
+        claim for claim in read_claims_of_map(connection, axes, among)
+        if all(term in terms.get(claim.id, ()) for terms, term in held)
+    ]  # fmt: skip
+    impacts = dict(connection.execute(IMPACTS))
+    ids = {impacts[claim.id] for claim in claims}
+    entries = read_entries(connection, sorted({claim.entry for claim in claims}))
     found = (
-        CellClaim(entry.slug, entry.title, impact) for entry in entries for impact in entry.impacts if impact.id in ids
+        CellClaim(entry.slug, entry.title, impact, entry.reading(impact))
+        for entry in entries
+        for impact in entry.impacts
+        if impact.id in ids
     )
     return tuple(sorted(found, key=_order))
 

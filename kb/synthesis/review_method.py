@@ -7,7 +7,7 @@ from kb.model.base import BaseFile
 from kb.published import wording
 from kb.published.records import EntryRecord
 from kb.search.answer import SearchAnswer
-from kb.search.filters import FILTERS, Choices
+from kb.search.filters import Choices
 from kb.search.request import SearchRequest
 from kb.synthesis.review import Method
 from kb.synthesis.review_words import Line
@@ -37,7 +37,7 @@ def conditions(request: SearchRequest, choices: Choices, base: BaseFile) -> tupl
     """Give the filters that are set, with their values in words."""
     named = [
         Line(base.label(f.name), " or ".join(choices.values[f.name][value].label for value in request.filters[f.name]))
-        for f in FILTERS
+        for f in choices.filters
         if f.name in request.filters
     ]
     numbers = [(name, getattr(request, name)) for name in NUMBERS]

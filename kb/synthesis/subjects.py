@@ -9,12 +9,10 @@ from kb.published.labels import Labels, Term
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A vocabulary that topics come from: its filter, its names on pages, and what in the database belongs to a term."""
+    """A vocabulary that topics come from: its filter, and what in the database belongs to a term."""
 
     name: str
     filter: str
-    one: str
-    many: str
     claims: str
     """Condition in SQL on claims."""
     entries: str
@@ -33,29 +31,29 @@ def _linked(column: str, table: str, of: str) -> str:
     return f"{of} in (select entry from entry_{table} where {column} = ?)"  # noqa: S608 - our own names
 
 
-def _of_entries(column: str, table: str, one: str, many: str) -> Vocabulary:
+def _of_entries(column: str, table: str) -> Vocabulary:
     claims, entries = _linked(column, table, "claims.entry"), _linked(column, table, "entries.slug")
-    return Vocabulary(table, column, one, many, claims, entries)
+    return Vocabulary(table, column, claims, entries)
 
 
 VOCABULARIES = {
     found.name: found
     for found in (
         Vocabulary(
-            "care_models", "care_model", "Care model", "Care models",
+            "care_models", "care_model",
             _about("care_model", "care_models"), _linked("care_model", "care_models", "entries.slug"),
         ),
         Vocabulary(
-            "contract_types", "contract_type", "Contract type", "Contract types",
+            "contract_types", "contract_type",
             _about("contract_type", "contract_types", " and about.tied"),
             _linked("contract_type", "contract_types", "entries.slug"),
         ),
         Vocabulary(
-            "outcomes", "outcome", "Outcome", "Outcomes",
+            "outcomes", "outcome",
             "claims.outcome = ?", "entries.slug in (select entry from impacts where outcome = ?)",
         ),
-        _of_entries("setting", "settings", "Setting", "Settings"),
-        _of_entries("population_group", "population_groups", "Population group", "Population groups"),
+        _of_entries("setting", "settings"),
+        _of_entries("population_group", "population_groups"),
     )
 }  # fmt: skip
 UNDER = _linked("contract_type", "contract_types", "claims.entry")

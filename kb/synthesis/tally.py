@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kb.model.base import BaseFile
 from kb.published.claims import FELL, LEVEL, MIXED, MOVEMENTS, NO_CLEAR_EFFECT, ROSE, UNCLEAR, ClaimRecord
 from kb.published.labels import Labels
 from kb.published.summary import EFFECTS
@@ -17,15 +18,14 @@ VERBS = {
     UNCLEAR: ("is unclear", "are unclear"),
     LEVEL: ("is a level with nothing to compare", "are levels with nothing to compare"),
 }
-JUDGED = {
-    "good": ("is good for patients or the system", "are good for patients or the system"),
+_JUDGED = {
     "bad": ("is bad", "are bad"),
     "none": VERBS[NO_CLEAR_EFFECT],
     "mixed": VERBS[MIXED],
     "unclear": VERBS[UNCLEAR],
     LEVEL: VERBS[LEVEL],
 }
-ASPECTS = {"settings": "By setting", "care_models": "By care model"}
+ASPECTS = {"settings": "setting", "care_models": "care_model"}
 # Values with fewer results say too little to stand beside the others.
 TELLING = 2
 
@@ -45,10 +45,15 @@ class Tally:
         """Give the counts in words, the most frequent first: 3 fell, 2 show no clear effect."""
         return _said(self.moved, VERBS)
 
-    @property
-    def judged(self) -> str:
+    def judged(self, base: BaseFile) -> str:
         """Give the counts by effect in words: 3 are good for patients or the system, 1 is bad."""
-        return _said(self.effects, JUDGED)
+        return _said(self.effects, judgements(base))
+
+
+def judgements(base: BaseFile) -> dict[str, tuple[str, str]]:
+    """Give the verbs of each effect, for one result and for several."""
+    good = f"good for {base.wording.good_for}"
+    return {"good": (f"is {good}", f"are {good}"), **_JUDGED}
 
 
 def tally(claims: Iterable[ClaimRecord]) -> Tally:
@@ -100,7 +105,9 @@ def differing(
     found = [_parted("By design", "study_designs", shown, by_design, labels)]
     for vocabulary, of_entry in terms.items():
         by_claim = {claim.id: of_entry.get(claim.entry, ()) for claim in shown}
-        found.append(_parted(ASPECTS[vocabulary], vocabulary, shown, by_claim, labels))
+        found.append(
+            _parted(f"By {labels.base.label(ASPECTS[vocabulary]).lower()}", vocabulary, shown, by_claim, labels)
+        )
     return tuple(one for one in found if len({tuple(counts.moved.items()) for _, counts in one.values}) > 1)
 
 

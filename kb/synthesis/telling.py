@@ -10,11 +10,12 @@ def brief(claim: ClaimRecord, labels: Labels) -> str:
     impact = claim.impact
     size = wording.result(impact) or labels.label("directions", impact.direction).lower()
     shown = f"{size}, no clear effect" if impact.effect == "none" and impact.value is not None else size
-    return f"{labels.label('outcomes', impact.outcome)}: {shown}"
+    read = f" ({claim.reading})" if claim.reading else ""
+    return f"{labels.label('outcomes', impact.outcome)}: {shown}{read}"
 
 
 def told(claim: ClaimRecord, labels: Labels, *, named: bool = True) -> str:
-    """Say what a claim says: outcome, direction, size, in whom, against what, by which design."""
+    """Say what a claim says: outcome, direction, size, in whom, against what, by which design, how far its source was read."""
     impact = claim.impact
     direction, size = labels.label("directions", impact.direction).lower(), wording.result(impact)
     head = f"{labels.label('outcomes', impact.outcome)}: {direction}" if named else direction.capitalize()
@@ -26,5 +27,6 @@ def told(claim: ClaimRecord, labels: Labels, *, named: bool = True) -> str:
         labels.label("study_designs", impact.design).lower()
         if claim.studied
         else labels.label("basis", impact.basis).lower(),
+        claim.reading,
     ]
     return f"{'; '.join(part for part in parts if part)}."

@@ -6,7 +6,7 @@ from kb.published import wording
 from kb.published.claims import LEVEL, ClaimRecord
 from kb.published.labels import Labels
 from kb.synthesis.subjects import Subjects, lowered
-from kb.synthesis.tally import JUDGED, VERBS, tally
+from kb.synthesis.tally import VERBS, judgements, tally
 
 Read = Callable[[ClaimRecord], str]
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
@@ -17,7 +17,7 @@ def on_outcome(label: str, claims: Sequence[ClaimRecord], labels: Labels) -> tup
     studied = [claim for claim in claims if claim.studied]
     said = [_lead(lowered(label), studied)]
     said += _strongest(studied, labels, lambda claim: claim.moved, VERBS)
-    return (*said, *_besides(claims))
+    return (*said, *_besides(claims, labels))
 
 
 def _lead(name: str, studied: Sequence[ClaimRecord]) -> str:
@@ -42,12 +42,16 @@ def on_all(subjects: Subjects, claims: Sequence[ClaimRecord], labels: Labels) ->
         said = [f"No independent study in the base gives a result on {name}."]
     elif counts.total == 1:
         outcome = lowered(labels.label("outcomes", studied[0].impact.outcome))
-        said = [f"The one independent result on {name}, on {outcome}, {JUDGED[_effect(studied[0])][0]}."]
+        said = [
+            f"The one independent result on {name}, on {outcome}, {judgements(labels.base)[_effect(studied[0])][0]}."
+        ]
     else:
         on = wording.count(outcomes, "outcome")
-        said = [f"Of {counts.total} independent results on {name}{_from(counts.homes)}, on {on}, {counts.judged}."]
-    said += _strongest(studied, labels, _effect, JUDGED)
-    return (*said, *_besides(claims))
+        said = [
+            f"Of {counts.total} independent results on {name}{_from(counts.homes)}, on {on}, {counts.judged(labels.base)}."
+        ]
+    said += _strongest(studied, labels, _effect, judgements(labels.base))
+    return (*said, *_besides(claims, labels))
 
 
 def _effect(claim: ClaimRecord) -> str:
@@ -91,14 +95,14 @@ def _number(count: int) -> str:
     return NUMBERS.get(count, str(count))
 
 
-def _besides(claims: Sequence[ClaimRecord]) -> list[str]:
+def _besides(claims: Sequence[ClaimRecord], labels: Labels) -> list[str]:
     """Say what is claimed without a method, and what was only hoped for: both apart from results of studies."""
     claimed = tally(claim for claim in claims if claim.claimed)
     hopes = sum(not claim.impact.measured for claim in claims)
     said = []
     if claimed.total:
         results = wording.count(claimed.total, "result")
-        said.append(f"Without a method, schemes and reports claim {results}: {claimed.judged}.")
+        said.append(f"Without a method, schemes and reports claim {results}: {claimed.judged(labels.base)}.")
     if hopes:
         named = wording.count(hopes, "target, forecast or story", "targets, forecasts or stories")
         said.append(f"{named} {'is' if hopes == 1 else 'are'} no result and not counted.")

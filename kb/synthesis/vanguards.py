@@ -4,18 +4,18 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from kb.model.base import BaseFile
 from kb.published.claims import ClaimRecord, read_claims
 from kb.published.labels import Labels, Term
 from kb.synthesis.tally import Tally, tally
 from kb.synthesis.telling import brief
 
-TYPES = ("pacs", "mcp", "ehch", "uec", "acc")
-SITES = """select {columns} from entries where kind = 'vanguard' and withdrawn_on is null
+SITES = """select {columns} from entries where vanguard_wave is not null and withdrawn_on is null
 order by vanguard_wave, title"""
-OF_SITES = "claims.entry in (select slug from entries where kind = 'vanguard') and claims.basis = 'reported'"
+OF_SITES = "claims.entry in (select slug from entries where vanguard_wave is not null) and claims.basis = 'reported'"
 STUDIED = """claims.basis = 'observed' and claims.id in (select told.claim from impacts as told
 join impact_schemes on impact_schemes.impact = told.id join entries as site on site.slug = impact_schemes.scheme
-where site.kind = 'vanguard')"""
+where site.vanguard_wave is not null)"""
 SCHEMES = """select distinct impacts.claim, impact_schemes.scheme from impact_schemes
 join impacts on impacts.id = impact_schemes.impact order by impacts.claim, impact_schemes.scheme"""
 CONTRADICTED = "select other_claim from claim_links where relation = 'contradicts'"
@@ -60,23 +60,19 @@ class Vanguard:
     found_first: tuple[str, ...]
     """The strongest few of what studies found, one for each outcome, in a few words."""
 
-    @property
-    def claimed_words(self) -> str:
-        """Say what it claimed, in counts."""
-        return _said(self.claimed, NOT_CLAIMED)
-
-    @property
-    def found_words(self) -> str:
-        """Say what studies found, in counts."""
-        return _said(self.found, NOT_STUDIED)
+    claimed_words: str
+    """What it claimed, in counts."""
+    found_words: str
+    """What studies found, in counts."""
 
 
-def _said(counts: Tally, absent: str) -> str:
+def _said(counts: Tally, absent: str, base: BaseFile) -> str:
     if not counts.total:
         return absent
-    if counts.total == 1:
-        return f"One result, which {counts.judged.partition(' ')[2]}."
-    return f"{counts.total} results: {counts.judged}."
+    judged = counts.judged(base)
+    return (
+        f"One result, which {judged.partition(' ')[2]}." if counts.total == 1 else f"{counts.total} results: {judged}."
+    )
 
 
 @dataclass(frozen=True)
@@ -98,8 +94,10 @@ def read_vanguards(connection: sqlite3.Connection, labels: Labels) -> tuple[Type
         _vanguard(site, [c for c in claimed if c.entry == site.slug], found.get(site.slug, []), contradicted, labels)
         for site in sites
     ]
-    types = [*TYPES, *sorted({site.vanguard_type for site in sites} - set(TYPES))]
-    parted = (Type(labels.term("care_models", t), tuple(v for v in known if v.site.vanguard_type == t)) for t in types)
+    parted = (
+        Type(term, tuple(one for one in known if one.site.vanguard_type == term.id))
+        for term in labels.terms("care_models")
+    )
     return tuple(one for one in parted if one.vanguards)
 
 
@@ -117,8 +115,10 @@ def _vanguard(
 ) -> Vanguard:
     strengths = [claim.impact.strength for claim in found if claim.impact.strength is not None]
     refuted = sum(claim.id in contradicted for claim in claimed)
+    counts = tally(claimed), tally(found)
     first = _first(claimed, labels), _first(found, labels)
-    return Vanguard(site, tally(claimed), tally(found), max(strengths, default=None), refuted, *first)
+    words = _said(counts[0], NOT_CLAIMED, labels.base), _said(counts[1], NOT_STUDIED, labels.base)
+    return Vanguard(site, *counts, max(strengths, default=None), refuted, *first, *words)
 
 
 def _first(claims: Sequence[ClaimRecord], labels: Labels) -> tuple[str, ...]:

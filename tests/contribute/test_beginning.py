@@ -28,16 +28,14 @@ from kb.site.instance import instance
 from tests.publishing import BUILT, WordEncoder, publish
 from tests.site.pages import get, page, text
 
-# The fields of the entry model keep their names in every base; docs/own-base.md says which. Words of people do not.
-# So do the pages of topics and of sites, and the picture of England: what docs/own-base.md names as fixed.
-FIXED = re.compile(
-    r'"vanguard"|plain English|\b[Vv]anguards?(?:\b|Page|List|Csv)|of England|England\'s|good for patients or the system'
-    r"|[Cc]are models?|care_models?"
-)
+# Fields, columns and parameters keep their names in every base; docs/own-base.md says which. Words of people do not.
+FIXED = re.compile(r'"vanguard"|`vanguard`|vanguard_(?:type|wave|chosen)|care_models?')
 OURS = re.compile(
     r"\bNHS|\bEngland\b|\bEnglish\b|\b[Vv]anguards?\b|(?<!with )\b[Cc]are\b|\b[Pp]atients?\b|\b[Hh]ospitals?\b|\b[Hh]ealth[ c]"
     r"|[Tt]elehealth|[Ff]railty|[Cc]ommission(?:ed|er|ing)|\bGPs?\b|\bclinic|\bNew Care Models\b"
 )
+# A base of which nothing was chosen in waves has no list of sites.
+ABSENT = frozenset({"/nothing-here", "/vanguards"})
 SLUG, OTHER = "seaview-open-doors", "highfield-open-doors"
 PAGES = (
     "/", "/search", "/search?q=opening+without+staff&effect=good&area_population=9000&area_setting=branch",
@@ -45,7 +43,8 @@ PAGES = (
     f"/entries/{SLUG}?area_contract_type=fees", f"/entries/{OTHER}", "/entries/open-doors-in-nine-towns",
     "/compare", f"/compare?entry={SLUG}&entry={OTHER}", "/map", "/map?by=contract_type", "/map?by=place_and_time",
     "/review?q=visits", f"/review?entry={SLUG}", "/about", "/api", "/kb", "/kb/entries", "/kb/base", "/kb/impacts",
-    "/kb/directions", "/nothing-here",
+    "/kb/directions", "/topics", "/topics/care_models/open-doors", "/glossary?vocabulary=collection", "/map?by=place",
+    "/contacts", "/nothing-here", "/vanguards",
 )  # fmt: skip
 FILES = (
     "/search.json?q=visits", "/search.csv", "/search.ris", "/search.bib", f"/entries/{SLUG}.json",
@@ -104,7 +103,7 @@ def test_the_command_writes_it_and_overwrites_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", PAGES)
 async def test_no_page_speaks_of_another_subject(served: Datasette, address: str) -> None:
     response = await served.client.get(address)
-    assert response.status_code == (404 if address == "/nothing-here" else 200), response.text[:300]
+    assert response.status_code == (404 if address in ABSENT else 200), response.text[:300]
     tree = await page(served, address, response.status_code)
     assert "Town Library Evidence" in text(tree)
     assert ours(response.text) == []
@@ -191,3 +190,51 @@ def test_its_release_is_of_this_base(entries: Path, tmp_path: Path, monkeypatch:
     for path in folder.rglob("*"):
         if path.is_file() and path.suffix != ".db":
             assert ours(path.read_text(encoding="utf-8")) == [], path
+
+
+async def test_a_vocabulary_of_its_own_is_a_filter_everywhere(served: Datasette) -> None:
+    found = await get_json(served, "/search.json?collection=tools")
+    assert [hit["slug"] for hit in found["results"]] == ["millbrook-things"]
+    assert {(one["value"], one["count"]) for one in (await get_json(served, "/search.json"))["facets"]["collection"]} == {
+        ("books", 3), ("tools", 1),
+    }  # fmt: skip
+    by_words = await get_json(served, "/search.json?q=collection:tools")
+    assert [hit["slug"] for hit in by_words["results"]] == ["millbrook-things"]
+    assert "What is lent" in text(await page(served, "/search"))
+    assert "What is lentTools and things" in text(await page(served, "/entries/millbrook-things"))
+    assert (await get_json(served, "/entries/millbrook-things.json"))["terms"] == {"collection": ["tools"]}
+    assert (await served.client.get("/search.json?collection=boats")).status_code == 400
+
+
+async def test_its_terms_stand_in_the_description_and_in_files(served: Datasette) -> None:
+    described = await get_json(served, "/openapi.json")
+    names = {one["name"] for one in described["paths"]["/search.json"]["get"]["parameters"] if "name" in one}
+    shared = {one["name"] for one in described["components"].get("parameters", {}).values()}
+    assert "collection" in names | shared
+    assert "collection: tools" in (await get(served, "/search.csv?collection=tools")).text
+
+
+@pytest.mark.parametrize(
+    ("terms", "rule"),
+    [({"collection": ["boats"]}, "unknown-term"), ({"colection": ["books"]}, "unknown-vocabulary")],
+)
+def test_a_term_that_is_none_is_refused(tmp_path: Path, terms: dict[str, list[str]], rule: str) -> None:
+    root = begin(tmp_path / "entries")
+    path = root / "libraries" / f"{SLUG}.yml"
+    path.write_text(yaml.safe_dump({**yaml.safe_load(path.read_text()), "terms": terms}))
+    assert [problem.rule for problem in check(load(root))] == [rule]
+
+
+def test_a_filter_without_its_vocabulary_is_refused(tmp_path: Path) -> None:
+    root = begin(tmp_path / "entries")
+    (root / "vocabularies" / "collection.yml").rename(root / "vocabularies" / "collections.yml")
+    rules = {problem.rule for problem in check(load(root))}
+    assert {"vocabulary-missing", "stray-file"} <= rules
+
+
+@pytest.mark.parametrize("name", ["size", "expand", "place", "outcomes"])
+def test_a_name_that_the_program_uses_is_refused(tmp_path: Path, name: str) -> None:
+    root = begin(tmp_path / "entries")
+    file = root / "base.yml"
+    file.write_text(file.read_text().replace("name: collection", f"name: {name}"))
+    assert "filter-name-taken" in {problem.rule for problem in check(load(root))}

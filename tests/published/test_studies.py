@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kb.published.base import read_base
 from kb.published.records import read_entry
 from kb.published.studies import NO_STUDY, SchemeEvidence, read_evidence
 from tests.publishing import publish
@@ -67,7 +68,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
 def evidence(connection: sqlite3.Connection, slug: str) -> SchemeEvidence:
     found = read_entry(connection, slug)
     assert found
-    return read_evidence(connection, found)
+    return read_evidence(connection, found, read_base(connection))
 
 
 def test_results_of_studies_of_a_scheme_come_from_their_homes(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,9 @@
 import pytest
 
-from kb.search.filters import NAMES
+from kb.search.filters import FILTERS
 from kb.search.query import PARAGRAPH, Condition, Query, read
+
+NAMES = frozenset(one.name for one in FILTERS)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ PAGES = (
     "/map?by=place_and_time",
     "/map?by=place",
     "/map?form=table",
-    "/map?by=care_model&column=mcp&outcome=emergency-admissions&hopes=1",
+    "/map?by=care_model&column=mcp&row=emergency-admissions&hopes=1",
     "/review?q=admissions",
     "/review?entry=hostile-entry&entry=bare-entry",
     "/topics",

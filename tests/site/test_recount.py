@@ -143,7 +143,7 @@ async def test_each_cell_of_the_map_counts_what_the_files_hold(real: Datasette, 
         for term in files.about(told, f"{by}s"):
             if told.home in files.claims:
                 found[term, files.claims[told.home].impact["outcome"]].add(told.home)
-    shown = {(cell[by], cell["outcome"]): cell for cell in cells if cell["entries"]}
+    shown = {(cell["column"], cell["row"]): cell for cell in cells if cell["entries"]}
     assert set(shown) == set(found)
     for pair, homes in found.items():
         effects = Counter(files.effect(files.results[home].impact) for home in homes if home in files.results)

@@ -10,8 +10,8 @@ from kb.published.wording import count
 from kb.site.drawing.svg import Picture, element, link, shortened, text
 from kb.synthesis.evidence_map import Cell, EvidenceMap
 
-SIDE, TOP, STEP, ROW, LARGEST, SMALLEST = 215.0, 165.0, 54.0, 46.0, 19.0, 7.0
-NAME, HEADING = 36, 34
+SIDE, TOP, STEP, ROW, LARGEST, SMALLEST = 245.0, 165.0, 54.0, 46.0, 19.0, 7.0
+NAME, HEADING = 34, 34
 # Colours can't carry the effect alone: each has its own dashes too.
 DASHES = {"good": "", "bad": "3 2", "none": "1 2", "mixed": "6 2 1 2", "unclear": "2 4"}
 
@@ -19,7 +19,7 @@ DASHES = {"good": "", "bad": "3 2", "none": "1 2", "mixed": "6 2 1 2", "unclear"
 def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) -> Picture:
     """Draw the map; `link_to` gives the address of a cell; aims stand as open rings where `hopes` is set."""
     shown = {pair for pair, cell in grid.cells.items() if _results(cell) or (hopes and cell.unmeasured)}
-    rows = [term for term in grid.outcomes if any((column.id, term.id) in shown for column in grid.columns)]
+    rows = [term for term in grid.rows if any((column.id, term.id) in shown for column in grid.columns)]
     columns = [term for term in grid.columns if any((term.id, row.id) in shown for row in rows)]
     most = max((_results(cell) for cell in grid.cells.values()), default=1)
     parts, gaps = [_headings(columns), _names(rows)], ""
@@ -32,7 +32,7 @@ def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) 
             else:
                 gaps += f"M{at[0] - 4:g} {at[1]:g}h8"
     parts.append(element("path", look="edge", d=gaps) if gaps else "")
-    words = f"Evidence map: {count(len(rows), 'outcome')} by {count(len(columns), 'column')}"
+    words = f"Evidence map: {count(len(rows), 'row')} by {count(len(columns), 'column')}"
     return Picture(SIDE + STEP * len(columns) + 90, TOP + ROW * len(rows) + 6, words, "".join(parts))
 
 
@@ -89,9 +89,10 @@ def _ring(results: Mapping[str, int], x: float, y: float, radius: float) -> str:
     for effect, number in results.items():
         if not number:
             continue
-        share = number / total
-        parts.append(_arc(effect, (x, y), radius, (begun, begun + min(share, 0.9999))))
-        begun += share
+        if number == total:
+            return element("circle", look=f"{effect} arc", cx=x, cy=y, r=radius, **_dashes(effect))
+        parts.append(_arc(effect, (x, y), radius, (begun, begun + number / total)))
+        begun += number / total
     return "".join(parts)
 
 
@@ -100,5 +101,8 @@ def _arc(effect: str, at: tuple[float, float], radius: float, span: tuple[float,
         (at[0] + radius * sin(2 * pi * part), at[1] - radius * cos(2 * pi * part)) for part in span
     )  # fmt: skip
     path = f"M{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 {int(span[1] - span[0] > 0.5)} 1 {x2:.1f} {y2:.1f}"
-    dashes = {"stroke_dasharray": DASHES[effect]} if DASHES[effect] else {}
-    return element("path", look=f"{effect} arc", d=path, **dashes)
+    return element("path", look=f"{effect} arc", d=path, **_dashes(effect))
+
+
+def _dashes(effect: str) -> dict[str, str]:
+    return {"stroke_dasharray": DASHES[effect]} if DASHES[effect] else {}

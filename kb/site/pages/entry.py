@@ -8,6 +8,7 @@ from datasette import NotFound, Response
 from markupsafe import Markup
 
 from kb.exports.linked_data import entry_jsonld
+from kb.model.base import BaseFile
 from kb.published.entry_json import entry_as_json
 from kb.published.record_types import ImpactRecord, SourceRecord
 from kb.published.records import EntryRecord, read_entries, read_entry
@@ -39,7 +40,7 @@ class EntryView:
 async def entry(visit: Visit) -> Response:
     """Answer with an entry, as a page or as JSON."""
     visit.allow()
-    view = await visit.site.read(_read, visit.slug)
+    view = await visit.site.read(_read, visit.slug, visit.site.base)
     if view is None:
         raise NotFound(
             f"There is no entry {visit.slug!r}. Entries keep their addresses, so this one never existed here."
@@ -58,13 +59,13 @@ def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
     return [{**{name: getattr(hit, name) for name in names}, "url": f"/entries/{hit.slug}"} for hit in hits]
 
 
-def _read(connection: sqlite3.Connection, slug: str) -> EntryView | None:
+def _read(connection: sqlite3.Connection, slug: str, base: BaseFile) -> EntryView | None:
     found = read_entry(connection, slug)
     if found is None:
         return None
     near = read_entries(connection, [link.slug for link in found.related if not link.withdrawn_on])
     successor = read_entry(connection, found.withdrawn_successor) if found.withdrawn_successor else None
-    return EntryView(found, disagreements(found, near), successor, read_evidence(connection, found))
+    return EntryView(found, disagreements(found, near), successor, read_evidence(connection, found, base))
 
 
 def _groups(entry: EntryRecord) -> tuple[tuple[str, tuple[ImpactRecord, ...]], ...]:
@@ -106,7 +107,6 @@ def _context(visit: Visit, view: EntryView) -> dict[str, object]:
         "disagreements": view.disagreements,
         "successor": view.successor,
         "evidence": view.evidence,
-        "reads": READ,
         "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
         **_pictures(visit, entry),

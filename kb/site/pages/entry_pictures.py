@@ -63,7 +63,7 @@ async def _results(visit: Visit, entry: EntryRecord) -> Response:
     rows = [(claim.name, claim.url, claim.year, claim.impact) for claim in plot.claims]
     picture = results_picture(entry, plot, labels, publication.address)
     return await taken_away(
-        visit, picture, entry.url, f"{entry.slug}-results", lambda: plot_csv(rows, labels, publication)
+        visit, picture, entry.url, f"{entry.slug}-results", lambda: plot_csv(rows, entry.sources, labels, publication)
     )
 
 

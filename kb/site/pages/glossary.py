@@ -3,7 +3,7 @@
 from datasette import Response
 
 from kb.errors import QueryError
-from kb.published.glossary import TITLES, Explained, read_glossary
+from kb.published.glossary import Explained, read_glossary, titles
 from kb.site.visit import Visit
 from kb.synthesis.subjects import VOCABULARIES
 
@@ -14,13 +14,14 @@ async def glossary(visit: Visit) -> Response:
     """Answer with all terms, or with those of one vocabulary and all words for them, as a page or as JSON."""
     visit.allow(VOCABULARY)
     chosen = (visit.values(VOCABULARY) or (None,))[-1]
-    if chosen is not None and chosen not in TITLES:
-        raise QueryError(f"{VOCABULARY} has no value {chosen[:80]!r}; allowed: {', '.join(TITLES)}")
+    named = titles(visit.site.labels)
+    if chosen is not None and chosen not in named:
+        raise QueryError(f"{VOCABULARY} has no value {chosen[:80]!r}; allowed: {', '.join(named)}")
     found = await visit.site.read(read_glossary, visit.site.labels)
     shown = {name: terms for name, terms in found.items() if chosen in (None, name)}
     if visit.wants_json:
         return visit.json({"ok": True, "terms": [_as_json(one) for terms in shown.values() for one in terms]})
-    context = {"found": shown, "titles": TITLES, "chosen": chosen, "topics": VOCABULARIES}
+    context = {"found": shown, "titles": named, "chosen": chosen, "topics": VOCABULARIES}
     return await visit.page("glossary.html", context)
 
 

@@ -43,4 +43,4 @@ async def home(visit: Visit) -> Response:
 
 
 def _read(connection: sqlite3.Connection, labels: Labels) -> HomeView:
-    return HomeView(read_overview(connection, labels), read_map(connection, "care_model", labels))
+    return HomeView(read_overview(connection, labels), read_map(connection, labels))

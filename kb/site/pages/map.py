@@ -3,26 +3,30 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from datasette import Response
 
-from kb.errors import QueryError
 from kb.exports.map_table import map_csv, places_csv
 from kb.published.labels import Labels, Term
 from kb.site.drawing.bubbles import bubbles
-from kb.site.drawing.england import Place, clusters, england
+from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
 from kb.site.drawing.timeline import draw
+from kb.site.pages.map_state import BUBBLES, MapState, chips, one_of, read_among, read_state
+from kb.site.pages.search import NUMBERS
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
 from kb.site.visit import Visit
-from kb.synthesis.evidence_map import COLUMNS, PLACE, VIEWS, EvidenceMap, map_as_json, read_map, view_names
+from kb.synthesis.axes import axes_of
+from kb.synthesis.evidence_map import PLACE, Among, EvidenceMap, map_as_json, read_map, views
 from kb.synthesis.map_cell import CellClaim, read_cell
 from kb.synthesis.places import Year, read_regions, read_years
 from kb.synthesis.timeline import Timeline, read_timeline, timeline_as_json
 
-FORMS = ("bubbles", "table")
 PLACES = """select slug, title, kind, status, coalesce(place, title), latitude, longitude from entries
 where withdrawn_on is null and latitude is not null and longitude is not null order by slug"""
+# Filters whose values are too many for a list on this page; an address may set them all the same.
+UNLISTED = ("source",)
 
 
 @dataclass(frozen=True)
@@ -41,87 +45,97 @@ class OpenCell:
     """The cell that the address opens: its two terms and its claims."""
 
     column: Term
-    outcome: Term
+    row: Term
     claims: tuple[CellClaim, ...]
 
 
 async def evidence_map(visit: Visit) -> Response:
     """Answer with the map, as a page or as JSON."""
-    visit.allow(*(("by",) if visit.wants_json else ("by", "form", "hopes", "column", "outcome")))
-    by = _one(visit, "by", tuple(VIEWS))
-    view = await visit.site.read(_read, by, visit.site.labels)
+    state = read_state(visit)
+    among, choices = await read_among(visit, state)
+    view = await visit.site.read(_read, state, among, visit.site.labels)
     if visit.wants_json:
-        return visit.json({"ok": True, **_as_json(view, by)})
-    form, hopes = _one(visit, "form", FORMS), bool(visit.values("hopes"))
+        return visit.json({"ok": True, **_as_json(view, state.by)})
     base = visit.site.base
-    tiles, unplaced = base.tiled([term.id for term in visit.site.labels.terms("regions")])
+    named = {**{one.name: one.label for one in base.filters}, **NUMBERS, "q": "Words"}
     context: dict[str, object] = {
         "view": view,
-        "by": by,
-        "views": view_names(base),
-        "form": form,
-        "hopes": hopes,
-        "tiles": tiles,
-        "unplaced": unplaced,
+        "state": state,
+        "views": views(base),
+        "axes": {name: base.label(name) for name in axes_of(base)},
+        "chips": chips(state, choices, named),
+        "groups_of_filters": [
+            (words, choices.values[words.name].values()) for words in base.filters if words.name not in UNLISTED
+        ],
+        "chosen": {(name, choices.find(name, value)) for name, value in state.filters if name in choices.names},
     }
-    if by == PLACE:
-        context["groups"] = groups = clusters(view.places)
-        context["picture"] = within(england(groups, lambda group: f"#{group.id}"))
-    elif view.grid is None:
-        context["drawing"] = draw(view.timeline)
-    elif form == "bubbles":
-        context["picture"] = within(bubbles(view.grid, hopes, _to_cell(visit, by, hopes)))
-        context["cell"] = await _cell(visit, by)
-    return await visit.page("map.html", context)
+    return await visit.page("map.html", {**context, **await _drawn(visit, state, view, among)})
+
+
+async def _drawn(visit: Visit, state: MapState, view: MapView, among: Among | None) -> dict[str, object]:
+    """Give what the page draws: places, the timeline, or bubbles with the cell that is open."""
+    base = visit.site.base
+    if state.by == PLACE:
+        sheet = sheet_of(base.outline, view.places)
+        groups = clusters(view.places, sheet)
+        marks = shapes(base.kinds)
+        picture = within(country_map(groups, sheet, base.outline, marks, lambda group: f"#{group.id}"))
+        return {"groups": groups, "picture": picture, "shapes": marks}
+    if view.grid is None:
+        tiles, unplaced = base.tiled([term.id for term in visit.site.labels.terms("regions")])
+        return {"drawing": draw(view.timeline), "tiles": tiles, "unplaced": unplaced}
+    if state.form == BUBBLES:
+        picture = within(bubbles(view.grid, state.hopes, _to_cell(visit, state)))
+        return {"picture": picture, "cell": await _cell(visit, state, among)}
+    return {}
 
 
 async def map_picture(visit: Visit) -> Response:
     """Answer with the map as SVG, PNG or CSV."""
-    visit.allow("by", "hopes")
-    by, labels, publication = _one(visit, "by", tuple(VIEWS)), visit.site.labels, publication_of(visit)
-    view = await visit.site.read(_read, by, labels)
-    path = f"/map?by={by if view.grid else PLACE}"
+    state, labels, publication = read_state(visit), visit.site.labels, publication_of(visit)
+    among, _ = await read_among(visit, state)
+    view = await visit.site.read(_read, state, among, labels)
+    path = f"/map?{urlencode(state.pairs if view.grid else (('by', PLACE), *state.filters))}"
     if view.grid is None:
-        picture = england(clusters(view.places), lambda group: publication.address(f"{path}#{group.id}"))
-        return await taken_away(visit, picture, path, "map-of-england", lambda: places_csv(view.places, publication))
+        base, sheet = visit.site.base, sheet_of(visit.site.base.outline, view.places)
+        groups = clusters(view.places, sheet)
+        marks = shapes(base.kinds)
+        picture = country_map(
+            groups, sheet, base.outline, marks, lambda group: publication.address(f"{path}#{group.id}")
+        )
+        return await taken_away(visit, picture, path, "map-of-places", lambda: places_csv(view.places, publication))
     grid = view.grid
-    picture = bubbles(
-        grid, bool(visit.values("hopes")), lambda a, b: publication.address(f"/search?{by}={a}&outcome={b}")
-    )
+    picture = bubbles(grid, state.hopes, lambda a, b: publication.address(f"/search?{grid.by}={a}&{grid.over}={b}"))
     return await taken_away(visit, picture, path, "evidence-map", lambda: map_csv(grid, publication))
 
 
-def _one(visit: Visit, name: str, allowed: tuple[str, ...]) -> str:
-    value = (visit.values(name) or allowed[:1])[-1]
-    if value not in allowed:
-        raise QueryError(f"{name} has no value {value[:80]!r}; allowed: {', '.join(allowed)}")
-    return value
-
-
-def _to_cell(visit: Visit, by: str, hopes: bool) -> Callable[[str, str], str]:
+def _to_cell(visit: Visit, state: MapState) -> Callable[[str, str], str]:
     """Give the address that opens a cell beside the map."""
-    more = (("hopes", "1"),) if hopes else ()
 
-    def link_to(column: str, outcome: str) -> str:
-        return visit.site.link("/map", (("by", by), ("column", column), ("outcome", outcome), *more)) + "#cell"
+    def link_to(column: str, row: str) -> str:
+        return visit.site.link("/map", (*state.pairs, ("column", column), ("row", row))) + "#cell"
 
     return link_to
 
 
-async def _cell(visit: Visit, by: str) -> OpenCell | None:
-    given = visit.values("column"), visit.values("outcome")
-    if not all(given):
+async def _cell(visit: Visit, state: MapState, among: Among | None) -> OpenCell | None:
+    if not (state.column and state.row):
         return None
-    labels = visit.site.labels
-    names = tuple(term.id for term in labels.terms(COLUMNS[by])), tuple(term.id for term in labels.terms("outcomes"))
-    column, outcome = _one(visit, "column", names[0]), _one(visit, "outcome", names[1])
-    claims = await visit.site.read(read_cell, by, column, outcome)
-    return OpenCell(labels.term(COLUMNS[by], column), labels.term("outcomes", outcome), claims)
+    labels, axes = visit.site.labels, axes_of(visit.site.base)
+    column, row = (
+        labels.term(
+            axes[axis].vocabulary, one_of(visit, name, tuple(t.id for t in labels.terms(axes[axis].vocabulary)))
+        )
+        for axis, name in ((state.by, "column"), (state.over, "row"))
+    )
+    pair = (state.by, column.id), (state.over, row.id)
+    return OpenCell(column, row, await visit.site.read(read_cell, labels, pair, among))
 
 
-def _read(connection: sqlite3.Connection, by: str, labels: Labels) -> MapView:
-    grid = read_map(connection, by, labels) if by in COLUMNS else None
-    places = tuple(Place(*row) for row in connection.execute(PLACES))
+def _read(connection: sqlite3.Connection, state: MapState, among: Among | None, labels: Labels) -> MapView:
+    grid = read_map(connection, labels, state.by, state.over, among) if state.by in axes_of(labels.base) else None
+    every = (Place(*row) for row in connection.execute(PLACES))
+    places = tuple(place for place in every if among is None or place.slug in among.entries)
     return MapView(
         grid, read_regions(connection), read_years(connection), read_timeline(connection, labels.base), places
     )

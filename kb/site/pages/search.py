@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
-from kb.model.base import FILTER_NAMES, BaseFile, FilterWords
+from kb.model.base import BaseFile, FilterWords
 from kb.published import wording
 from kb.published.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer
@@ -191,7 +191,7 @@ def _group(words: FilterWords, engine: Search, found: SearchAnswer) -> Group:
 def _chips(visit: Visit, engine: Search, pairs: Pairs) -> tuple[Chip, ...]:
     found = []
     for name, value in pairs:
-        if name not in FILTER_NAMES and name not in NUMBERS:
+        if name not in engine.choices.names and name not in NUMBERS:
             continue
         rest = tuple(pair for pair in pairs if pair != (name, value))
         address = visit.site.link("/search", (*rest, *visit.area.pairs))

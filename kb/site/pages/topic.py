@@ -80,7 +80,6 @@ def _context(visit: Visit, found: Topic) -> dict[str, object]:
         **pictures_of(visit, found),
         "source_numbers": {source.id: number for number, source in enumerate(short.sources, start=1)},
         "source_reads": {source.id: READ[source.read] for source in short.sources if source.read in READ},
-        "reads": READ,
         "address": site.datasette.absolute_url(visit.request, site.link(found.subjects.url)),
     }
 

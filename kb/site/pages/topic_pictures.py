@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kb.exports.claim_table import claims_csv
 from kb.published.claims import ClaimRecord
-from kb.site.drawing.england import Place, clusters, england
+from kb.site.drawing.country import Place, clusters, country_map, map_name, shapes, sheet_of
 from kb.site.drawing.outcome_plot import PlotClaim, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
 from kb.site.drawing.svg import Picture
@@ -32,7 +32,12 @@ def pictures_of(visit: Visit, topic: Topic) -> dict[str, object]:
         for part in topic.outcomes[:plots]
         if len(measured(part)) >= FEWEST
     }
-    return {"plots": drawn, "plotted": most, "places_map": _map(visit, topic)}
+    return {
+        "plots": drawn,
+        "plotted": most,
+        "places_map": _map(visit, topic),
+        "map_name": map_name(visit.site.base.outline),
+    }
 
 
 async def topic_picture(visit: Visit, topic: Topic) -> Response:
@@ -69,7 +74,17 @@ def _map(visit: Visit, topic: Topic) -> Markup | None:
         for card in topic.entries
         if card.latitude is not None and card.longitude is not None
     ]
-    found = clusters(places)
-    return (
-        within(england(found, lambda cluster: visit.site.link(f"/entries/{cluster.places[0].slug}"))) if found else None
+    base = visit.site.base
+    sheet = sheet_of(base.outline, places)
+    found = clusters(places, sheet)
+    if not found:
+        return None
+    return within(
+        country_map(
+            found,
+            sheet,
+            base.outline,
+            shapes(base.kinds),
+            lambda one: visit.site.link(f"/entries/{one.places[0].slug}"),
+        )
     )

@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 
-from datasette import Response
+from datasette import NotFound, Response
 
 from kb.exports.vanguard_table import vanguards_csv
+from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
+from kb.site.pictures import within
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 from kb.synthesis.topic_json import tally_as_json
@@ -14,6 +16,9 @@ from kb.synthesis.vanguards import Vanguard, read_vanguards
 async def vanguards(visit: Visit) -> Response:
     """Answer with all vanguards, as a page, JSON or CSV."""
     visit.allow()
+    sites = visit.site.base.sites()
+    if sites is None:
+        raise NotFound("No kind of entry in this base was chosen in waves, so there is no list of sites.")
     types = await visit.site.read(read_vanguards, visit.site.labels)
     every = [one for found in types for one in found.vanguards]
     if visit.wants_json:
@@ -21,7 +26,20 @@ async def vanguards(visit: Visit) -> Response:
     if visit.request.path.endswith(".csv"):
         body = vanguards_csv(types, visit.site.labels, publication_of(visit))
         return download(body, "text/csv", "vanguards.csv")
+    places = [
+        Place(one.site.slug, one.site.title, one.site.vanguard_type, one.site.status, one.site.place or one.site.title,
+              one.site.latitude, one.site.longitude)
+        for one in every
+        if one.site.latitude is not None and one.site.longitude is not None
+    ]  # fmt: skip
+    outline = visit.site.base.outline
+    sheet, marks = sheet_of(outline, places), shapes(type_.term.id for type_ in types)
+    groups = clusters(places, sheet)
     context = {
+        "groups": groups,
+        "marks": marks,
+        "picture": within(country_map(groups, sheet, outline, marks, lambda group: f"#{group.places[0].slug}")),
+        "sites": sites,
         "types": types,
         "total": len(every),
         "studied": sum(one.found.total > 0 for one in every),

@@ -1,0 +1,43 @@
+"""The addresses of pictures, baskets and suggestions."""
+
+from urllib.parse import urlencode
+
+from kb.api.operation import FILES, JSON, Operation, page_of, text_of
+from kb.api.parameters import entries_parameter, parameter, slug_parameter
+from kb.api.schemas import Schema, ref
+
+PICTURES: dict[str, dict[str, Schema]] = {
+    "svg": {"image/svg+xml": {"type": "string"}},
+    "png": {"image/png": {"type": "string", "format": "binary"}},
+    "csv": text_of("text/csv"),
+}
+ERRORS = ("400", "404", "405", "500")
+
+
+def pictures(path: str, name: str, tag: str, words: str, parameters: list[Schema]) -> list[Operation]:
+    """Give the addresses of one picture: as SVG, as PNG, and its numbers as CSV."""
+    return [
+        Operation(
+            f"{path}.{ending}", f"{name}{ending.capitalize()}", tag, f"{words}, as {ending.upper()}", content,
+            parameters, "", ERRORS,
+        )
+        for ending, content in PICTURES.items()
+    ]  # fmt: skip
+
+
+def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, ...]:
+    """Give the addresses; a basket holds at most so many entries, and the examples are of `slug` and `words`."""
+    chosen = [entries_parameter(0, entries)]
+    typed = parameter("q", "The words typed so far.", {"type": "string", "maxLength": 200}, example=words)
+    return (
+        *pictures("/entries/{slug}/results", "results", "Entries", "The results of an entry", [slug_parameter()]),
+        *pictures("/entries/{slug}/timeline", "timeline", "Entries", "The steps of an entry", [slug_parameter()]),
+        page_of("/basket", "basketPage", "Comparison", "The page of a basket", chosen, ERRORS),
+        *(
+            Operation(f"/basket.{ending}", f"basket{ending.capitalize()}", "Comparison", f"The entries of a basket as {label}",
+                      text_of(kind), chosen, f"/basket.{ending}?entry={slug}", ERRORS)
+            for ending, (label, kind) in FILES.items()
+        ),
+        Operation("/suggest.json", "suggest", "Search", "What the words typed so far may lead to",
+                  {JSON: ref("Suggestions")}, [typed], f"/suggest.json?{urlencode({'q': words})}", ("400", "405", "500")),
+    )  # fmt: skip

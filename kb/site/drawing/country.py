@@ -1,0 +1,168 @@
+"""The map of places: marks by kind and state on the outline of a country, grouped where they meet."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from math import cos, hypot, radians
+
+from kb.model.outline import Outline, Ring
+from kb.model.vocabulary import Bounds
+from kb.published.wording import count
+from kb.site.drawing.svg import Picture, element, link, text
+
+HEIGHT = 560.0
+MEET = 17.0
+# Where no outline says what to show: the places with so many degrees around them.
+MARGIN = 0.5
+OVER = frozenset({"failed", "ended", "unsuccessful-bid"})
+CIRCLE, TRIANGLE, SQUARE = "M0 -6a6 6 0 1 0 .01 0z", "M-6 5L0 -6L6 5z", "M-5 -5h10v10h-10z"
+DIAMOND, DROP, CROSS = "M0 -7L7 0L0 7L-7 0z", "M-6 -5L0 6L6 -5z", "M-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z"
+SHAPES = (CIRCLE, TRIANGLE, SQUARE, DIAMOND, DROP, CROSS)
+
+
+def shapes(kinds: Iterable[str]) -> dict[str, str]:
+    """Give the mark of each kind as an SVG path, in their order; those beyond the sixth share the last."""
+    return {kind: SHAPES[min(number, len(SHAPES) - 1)] for number, kind in enumerate(kinds)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry with a place on the map."""
+
+    slug: str
+    title: str
+    kind: str
+    status: str
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Places so near to each other that their marks would meet, and the middle of them in pixels."""
+
+    places: tuple[Place, ...]
+    at: tuple[float, float]
+
+    @property
+    def id(self) -> str:
+        """Give the id of its item in the list."""
+        return f"at-{self.places[0].slug}"
+
+    @property
+    def name(self) -> str:
+        """Give the names of its places."""
+        return ", ".join(dict.fromkeys(place.name for place in self.places))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The part of the earth that a map shows, true to shape at its middle; sizes are in pixels."""
+
+    bounds: Bounds
+
+    @cached_property
+    def scale(self) -> float:
+        """Pixels of a degree of latitude."""
+        return HEIGHT / (self.bounds.north - self.bounds.south)
+
+    @cached_property
+    def width(self) -> float:
+        """A degree of longitude is shorter than one of latitude by the cosine of the middle."""
+        middle = cos(radians((self.bounds.south + self.bounds.north) / 2))
+        return (self.bounds.east - self.bounds.west) * middle * self.scale
+
+    def project(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Give where a point of the earth stands."""
+        across = (longitude - self.bounds.west) / (self.bounds.east - self.bounds.west)
+        return across * self.width, (self.bounds.north - latitude) * self.scale
+
+    def shows(self, place: Place) -> bool:
+        """Tell whether a place stands on it."""
+        edges = self.bounds
+        return edges.south < place.latitude < edges.north and edges.west < place.longitude < edges.east
+
+
+def sheet_of(outline: Outline | None, places: Iterable[Place]) -> Sheet:
+    """Give the sheet of an outline; where there is none, one around the places."""
+    if outline:
+        return Sheet(outline.frame)
+    points = [(place.latitude, place.longitude) for place in places] or [(0.0, 0.0)]
+    south, north = min(at[0] for at in points), max(at[0] for at in points)
+    west, east = min(at[1] for at in points), max(at[1] for at in points)
+    return Sheet(Bounds(south=south - MARGIN, north=north + MARGIN, west=west - MARGIN, east=east + MARGIN))
+
+
+def clusters(places: Iterable[Place], sheet: Sheet) -> tuple[Cluster, ...]:
+    """Group places that meet, from north to south; those beyond the sheet are left out."""
+    found: list[Cluster] = []
+    for place in sorted(places, key=lambda one: (-one.latitude, one.slug)):
+        if not sheet.shows(place):
+            continue
+        at = sheet.project(place.longitude, place.latitude)
+        near = min(found, key=lambda group: _apart(group, at), default=None)
+        if near is not None and _apart(near, at) < MEET:
+            found[found.index(near)] = _joined(near, place, sheet)
+        else:
+            found.append(Cluster((place,), at))
+    return tuple(found)
+
+
+def _apart(group: Cluster, at: tuple[float, float]) -> float:
+    return hypot(group.at[0] - at[0], group.at[1] - at[1])
+
+
+def _joined(group: Cluster, place: Place, sheet: Sheet) -> Cluster:
+    places = (*group.places, place)
+    points = [sheet.project(one.longitude, one.latitude) for one in places]
+    return Cluster(places, (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)))
+
+
+def map_name(outline: Outline | None) -> str:
+    """Give what the map is called."""
+    return f"Map of {outline.name}" if outline else "Map of places"
+
+
+def country_map(
+    found: Iterable[Cluster],
+    sheet: Sheet,
+    outline: Outline | None,
+    marks: Mapping[str, str],
+    link_to: Callable[[Cluster], str],
+) -> Picture:
+    """Draw the map; `marks` are those of the kinds of places, `link_to` gives the address behind a mark."""
+    found = tuple(found)
+    drawn = "".join(link(link_to(cluster), _mark(cluster, marks)) for cluster in found)
+    number = sum(len(cluster.places) for cluster in found)
+    words = f"{map_name(outline)} with {count(number, 'entry', 'entries')} at {count(len(found), 'place')}"
+    return Picture(sheet.width, HEIGHT, words, _land(outline, sheet) + drawn)
+
+
+def _land(outline: Outline | None, sheet: Sheet) -> str:
+    if outline is None:
+        return ""
+    parts = ((outline.beyond, "beyond"), (outline.land, "land"))
+    return "".join(element("path", look=look, d="".join(_line(ring, sheet) for ring in rings)) for rings, look in parts)
+
+
+def _line(ring: Ring, sheet: Sheet) -> str:
+    placed = (sheet.project(longitude, latitude) for longitude, latitude in ring)
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in placed) + "z"
+
+
+def _mark(cluster: Cluster, marks: Mapping[str, str]) -> str:
+    x, y = cluster.at
+    title = element("title", escape(cluster.name))
+    if len(cluster.places) > 1:
+        radius = 8 + 2 * len(cluster.places) ** 0.5
+        disc = element("circle", look="accent", cx=x, cy=y, r=radius)
+        number = text(x, y + 4, str(len(cluster.places)), "onmark mid")
+        return title + disc + number
+    place = cluster.places[0]
+    look = "bad" if place.status in OVER else "accent"
+    moved = f"translate({x:.1f} {y:.1f})"
+    mark = element("path", look=f"{look} point", d=marks[place.kind], transform=moved)
+    cross = element("path", look="reach", d="M-8 -8L8 8M8 -8L-8 8", transform=moved) if place.status in OVER else ""
+    return title + mark + cross
