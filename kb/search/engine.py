@@ -22,7 +22,7 @@ from kb.search.failures import TERMS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
-from kb.search.matches import is_mentioned, matches, not_found, nothing_on
+from kb.search.matches import is_held, is_named, matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
 from kb.search.missing import misses_the_point
 from kb.search.ranking import EVERY, Ranked, Ranking
@@ -160,7 +160,8 @@ class Search:
         confident = bool(hits.any()) and bool(values[hits].max() >= score.CONFIDENT)
         if confident and request.mode != "keyword":
             best = int(np.argmax(np.where(hits, values, -1)))
-            confident = self._is_answered(connection, interpretation, reading, best)
+            held = float(scores.keyword.coverage[best])
+            confident = self._is_answered(connection, interpretation, reading, best, held)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
             most = min(MISSES, request.size)
@@ -182,16 +183,15 @@ class Search:
         return replace(reading, movements=(*reading.movements, *(f"#{term}" for term in TERMS)), failures=True)
 
     def _is_answered(
-        self, connection: sqlite3.Connection, interpretation: Interpretation, reading: Reading, best: int
+        self, connection: sqlite3.Connection, interpretation: Interpretation, reading: Reading, best: int, held: float
     ) -> bool:
         """Tell whether what the query is about is in the base: its places, and the words that no entry has."""
 
         def likeness(vector: Floats) -> float:
             return next(iter(self.meaning.of_entry(best, vector).values()), 0.0)
 
-        if not all(
-            is_mentioned(self._lexicon, connection, unit, reading, best) for unit in reading.units if unit.wider
-        ):
+        absent = [unit for unit in reading.units if unit.wider and not is_held(self._lexicon, connection, unit)]
+        if absent and (held < score.MATCHED or not is_named(self._lexicon, connection, absent, reading, best)):
             return False
         return not misses_the_point(reading.meaning, interpretation.not_found, self._encoder.encode, likeness)
 

@@ -1,6 +1,7 @@
 """Tells which of a query's words the entries hold, as the index knows them."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from kb.search.answer import AbsentPlace
 from kb.search.asking import kinds_asked
-from kb.search.concepts import Thesaurus
+from kb.search.concepts import EQUAL, Thesaurus
 from kb.search.excerpt import WORDS, Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
@@ -69,7 +70,9 @@ def matches(
 
 def _forms(unit: Unit, thesaurus: Thesaurus, units: int) -> tuple[Sought, ...]:
     """Give the ways to write what a unit names, each worth the unit's part of the query."""
-    texts = dict.fromkeys(fold(text) for concept in unit.concepts for text in thesaurus.equals(concept))
+    forms = (form for concept in unit.concepts for form in thesaurus.forms[concept])
+    # A short form begins other words as well.
+    texts = dict.fromkeys(fold(form.text) for form in forms if form.kind in EQUAL and not form.is_short)
     return tuple(Sought(text, WORDS / units, is_number=False) for text in tuple(texts)[:MOST_FORMS])
 
 
@@ -92,19 +95,25 @@ def nothing_on(
     def held(concept: str) -> bool:
         return len(lexicon.postings(connection, f"#{concept}").entries) > 0
 
-    absent = (unit for unit in reading.units if unit.wider and not any(map(held, unit.concepts)))
+    absent = (unit for unit in reading.units if unit.wider and not is_held(lexicon, connection, unit))
     return tuple(
         AbsentPlace(thesaurus.label(unit.concepts[0]), next(map(thesaurus.label, filter(held, unit.wider)), ""))
         for unit in absent
     )
 
 
-def is_mentioned(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit, reading: Reading, entry: int) -> bool:
-    """Tell whether a place has entries, or is at least named by one entry that was found for more than the place."""
-    if any(len(lexicon.postings(connection, f"#{concept}").entries) for concept in unit.concepts):
-        return True
-    named = all(entry in lexicon.postings(connection, stem).entries for stem in unit.stems)
-    return len(reading.units) > 1 and bool(unit.stems) and named
+def is_held(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> bool:
+    """Tell whether any entry is about what a unit names."""
+    return any(len(lexicon.postings(connection, f"#{concept}").entries) for concept in unit.concepts)
+
+
+def is_named(
+    lexicon: Lexicon, connection: sqlite3.Connection, places: Sequence[Unit], reading: Reading, entry: int
+) -> bool:
+    """Tell whether an entry at least names some places, in a query that asks for more than these."""
+    stems = [stem for unit in places for stem in unit.stems]
+    named = all(entry in lexicon.postings(connection, stem).entries for stem in stems)
+    return len(reading.units) > len(places) and bool(stems) and named
 
 
 def _terms(unit: Unit) -> tuple[str, ...]:

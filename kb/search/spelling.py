@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -14,6 +15,8 @@ SHORTEST = 4
 LONGEST = 40
 # Letters that may differ, by the length of the word: in a short word one letter makes another word.
 ALLOWED = ((5, 1), (LONGEST, 2))
+# Terms of so many words tell a word by the others.
+NAMELY, MOST_NAMELY = 3, 6
 # Up to this length, a word that differs in two letters must at least sound alike.
 ALIKE = 7
 _SILENT = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
@@ -27,6 +30,8 @@ class Speller:
         self.counts: dict[str, int] = {word: entries for word, _, entries, _ in rows}
         self.stems = stems | {stem for _, stem, _, _ in rows}
         self.lower: dict[str, int] = {word: lower for word, _, _, lower in rows if lower > 0}
+        # Terms of three words or more, each with a gap, by which the word in it is known: isle of …
+        self._gaps: dict[tuple[str, ...], str] = {}
         # Terms of several words, as they look without the spaces: carehomes.
         self._joined: dict[str, str] = {}
         for (text,) in connection.execute("select text from synonyms union select text from places"):
@@ -35,6 +40,8 @@ class Speller:
                 self.counts.setdefault(part, 0)
             if len(parts) > 1:
                 self._joined["".join(parts)] = " ".join(parts)
+            for at in range(len(parts) if len(parts) >= NAMELY else 0):
+                self._gaps.setdefault((*parts[:at], "", *parts[at + 1 :]), parts[at])
         self._targets = [word for word in sorted(self.counts) if word.isalpha() and len(word) >= SHORTEST]
         self._lock = threading.Lock()
         self.correction = lru_cache(maxsize=4096)(self._correction)
@@ -58,6 +65,19 @@ class Speller:
         if close and min(close)[0] == 1:
             return min(close)[2]
         return self._joined.get(word) or (min(close)[2] if close else None)
+
+    def within(self, text: Sequence[str], at: int) -> str | None:
+        """Give the word of a term that is meant by one that stands in its place and is like it: isle of white."""
+        for length in range(NAMELY, min(MOST_NAMELY, len(text)) + 1):
+            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+                meant = self._gaps.get((*text[start:at], "", *text[at + 1 : start + length]))
+                if (
+                    meant
+                    and meant[0] == text[at][0]
+                    and OSA.distance(meant, text[at], score_cutoff=ALLOWED[-1][1]) <= 2
+                ):
+                    return meant
+        return None
 
     def beginning(self, start: str, limit: int = 12) -> list[str]:
         """Give the most frequent words that begin so, for search while typing."""

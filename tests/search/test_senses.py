@@ -18,7 +18,7 @@ from kb.search.senses import Sense
     ],
 )
 def test_a_sense_looks_at_what_stands_near(near: str | None, unless: str | None, text: str, fits: bool) -> None:
-    sense = Sense(near and re.compile(near), unless and re.compile(unless))
+    sense = Sense(re.compile(near) if near else None, re.compile(unless) if unless else None)
     assert sense.fits(text, 0, len("falls")) == fits
 
 

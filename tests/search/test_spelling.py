@@ -12,6 +12,7 @@ from kb.search.request import SearchRequest
         ("carehomes", "care homes"),
         ("hospitle admisions", "hospital admissions"),
         ("Salfrod", "Salford"),
+        ("isle of white", "isle of wight"),
     ],
 )
 def test_every_misspelt_word_is_corrected(search: Search, typed: str, read: str) -> None:
