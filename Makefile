@@ -5,12 +5,14 @@ PORT ?= 8001
 # pip options for torch alone: on Linux without a GPU, TORCH_INDEX="--index-url <PyTorch's CPU index>" saves gigabytes.
 TORCH_INDEX ?=
 DRAFTS ?=
+# What a change is compared with.
+BASE ?= main
 BIN := .venv/bin
 DATABASE := build/kb.db
 ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check lint eval bench torture sbom audit docs release clean lock
+.PHONY: help serve test build check stale links preview pr lint eval bench torture sbom audit docs release clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -42,6 +44,20 @@ check: .venv/used ## list every problem of the entries
 
 test: .venv/developed ## run all tests
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+stale: .venv/used ## list entries, contacts and links past their date, by owner
+	@$(BIN)/kb stale
+
+links: .venv/used ## ask whether the addresses of sources still answer; needs the network
+	@-$(BIN)/kb links
+
+preview: build ## tell what a change does to the base: make preview BASE=main
+	@$(BIN)/kb preview --base $(BASE)
+
+pr: ## all that a pull request runs, with the same words: make pr BASE=main
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory preview BASE=$(BASE)
+	@.ci/run
 
 lint: .venv/developed ## formatting, lint, types and the layers of the rooms
 	@$(BIN)/ruff format --check .

@@ -23,6 +23,7 @@ COMMANDS = {
     "search": "search",
     "verify": "verify",
     "draft": "draft",
+    "links": "links",
     "eval": "evaluate",
     "release": "release",
 }

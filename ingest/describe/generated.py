@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from ingest.describe.data_dictionary import data_dictionary
+from ingest.describe.issue_forms import issue_forms
 from ingest.describe.metadata import metadata
 from ingest.describe.reference import entry_fields
 from ingest.read.load import Base
@@ -24,6 +25,7 @@ def generated(base: Base) -> dict[str, str]:
         "docs/data-dictionary.md": data_dictionary(base.vocabularies),
         "docs/method.md": method(base.about, kinds),
         "metadata.yml": metadata(base),
+        **issue_forms(base),
     }
 
 

@@ -28,6 +28,8 @@ def pictures(path: str, name: str, tag: str, words: str, parameters: list[Schema
 def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, ...]:
     """Give the addresses; a basket holds at most so many entries, and the examples are of `slug` and `words`."""
     chosen = [entries_parameter(0, entries)]
+    claims: Schema = {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": entries}
+    kept = parameter("claim", "Ids of claims.", claims, required=True, style="form", explode=True)
     typed = parameter("q", "The words typed so far.", {"type": "string", "maxLength": 200}, example=words)
     return (
         *pictures("/entries/{slug}/results", "results", "Entries", "The results of an entry", [slug_parameter()]),
@@ -38,6 +40,7 @@ def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, 
                       text_of(kind), chosen, f"/basket.{ending}?entry={slug}", ERRORS)
             for ending, (label, kind) in FILES.items()
         ),
+        Operation("/claims.csv", "claims", "Comparison", "Claims by their ids, as CSV", text_of("text/csv"), [kept], "", ERRORS),
         Operation("/suggest.json", "suggest", "Search", "What the words typed so far may lead to",
                   {JSON: ref("Suggestions")}, [typed], f"/suggest.json?{urlencode({'q': words})}", ("400", "405", "500")),
     )  # fmt: skip

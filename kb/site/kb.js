@@ -79,7 +79,7 @@ const KEY = "basket", MOST = 50;
 const chosen = () => {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY));
-    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string" && /^[a-z0-9-]+$/.test(one)).slice(0, MOST) : [];
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string" && /^[a-z0-9-]+(#[a-z0-9-]+)?$/.test(one)).slice(0, MOST) : [];
   } catch { return []; }
 };
 const keep = (slugs) => {
@@ -87,7 +87,7 @@ const keep = (slugs) => {
   showBasket();
 };
 const toggle = (slug, in_) => keep(in_ ? [...chosen(), slug] : chosen().filter((one) => one !== slug));
-const query = (slugs) => slugs.map((slug) => `entry=${encodeURIComponent(slug)}`).join("&");
+const query = (ids) => ids.map((id) => `${id.includes("#") ? "claim" : "entry"}=${encodeURIComponent(id)}`).join("&");
 function showBasket() {
   const slugs = chosen();
   for (const link of all("#basket")) {
@@ -97,8 +97,8 @@ function showBasket() {
   }
   for (const box of all("input[data-pick]")) box.checked = slugs.includes(box.value);
   for (const button of all("[data-basket] button")) {
-    const in_ = slugs.includes(button.parentElement.dataset.basket);
-    button.textContent = in_ ? "In your basket: take out" : "Put into the basket";
+    const place = button.parentElement.dataset, in_ = slugs.includes(place.basket);
+    button.textContent = place.short ? (in_ ? "kept" : "keep") : in_ ? "In your basket: take out" : "Put into the basket";
     button.setAttribute("aria-pressed", String(in_));
   }
 }
@@ -108,10 +108,11 @@ function basket() {
   for (const form of all("form[data-chosen]"))
     form.addEventListener("submit", () => {
       const here = new Set(all("input[data-pick]", form).map((box) => box.value));
-      for (const slug of chosen()) if (!here.has(slug)) form.append(make("input", { type: "hidden", name: "entry", value: slug }));
+      for (const slug of chosen()) if (!here.has(slug) && !slug.includes("#")) form.append(make("input", { type: "hidden", name: "entry", value: slug }));
     });
   for (const place of all("[data-basket]")) {
-    const button = make("button", { type: "button", className: "quiet" });
+    const button = make("button", { type: "button", className: place.dataset.short ? "copy" : "quiet" });
+    if (place.dataset.short) button.setAttribute("aria-label", "Keep this result in the basket");
     button.addEventListener("click", () => toggle(place.dataset.basket, !chosen().includes(place.dataset.basket)));
     place.append(button);
   }

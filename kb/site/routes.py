@@ -6,7 +6,7 @@ from typing import Any
 from kb.site.assets import script, stylesheet
 from kb.site.pages.about import about
 from kb.site.pages.all_entries import all_entries
-from kb.site.pages.basket import basket
+from kb.site.pages.basket import basket, claims_file
 from kb.site.pages.compare import comparison
 from kb.site.pages.contacts import contacts
 from kb.site.pages.entry import entry
@@ -42,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
     (rf"^/map{ENDINGS}$", visit(map_picture)),
     (r"^/review(?:\.json)?$", visit(rapid_review)),
     (r"^/basket$", visit(basket)),
+    (r"^/claims\.csv$", visit(claims_file)),
     (r"^/suggest\.json$", visit(suggest)),
     (r"^/topics/?(?:\.json)?$", visit(topics)),
     (rf"^/topics/{TERM}{OTHER_TERM}{FILES}$", visit(topic)),

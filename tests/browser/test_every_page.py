@@ -45,7 +45,7 @@ PAGES = (
     "/nowhere",
     "/search?colour=red",
 )
-MOST_BYTES, MOST_REQUESTS = 150_000, 4
+MOST_BYTES, MOST_REQUESTS = 120_000, 4
 
 
 @pytest.fixture(scope="module")

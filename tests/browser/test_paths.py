@@ -110,6 +110,17 @@ def test_a_basket_follows_through_all_pages_and_is_compared(page: Page, address:
     assert page.context.cookies() == []
 
 
+def test_one_result_is_kept_and_stands_in_the_basket_with_its_source(page: Page, address: str) -> None:
+    page.goto(f"{address}/entries/sampleton-mcp#impacts")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.get_by_role("button", name="Keep this result in the basket").first.click()
+    assert page.inner_text("#basket") == "1 chosen"
+    page.click("#basket")
+    page.wait_for_url("**/basket?claim=sampleton-mcp%23*")
+    assert page.locator("main li.fact").count() == 1
+    assert violations(page) == []
+
+
 def test_ticks_of_an_earlier_page_go_along_to_the_comparison(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=sampleton+mcp&kind=vanguard")
     page.check('input[name=entry][value="sampleton-mcp"]')

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
-from ingest.evaluate.evaluation import GRADED, Report, evaluate_queries, ndcg
+from ingest.evaluate.evaluation import GRADED, Report, evaluate_queries, ndcg, read_queries
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
@@ -48,7 +48,11 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
 
 @pytest.mark.parametrize(
     ("name", "ndcg10", "success3", "kept", "refused"),
-    [("blind_queries", 0.84, 0.92, 0.94, 0.80), ("outsider_queries", 0.73, 0.89, 0.89, 0.64)],
+    [
+        ("blind_queries", 0.84, 0.92, 0.94, 0.80),
+        ("outsider_queries", 0.73, 0.89, 0.89, 0.64),
+        ("grown_queries", 0.73, 0.85, 0.88, 0.70),
+    ],
 )
 def test_queries_of_other_judges_find_what_they_should(
     real_search: Search, name: str, ndcg10: float, success3: float, kept: float, refused: float
@@ -59,6 +63,14 @@ def test_queries_of_other_judges_find_what_they_should(
     assert found.kept >= kept, found
     assert found.refused is not None
     assert found.refused >= refused, found
+
+
+def test_judgements_name_entries_of_the_base() -> None:
+    entries = {path.stem for path in (REPOSITORY / "entries").glob("*/*.yml")}
+    pool = set((EVAL / "pool.txt").read_text(encoding="utf-8").split())
+    graded = {slug for path in EVAL.glob("*queries.yml") for query in read_queries(path) for slug in query.grades}
+    assert pool <= entries
+    assert graded <= pool
 
 
 def test_typos_cost_little(real_search: Search) -> None:

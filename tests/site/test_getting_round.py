@@ -1,5 +1,6 @@
 from time import perf_counter
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from datasette.app import Datasette
@@ -64,3 +65,19 @@ async def test_a_basket_as_csv_has_one_header(served: Datasette) -> None:
     found = (await get(served, "/basket.csv?entry=otherton-team&entry=sampleton-mcp")).text.splitlines()
     assert [line for line in found if line.startswith("entry,field")] == found[:1]
     assert {line.split(",")[0] for line in found[1:]} == {"otherton-team", "sampleton-mcp"}
+
+
+async def test_a_result_can_lie_in_the_basket_by_itself(served: Datasette) -> None:
+    entry = (await get(served, "/entries/sampleton-mcp.json")).json()
+    claim = entry["impacts"][0]["claim"]
+    tree = await page(served, f"/basket?entry=otherton-team&claim={quote(claim)}")
+    assert "1 entry and 1 result chosen" in text(tree)
+    rows = (await get(served, f"/claims.csv?claim={quote(claim)}")).text.splitlines()
+    assert len(rows) == 2
+    assert rows[1].startswith(claim)
+
+
+@pytest.mark.parametrize("address", ["/basket?claim=nope", "/claims.csv?claim=nope%231", "/claims.csv"])
+async def test_a_result_that_is_none_of_ours_is_refused_with_advice(served: Datasette, address: str) -> None:
+    said = (await get(served, address, 400)).text
+    assert "result" in said
