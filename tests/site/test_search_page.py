@@ -7,7 +7,7 @@ from tests.site.pages import by_id, get, links, page, text
 
 
 async def test_a_hit_shows_effects_strength_and_the_words_that_match(served: Datasette) -> None:
-    tree = await page(served, "/search?q=otherton+emergency+admissions+raised")
+    tree = await page(served, "/search?q=team+with+increased+emergency+admissions")
     hit = next(found for found in tree.iter("li") if found.get("class") == "hit")
     assert "Otherton team" in text(hit)
     assert "1 bad" in text(hit)
