@@ -15,6 +15,7 @@ from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import Passage
 from kb.model.rating import NOT_MEASURED
 from kb.search.concepts import MOVEMENTS, Mention, Thesaurus, load
+from kb.search.failures import RESULTS, STATES
 from kb.search.places import BEFORE_A_PLACE, PLACES, REGIONS
 from kb.search.stems import TOKENIZER, Stemmer
 from kb.search.words import Word, is_number, words
@@ -39,6 +40,8 @@ DECLARATIONS = {
     "outcomes": ("impacts", "entry", "outcome", OF_IMPACT),
     "effects": ("impacts", "entry", "effect", "1.0"),
     "study_designs": ("impacts", "entry", "design", "1.0"),
+    STATES: ("entries", "slug", "status", str(STATUS)),
+    RESULTS: ("impacts", "entry", "effect", "1.0"),
     MOVEMENTS: ("impacts", "entry", "outcome || ' ' || direction", OF_IMPACT),
 }
 PASSAGE_COLUMNS = {

@@ -18,7 +18,7 @@ from kb.search.conditions import Selection, Selector
 from kb.search.encoder import QueryEncoder
 from kb.search.engines.memory import InMemory
 from kb.search.excerpt import Excerpts
-from kb.search.failures import TERMS, Failures
+from kb.search.failures import DECLARED, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
@@ -180,7 +180,7 @@ class Search:
         reading = self._reader.read(text, expand=request.expand, prefix=request.prefix)
         if not request.expand or not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
             return reading
-        return replace(reading, movements=(*reading.movements, *(f"#{term}" for term in TERMS)), failures=True)
+        return replace(reading, movements=(*reading.movements, *DECLARED), failures=True)
 
     def _is_answered(
         self, connection: sqlite3.Connection, interpretation: Interpretation, reading: Reading, best: int, held: float

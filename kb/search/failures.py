@@ -10,6 +10,9 @@ from kb.search.encoder import QueryEncoder
 Floats = NDArray[np.float32]
 # A scheme that failed and a result that is bad, by what they mean to the code.
 TERMS = ("status/failed", "effects/bad")
+# The same as terms of the index that only what an entry declares counts for: many write of failures that others had.
+STATES, RESULTS = "states", "results"
+DECLARED = (f"#{STATES}/failed", f"#{STATES}/unsuccessful-bid", f"#{RESULTS}/bad")
 FORMS = """select text from synonyms where vocabulary || '/' || term in (?, ?) group by text order by min(id)"""
 # So many of the words that are most like the question are taken together, so that none of them decides alone.
 NEAREST = 5

@@ -50,6 +50,10 @@ class Speller:
         """Tell whether the base or its vocabularies use the word."""
         return word in self.counts or is_number(word) or not word.isalpha()
 
+    def uses(self, word: str) -> bool:
+        """Tell whether an entry holds the word, or it is none that could be misspelt."""
+        return self.counts.get(word, 0) > 0 or is_number(word) or not word.isalpha()
+
     def _correction(self, word: str) -> str | None:
         """Give the nearest word of the base, the more frequent of equally near ones; None where none is near.
 

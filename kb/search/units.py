@@ -103,7 +103,7 @@ class Reader:
         for at, word in reversed(list(enumerate(found))):
             is_unfinished = prefix and at == len(found) - 1
             is_short_form = word.capitals and text[word.start : word.end].isupper() and not text.isupper()
-            if is_unfinished or is_short_form or self.speller.knows(word.text):
+            if is_unfinished or is_short_form or self.speller.uses(word.text):
                 continue
             better = self.speller.within([each.text for each in found], at)
             if better is None and not self._is_known(word.text):
