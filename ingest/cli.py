@@ -13,10 +13,12 @@ from kb.errors import KbError
 # Each command is the function of this name in the module of this name in ingest/commands/.
 COMMANDS = {
     "check": "check",
+    "fmt": "fmt",
     "build": "build",
     "vectors": "vectors",
     "init": "init",
     "new": "new",
+    "stale": "stale",
     "serve": "serve",
     "docs": "docs",
     "tag": "tag",

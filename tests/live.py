@@ -3,11 +3,12 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from datasette.app import Datasette
 
 from kb.site.connections import options
 from tests.publishing import site
@@ -16,11 +17,11 @@ SECONDS = 30
 
 
 @contextmanager
-def live(database: Path) -> Iterator[str]:
-    """Serve a published database while the block runs, and give the address."""
+def live(database: Path, make: Callable[[Path], Datasette] = site) -> Iterator[str]:
+    """Serve a published database, as `make` opens it, while the block runs, and give the address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(site(database).app(), log_level="error", lifespan="on", ws="none", **options())
+        config = uvicorn.Config(make(database).app(), log_level="error", lifespan="on", ws="none", **options())
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

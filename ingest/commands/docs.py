@@ -10,9 +10,11 @@ from ingest.commands.options import ENTRIES
 @click.command()
 @ENTRIES
 def docs(entries: Path) -> None:
-    """Write the generated documents and schemas anew."""
+    """Write the generated documents and schemas anew, and add new slugs to the list of those in use."""
     from ingest.describe.generated import write
     from ingest.read.load import load
+    from ingest.read.published_slugs import add_published
 
-    for path in write(load(entries), Path()):
+    base = load(entries)
+    for path in (*write(base, Path()), *filter(None, [add_published(base, entries)])):
         click.echo(path)

@@ -7,6 +7,7 @@ from ingest.describe.data_dictionary import data_dictionary
 from ingest.describe.issue_forms import issue_forms
 from ingest.describe.metadata import metadata
 from ingest.describe.reference import entry_fields
+from ingest.describe.rule_pages import rule_pages
 from ingest.read.load import Base
 from kb.model.json_schema import MODELS, schema
 from kb.site.method import method
@@ -25,6 +26,7 @@ def generated(base: Base) -> dict[str, str]:
         "docs/data-dictionary.md": data_dictionary(base.vocabularies),
         "docs/method.md": method(base.about, kinds),
         "metadata.yml": metadata(base),
+        **rule_pages(),
         **issue_forms(base),
     }
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from ingest.read.load import Base
+from ingest.read.placing import placed
 from ingest.read.problems import Problem
-from ingest.read.yaml_reader import Document
 from kb.model.base import FILE
 from kb.model.vocabulary import VocabularyFile
-from kb.rules.base import base_findings, meaning_findings, missing_vocabularies
-from kb.rules.finding import Finding
+from kb.rules.base import base_findings, id_findings, meaning_findings, missing_vocabularies
 
 
 def check_base(base: Base) -> Iterator[Problem]:
@@ -18,7 +17,7 @@ def check_base(base: Base) -> Iterator[Problem]:
     document = base.documents[FILE]
     kinds, regions = (base.vocabularies.own_ids(name) for name in ("kinds", "regions"))
     for finding in base_findings(base.file, kinds, regions):
-        yield _placed(document, finding)
+        yield placed(document, finding)
     for name in missing_vocabularies(base.vocabularies.by_name, base.file.own_vocabularies):
         if f"vocabularies/{name}" not in base.documents:
             path = document.path.replace(FILE, f"vocabularies/{name}.yml")
@@ -26,13 +25,8 @@ def check_base(base: Base) -> Iterator[Problem]:
             yield Problem(path, 1, 1, "error", "vocabulary-missing", f"there is no vocabulary {name}", advice=advice)
     for name in base.vocabularies.by_name:
         raw = base.documents[f"vocabularies/{name}"]
-        for finding in meaning_findings(name, VocabularyFile.model_validate(raw.data)):
-            yield _placed(raw, finding)
-
-
-def _placed(document: Document, finding: Finding) -> Problem:
-    line, column = document.place(finding.at)
-    found = str(finding.at[-1]) if finding.rule.startswith("kind-") else ""
-    return Problem(
-        document.path, line, column, finding.severity, finding.rule, finding.message, found, finding.allowed, finding.advice
-    )  # fmt: skip
+        for finding in (
+            *id_findings(raw.data["terms"]),
+            *meaning_findings(name, VocabularyFile.model_validate(raw.data)),
+        ):
+            yield placed(raw, finding)

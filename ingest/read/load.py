@@ -1,6 +1,5 @@
 """Loads the entries folder: every file is read and shaped; no file hides the problems of another."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,27 +9,27 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from ingest.read.placing import placed
 from ingest.read.problems import MOST, Problem, more
-from ingest.read.shape_words import NUMBER_TYPES, in_words, said_already
+from ingest.read.shape_words import NUMBER_TYPES, in_words, literals, said_already
+from ingest.read.strays import strays
 from ingest.read.yaml_reader import Document, Location, read
 from kb.errors import BrokenEnvironmentError, ContentError
-from kb.model.base import FILE, OTHER_FOLDERS, SOURCES, TAGGING, VOCABULARIES, BaseFile
+from kb.model.base import FILE, SOURCES, TAGGING, VOCABULARIES, BaseFile
 from kb.model.entry import Entry
-from kb.model.facts import Fact, fields_of, is_slug
+from kb.model.facts import Fact, fields_of, inner_model
 from kb.model.outline import FILE as OUTLINE
 from kb.model.outline import Outline
 from kb.model.source import Source
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.tagging import Tagging
-from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile, by_meaning
-from kb.rules.finding import Finding
+from kb.model.vocabulary import Vocabularies, VocabularyFile, by_meaning
+from kb.rules.catalogue import RULES
 from kb.rules.references import unknown_term
 
 Shaped = TypeVar("Shaped", bound=Fact)
 Documents = dict[str, Document]
 NONE_READ = Vocabularies({})
-# Windows adds .txt and hides it; backups of editors end in ~ and are nobody's work.
-YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
     about = _about(root, documents, problems)
     if about is None:
         return Base(documents=documents, problems=tuple(problems))
-    problems += _strays(root, about)
+    problems += strays(root, about)
     vocabularies = by_meaning(
         _shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), _tagging(root, documents, problems)
     )
@@ -124,41 +123,6 @@ def _is_folder(folder: Path) -> bool:
     return folder.is_dir() and not folder.is_symlink()
 
 
-def _strays(root: Path, about: BaseFile) -> Iterator[Problem]:
-    """A file that nothing reads is a file that somebody believes to be published."""
-    known = {*about.folders, *(OTHER_FOLDERS - {""})}
-    for folder in sorted(root / name for name in known):
-        if folder.is_symlink():
-            message = "this folder is a link, and links are not followed"
-            yield Problem(str(folder), 1, 1, "error", "not-a-file", message, advice="put the folder itself here")
-    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and not p.is_dir()), key=str):
-        if path in (root / FILE, root / OUTLINE):
-            continue
-        if path.parent.parent != root or path.parent.name not in known or path.suffix != ".yml":
-            advice = f"move it to {root}/<one of {', '.join(sorted(known))}>/<slug>.yml"
-            yield Problem(
-                str(path),
-                1,
-                1,
-                "error",
-                "stray-file",
-                "nothing reads a file of this name and place",
-                advice=advice,
-            )
-        elif path.parent.name not in (VOCABULARIES, TAGGING) and not is_slug(path.stem):
-            message = f"{path.stem!r} can't be part of an address"
-            advice = "rename the file: at most 80 lower-case letters, digits and single hyphens before .yml"
-            yield Problem(str(path), 1, 1, "error", "bad-name", message, advice=advice)
-    for listed, names, what in (
-        (VOCABULARIES, (*NAMES, *about.own_vocabularies), "a vocabulary"),
-        (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
-    ):
-        for path in sorted((root / listed).glob("*.yml")):
-            if path.stem not in names:
-                message = f"{path.stem!r} is not {what}"
-                yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, names, "rename the file")
-
-
 def _shaped(
     files: Iterable[Path],
     model: type[Shaped],
@@ -212,8 +176,8 @@ def _meant_field(value: Any, info: FieldInfo | None, meanings: Mapping[str, Mapp
     named = meanings.get(str(extra.get("vocabulary")), {}) if isinstance(extra, dict) else {}
     if isinstance(value, str):
         return named.get(value, value)
-    inner = _inner_model(info.annotation) if info else None
-    return _meant(value, inner, meanings) if isinstance(inner, type) and issubclass(inner, Fact) else value
+    inner = inner_model(info.annotation) if info else None
+    return _meant(value, inner, meanings) if inner else value
 
 
 def _misplaced(
@@ -235,21 +199,16 @@ def _problem(document: Document, detail: ErrorDetails, model: type[Fact], vocabu
     vocabulary = _vocabulary_at(model, detail["loc"]) if detail["type"] == "string_pattern_mismatch" else None
     if vocabulary:
         finding = unknown_term(detail["input"], vocabulary, at, vocabularies)
-        return _unknown_term(document, detail["input"], finding)
+        return placed(document, finding)
     unknown = detail["type"] == "extra_forbidden"
     line, column = document.names.get(at, document.place(at)) if unknown else document.place(at)
-    found = str(detail["loc"][-1]) if unknown else ""
-    allowed = _fields_at(model, detail["loc"][:-1]) if unknown else ()
+    allowed = _fields_at(model, detail["loc"][:-1]) if unknown else literals(detail)
+    found = str(detail["loc"][-1]) if unknown else str(detail["input"]) if allowed else ""
     message, advice = in_words(detail)
     rule = "number-type" if detail["type"] in NUMBER_TYPES else detail["type"].replace("_", "-")
+    rule = {"model-attributes-type": "model-type", "greater-than": "greater-than-equal"}.get(rule, rule)
+    rule = rule if rule in RULES else "wrong-shape"
     return Problem(document.path, line, column, "error", rule, message, found, allowed, advice)
-
-
-def _unknown_term(document: Document, found: str, finding: Finding) -> Problem:
-    """Give the problem of a label where an id is expected: that of an unknown id, found before the rules run."""
-    line, column = document.place(finding.at)
-    named = (finding.allowed, finding.advice, finding.nearest)
-    return Problem(document.path, line, column, finding.severity, finding.rule, finding.message, found, *named)
 
 
 def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
@@ -261,7 +220,7 @@ def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
             field_ = fields_of(current).get(part)
             extra = field_.json_schema_extra if field_ else None
             found = extra.get("vocabulary") if isinstance(extra, dict) else None
-            current = _inner_model(field_.annotation) if field_ else None
+            current = inner_model(field_.annotation) if field_ else None
     return found if isinstance(found, str) else None
 
 
@@ -284,12 +243,5 @@ def _fields_at(model: type[Fact], loc: tuple[int | str, ...]) -> tuple[str, ...]
             and issubclass(current, Fact)
             and part in fields_of(current)
         ):
-            current = _inner_model(fields_of(current)[part].annotation)
+            current = inner_model(fields_of(current)[part].annotation)
     return tuple(fields_of(current)) if isinstance(current, type) and issubclass(current, Fact) else ()
-
-
-def _inner_model(annotation: object) -> object:
-    if isinstance(annotation, type) and issubclass(annotation, Fact):
-        return annotation
-    inner = [_inner_model(argument) for argument in getattr(annotation, "__args__", ())]
-    return next((model for model in inner if model is not None), None)

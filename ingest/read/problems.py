@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from kb.model.likeness import nearest
+from kb.rules.catalogue import RULES
 
 # Of one file, no more problems than this are listed.
 MOST = 100
+# Beyond so many nothing of a file is looked for any more.
+ENOUGH = 3 * MOST
 # A longer list of allowed values hides the one that helps; the advice then says where they stand.
 MANY = 25
 
@@ -26,6 +29,8 @@ class Problem:
     allowed: tuple[str, ...] = ()
     advice: str = ""
     nearest: str = ""
+    follows: int = 0
+    """How many places elsewhere are wrong because of this, and are not listed."""
 
     def __str__(self) -> str:
         """Give one line: path:line:col: severity[rule] message; help."""
@@ -38,6 +43,8 @@ class Problem:
         if 0 < len(self.allowed) <= MANY:
             parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []
+        parts += [f"{self.follows} places that name it follow from this and are not listed"] if self.follows else []
+        parts += [f"see {RULES[self.rule].page}"] if self.rule in RULES else []
         return "".join(f"; {part}" for part in parts)
 
 
@@ -55,9 +62,9 @@ def more(path: str, count: int, line: int = 1) -> list[Problem]:
 
 
 def bounded(problems: Iterable[Problem]) -> list[Problem]:
-    """Give the problems in order, of each file the first hundred and how many more there are."""
+    """Give the problems in order, causes first, of each file the first hundred and how many more there are."""
     listed: dict[str, list[Problem]] = {}
-    for problem in sorted(problems):
+    for problem in sorted(problems, key=lambda problem: (not problem.follows, problem)):
         listed.setdefault(problem.path, []).append(problem)
     return [each for path, found in listed.items() for each in (*found[:MOST], *_rest(path, found))]
 
@@ -74,7 +81,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Give a JSON list of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False)
+    told = [{**asdict(problem), "page": _page(problem)} for problem in problems]
+    return json.dumps(told, indent=2, ensure_ascii=False)
+
+
+def _page(problem: Problem) -> str | None:
+    return RULES[problem.rule].page if problem.rule in RULES else None
 
 
 def as_github(problems: Iterable[Problem]) -> str:

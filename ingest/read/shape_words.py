@@ -1,10 +1,14 @@
 """What is wrong with a value's shape, in words: what stands there, and how it is written."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 
 from pydantic_core import ErrorDetails
 
 from kb.model.facts import MANY, ONE
+from kb.numbers.written import DASHES, MINUS, TO_HYPHEN, plain_date, plain_number
+from kb.rules.naming import called
 
 LONGEST = 60
 NUMBER_TYPES = frozenset({"int_type", "float_type"})
@@ -24,10 +28,12 @@ Words = tuple[str, str]
 
 def in_words(detail: ErrorDetails) -> Words:
     """Give what is wrong with a value, and what to do."""
-    name = ".".join(str(part) for part in field_of(detail))
+    name = called(field_of(detail))
     kind, value = detail["type"], detail["input"]
-    if kind in {"missing", "extra_forbidden"}:
-        return (f"{name} is missing", "add it") if kind == "missing" else (f"{name} is not a field", "")
+    if kind == "missing":
+        return f"{name} is missing", "add it"
+    if kind == "extra_forbidden":
+        return _no_field(name, detail)
     if value is None:
         return (
             (f"{name} is empty", "fill it in, or remove the line")
@@ -35,9 +41,13 @@ def in_words(detail: ErrorDetails) -> Words:
             else ("the file is empty", "fill it in, or delete it")
         )
     if kind in NUMBER_TYPES:
-        return f"{name} must be a number{_found(value)}", "write digits alone: 97000, -36, 4.5"
+        return f"{name} must be a number{_found(value)}", _number_advice(value)
     if kind == "string_pattern_mismatch":
         return _pattern(name, detail)
+    if kind == "literal_error":
+        return f"{name} is none of the words that it may be{_found(value)}", "choose one of them"
+    if kind == "bool_type":
+        return f"{name} must be true or false{_found(value)}", _bool_advice(value)
     message, advice = WORDS.get(kind, _as_said)(detail)
     return f"{name or 'the file'} {message}", advice
 
@@ -60,11 +70,81 @@ def _found(value: object) -> str:
     return f" (found {text if len(text) <= LONGEST else text[:LONGEST] + '…'})"
 
 
+def literals(detail: ErrorDetails) -> tuple[str, ...]:
+    """Give the words that a field may be, where it may be one of a few."""
+    return (
+        tuple(re.findall(r"'([^']+)'", str(detail.get("ctx", {}).get("expected", ""))))
+        if detail["type"] == "literal_error"
+        else ()
+    )
+
+
+def _no_field(name: str, detail: ErrorDetails) -> Words:
+    """A word between commas that is no field is most often a part of a text with a comma."""
+    if detail["input"] is None:
+        return (
+            f"{name} stands alone and is no field",
+            "if it belongs to the text before the comma, put the whole text between double quotes",
+        )
+    return f"{name} is not a field", ""
+
+
+def _number_advice(value: object) -> str:
+    """Say what to do with the text that stands where a number belongs."""
+    if not isinstance(value, str):
+        return "write digits alone: 97000, -36, 4.5"
+    meant = plain_number(value)
+    if meant == value:
+        return f"take the quotation marks off: {meant}"
+    if odd := [sign for sign in value if sign in MINUS]:
+        return (
+            f"{value!r} begins with a {named_sign(odd[0])}; type the minus of the keyboard: {meant}"
+            if meant
+            else f"type the minus of the keyboard, not a {named_sign(odd[0])}"
+        )
+    return (
+        f"write digits alone: {meant}"
+        if meant
+        else "write digits alone: 97000, -36, 4.5; leave the field out where no number is printed"
+    )
+
+
+def _bool_advice(value: object) -> str:
+    meant = {
+        "yes": "true",
+        "no": "false",
+        "true": "true",
+        "false": "false",
+        "y": "true",
+        "n": "false",
+        "1": "true",
+        "0": "false",
+    }.get(str(value).casefold())
+    return f"write {meant}" if meant else "write true or false, without quotation marks"
+
+
+def named_sign(sign: str) -> str:
+    """Give what people call a sign that looks like another: en dash."""
+    return unicodedata.name(sign, "sign").lower().replace("-", " ")
+
+
+def _sign_advice(value: object) -> str:
+    """Say which sign of an id only looks like one that may stand there."""
+    odd = next((sign for sign in str(value) if not sign.isascii()), "")
+    if odd and odd in DASHES:
+        return f"; it holds a {named_sign(odd)}, which looks like a hyphen: type {str(value).translate(TO_HYPHEN)}"
+    return f"; it holds {odd!r} ({named_sign(odd)}), which no id has" if odd else ""
+
+
 def _pattern(name: str, detail: ErrorDetails) -> Words:
     pattern = detail["ctx"]["pattern"]
     for part, message, advice in PATTERNS:
         if part in pattern:
-            return f"{name} {message}{_found(detail['input'])}", advice
+            meant = plain_date(str(detail["input"])) if part == "d0s|Q" else ""
+            advice = f"write {meant}" if meant else advice
+            return f"{name} {message}{_found(detail['input'])}", advice + (
+                _sign_advice(detail["input"]) if part == "a-z0-9" else ""
+            )
     return f"{name} has not the form that is expected{_found(detail['input'])}: {pattern}", ""
 
 
@@ -102,9 +182,21 @@ def _short_or_long(detail: ErrorDetails) -> Words:
     return f"has {length} characters; at most {limits['max_length']} are allowed", "make it shorter"
 
 
+def _beyond(detail: ErrorDetails) -> Words:
+    limits = detail["ctx"]
+    most = next((f"at most {limits[name]}" for name in ("le",) if name in limits), "")
+    least = next((f"at least {limits[name]}" for name in ("ge",) if name in limits), "")
+    under = f"below {limits['lt']}" if "lt" in limits else f"above {limits['gt']}" if "gt" in limits else ""
+    return f"is {detail['input']}, and must be {most or least or under}", "check the digits and the sign"
+
+
+def _date(detail: ErrorDetails) -> Words:
+    said = detail["msg"].removeprefix("Value error, ")
+    return f"{said}{_found(detail['input'])}", "look at the day, month and year again"
+
+
 def _as_said(detail: ErrorDetails) -> Words:
-    said = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{said[0].lower()}{said[1:]}{_found(detail['input'])}", ""
+    return f"has not the form that is expected{_found(detail['input'])}", "see docs/entry-fields.md for what it holds"
 
 
 WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
@@ -117,4 +209,9 @@ WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "too_long": _few_or_many,
     "string_too_short": _short_or_long,
     "string_too_long": _short_or_long,
+    "greater_than_equal": _beyond,
+    "less_than_equal": _beyond,
+    "less_than": _beyond,
+    "greater_than": _beyond,
+    "value_error": _date,
 }

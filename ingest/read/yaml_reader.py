@@ -26,7 +26,10 @@ UNSEEN = re.compile(
 )
 # Letters as a PDF sets them: the form of a word that nobody types.
 SET = re.compile(r"[\ufb00-\ufb06]|[^\W\d_][\u0300-\u036f]+")
-CUT = re.compile(r"[ \t]+#[^\s#]")
+# Looked for where blanks begin, so that a long run of them is passed once.
+CUT = re.compile(r"(?<![ \t])[ \t]+#[^\s#]")
+# Three decimals that end in 0, as nobody writes them who does not mean thousands.
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d\d0")
 Location = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null")}
 
@@ -215,6 +218,12 @@ def _scalar(node: yaml.Node, faults: list[FaultError]) -> object:
     if node.tag.endswith((":int", ":float")) and sum(map(str.isdigit, node.value)) > MAX_DIGITS:
         message = f"a number may have {MAX_DIGITS} digits"
         faults.append(FaultError(node.start_mark, "number-too-long", message, "check it; text goes between quotes"))
+        return None
+    if node.tag.endswith(":float") and THOUSANDS.fullmatch(node.value):
+        meant = node.value.replace(".", "")
+        message = f"{node.value} is read as {float(node.value):g}"
+        advice = f"write {meant} if thousands are meant, {float(node.value):g} if not"
+        faults.append(FaultError(node.start_mark, "thousands-point", message, advice))
         return None
     # What is written as an escape, as "\u202e", is seen only now.
     unseen = UNSEEN.search(node.value)

@@ -8,6 +8,8 @@ import yaml
 from ingest.read.yaml_fault import FaultError
 
 QUOTES = "put the whole text between double quotes"
+# Of a line no more than this is looked at for slips.
+MOST_LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ KNOWN = (
         "this does not continue what stands before it",
         "indent it like the fields above; if a text holds a quotation mark, put it between quotes of the other kind",
     ),
+    _Known("expected <block end>", "this does not continue what stands before it", "indent it like the fields above"),
     _Known("single document", "a second document begins here", "remove the line with ---, or make another file of it"),
 )
 
@@ -58,11 +61,107 @@ _SIGN = re.compile(
     r"^\s*(?:- +)*[\w-]+: +(?P<sign>[>|](?=[^\s+\-0-9]| +[^\s#]|\d+[^\s\d])"
     r"|\[[^\]]*\](?= *[^\s#])|\{[^}]*\}(?= *[^\s#])|[-?](?= ))"
 )
+_NAME = r"[A-Za-z_][\w-]*"
+
+
+@dataclass(frozen=True)
+class _Slip:
+    """A slip that a line shows by itself: where its group `at` begins."""
+
+    line: re.Pattern[str]
+    message: str
+    advice: str
+
+
+# Tried before the parser's own complaint, on the lines that it names and the one before, in this order.
+SLIPS = (
+    _Slip(
+        re.compile(r"^(?P<at><{7}|={7}|>{7})"),
+        "the mark of a conflict between two versions stands here",
+        "keep one version, and remove the marks",
+    ),
+    _Slip(
+        re.compile(r"^[ ]*(?:- )?[ ]*(?P<at>\t)|^[ \t]*(?:-|[\w-]+:)[ ]*(?P<at2>\t)"),
+        "a tab stands here",
+        "replace it by spaces",
+    ),
+    _Slip(
+        re.compile(r"^\s*(?P<at>[•▪●‣·*–—−])[ ]"),
+        "a sign stands here that begins no item of a list",
+        "begin items with - and a space",
+    ),
+    _Slip(
+        re.compile(rf"^\s*(?:- +)?(?P<at>{_NAME}) *= *\S"),
+        "an equals sign stands where a colon belongs",
+        "write it as name: value",
+    ),
+    _Slip(
+        re.compile(rf"^\s*(?:- +)?(?P<at>{_NAME}:)[^\s:/\[{{]"),
+        "no space stands after the colon of a field's name",
+        "write it as name: value",
+    ),
+    _Slip(
+        re.compile(rf"^\s*(?:- +)?(?P<at>{_NAME}) +:\S"),
+        "the colon stands beside the value and not the name",
+        "write it as name: value",
+    ),
+    _Slip(
+        re.compile(rf"[{{,] *{_NAME}: +(?P<at>[^\s\"'\[{{][^,}}\"]*: [^,}}]*)[,}}]"),
+        "a colon in a text between braces ends the text",
+        QUOTES,
+    ),
+    _Slip(
+        re.compile(rf"^\s*(?:- +)?{_NAME}: +(?P<at>[^\s\"'\[{{>|#].*: .*)$"),
+        "a colon and a space inside a text cut it in two",
+        QUOTES,
+    ),
+)
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> FaultError:
     """Give the fault that a parser's error stands for."""
-    return _begun_with_sign(error, text) or _known_fault(error)
+    return _slip(error, text) or _begun_with_sign(error, text) or _indented(error, text) or _known_fault(error)
+
+
+def _near(error: yaml.MarkedYAMLError, lines: list[str]) -> list[int]:
+    """Give the lines to look at: those that the parser names, and the one before."""
+    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+    found = [line for mark in marks for line in (mark, mark - 1)]
+    return [line for line in dict.fromkeys(found) if 0 <= line < len(lines)]
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
+    lines = text.split("\n")
+    for slip in SLIPS:
+        for number in _near(error, lines):
+            if found := slip.line.search(lines[number][:MOST_LOOKED_AT]):
+                group = next(name for name, part in found.groupdict().items() if part is not None)
+                at = yaml.Mark("", 0, number, found.start(group), None, 0)
+                return FaultError(at, "yaml-syntax", slip.message, slip.advice)
+    return None
+
+
+def _indented(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
+    """Find a field that stands a little further in or out than the field above it."""
+    lines = text.split("\n")
+    mark = error.problem_mark
+    if mark is None or not 0 < mark.line < len(lines):
+        return None
+    for number in (mark.line, mark.line - 1):
+        here, above = lines[number], next((line for line in reversed(lines[:number]) if line.strip()), "")
+        apart = _indent(here) - _indent(above)
+        if abs(apart) == 1 and re.match(rf"\s*{_NAME}:", here):
+            way = "in" if apart > 0 else "out"
+            at = yaml.Mark("", 0, number, _indent(here), None, 0)
+            message = f"this field stands one space further {way} than the line above"
+            return FaultError(at, "yaml-syntax", message, "indent it like the other fields of its place")
+    return None
+
+
+def _indent(line: str) -> int:
+    """Give the column at which a field begins; the dash of an item stands before its first field."""
+    found = re.match(r" *(?:- +)*", line)
+    return found.end() if found else 0
 
 
 def _begun_with_sign(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
@@ -79,8 +178,7 @@ def _known_fault(error: yaml.MarkedYAMLError) -> FaultError:
     said = " ".join(part for part in (error.context, error.problem) if part)
     known = next((one for one in KNOWN if one.complaint in said), None)
     if known is None:
-        return FaultError(
-            error.problem_mark or error.context_mark, "yaml-syntax", said, "check indentation, quotes and colons"
-        )
+        at = error.problem_mark or error.context_mark
+        return FaultError(at, "yaml-syntax", "this is not written as YAML is", "check indentation, quotes and colons")
     mark = error.context_mark if known.opened and error.context_mark else error.problem_mark
     return FaultError(mark, "yaml-syntax", known.message, known.advice)

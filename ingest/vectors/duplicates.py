@@ -6,13 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.read.load import Base
+from ingest.read.placing import placed
 from ingest.read.problems import Problem
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import Passage
+from kb.rules.finding import Finding
+from kb.rules.sameness import shared_facts
 
 Vector = NDArray[np.float32]
 # Of the first 136 entries, two that were different and not linked were alike by at most 0.78 (cosine of the summaries).
 ALIKE = 0.8
+# Entries that also share facts, such as place and contact, are told of at less.
+NEAR, SHARED = 0.7, 2
 
 
 def possible_duplicates(base: Base, passages: Sequence[Passage], embedded: Embedded) -> list[Problem]:
@@ -37,15 +42,19 @@ def _warnings(base: Base, slugs: list[str], matrix: Vector) -> Iterator[Problem]
     linked = {(slug, link.slug) for slug, entry in base.entries.items() for link in entry.related}
     for number, slug in enumerate(slugs):
         likeness = matrix[number + 1 :] @ matrix[number]
-        for offset in np.flatnonzero(likeness >= ALIKE):
+        for offset in np.flatnonzero(likeness >= NEAR):
             other = slugs[number + 1 + int(offset)]
-            if (slug, other) not in linked and (other, slug) not in linked:
-                yield _warning(base, slug, other, float(likeness[offset]))
+            if (slug, other) in linked or (other, slug) in linked:
+                continue
+            shared = shared_facts(base.entries[slug], base.entries[other])
+            if likeness[offset] >= ALIKE or len(shared) >= SHARED:
+                yield _warning(base, slug, other, float(likeness[offset]), shared)
 
 
-def _warning(base: Base, slug: str, other: str, likeness: float) -> Problem:
-    document = base.documents[other]
-    line, column = document.place(("summary",))
-    message = f"the summary means much the same as that of {slug} ({likeness:.2f} of 1)"
-    advice = "make one entry of both, or link them with related"
-    return Problem(document.path, line, column, "warning", "similar-entry", message, advice=advice)
+def _warning(base: Base, slug: str, other: str, likeness: float, shared: tuple[str, ...]) -> Problem:
+    both = f"; both have {', '.join(shared)}" if shared else ""
+    message = f"the summary means much the same as that of {slug} ({likeness:.2f} of 1){both}"
+    return placed(
+        base.documents[other],
+        Finding(("summary",), "similar-entry", message, "make one entry of both, or link them with related"),
+    )

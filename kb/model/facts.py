@@ -12,7 +12,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 SLUG, SLUG_LENGTH = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
 # Units of money begin with their ISO 4217 code, in capitals as everywhere.
-Term = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|[a-z0-9&]+)(-[a-z0-9&]+)*$", max_length=80)]
+TERM = r"^([A-Z]{3}|[a-z0-9&]+)(-[a-z0-9&]+)*$"
+Term = Annotated[str, StringConstraints(pattern=TERM, max_length=80)]
 Number = int | float
 
 
@@ -35,6 +36,14 @@ class Fact(BaseModel):
 def fields_of(model: type[Fact]) -> dict[str, FieldInfo]:
     """Give the fields of a model by the names that files use: `from`, where Python needs `from_`."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def inner_model(annotation: object) -> type[Fact] | None:
+    """Give the model that a field's type holds: itself, of its items, or one of several kinds; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Fact):
+        return annotation
+    inner = (inner_model(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model is not None), None)
 
 
 class Cite(Fact):

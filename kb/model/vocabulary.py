@@ -15,7 +15,7 @@ Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", 
 
 
 class Bounds(Fact):
-    """A box in degrees that holds a country."""
+    """A box in degrees that holds a country or a region."""
 
     south: Number = Field(description="Southern edge, in degrees north.")
     north: Number = Field(description="Northern edge, in degrees north.")
@@ -60,7 +60,7 @@ class VocabularyTerm(Fact):
         description="Regions: their counties, or whatever holds places, with the districts and towns in each. Other ways to "
         "write a name stand after it, between commas.",
     )
-    bounds: Bounds | None = Field(None, description="Countries: the box that coordinates must lie in.")
+    bounds: Bounds | None = Field(None, description="Countries and regions: the box that coordinates must lie in.")
 
 
 class VocabularyFile(Fact):
@@ -130,12 +130,21 @@ class Vocabularies:
 
     def nearest(self, name: str, word: str) -> str:
         """Give the id of the term that is called like the word: by id, label, synonym or abbreviation; else nothing."""
-        ids = {
-            _plain(called): self.own_id(name, term_id)
-            for term_id, term in self.terms(name).items()
-            for called in (*term.synonyms, *term.abbreviations, term.label, self.own_id(name, term_id))
-        }
-        return ids.get(nearest(_plain(word), ids), "")
+        ids, short = self._called.get(name, ({}, {}))
+        return ids.get(nearest(_plain(word), ids)) or short.get(_plain(word), "")
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[dict[str, str], dict[str, str]]]:
+        """Give, by vocabulary, what each term is called with its id, and its abbreviations.
+
+        Another letter makes another abbreviation, so these are meant only where they are written as they are.
+        """
+        found = {}
+        for name, file in self.by_name.items():
+            told = [(self.own_id(name, term_id), term) for term_id, term in file.terms.items()]
+            ids = {_plain(called): own for own, term in told for called in (*term.synonyms, term.label, own)}
+            found[name] = (ids, {_plain(one): own for own, term in told for one in term.abbreviations})
+        return found
 
 
 def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:

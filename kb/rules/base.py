@@ -1,11 +1,13 @@
 """Rules on base.yml and the vocabularies together: nothing that the code needs is missing, nothing has two places."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb.model.base import FILTER_NAMES, OTHER_FOLDERS, BaseFile
 from kb.model.citations import Location
 from kb.model.entry import Entry
+from kb.model.facts import TERM
 from kb.model.meanings import MEANINGS, WHOLE
 from kb.model.vocabulary import NAMES, VocabularyFile
 from kb.rules.finding import Finding
@@ -75,6 +77,15 @@ def _tiles_are_regions(about: BaseFile, regions: tuple[str, ...]) -> Iterator[Fi
 def missing_vocabularies(names: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
     """Give the vocabularies that the code or a filter needs and the base does not have."""
     return tuple(sorted({*NAMES, *own} - set(names)))
+
+
+def id_findings(ids: Iterable[str]) -> Iterator[Finding]:
+    """Give a finding for each id of a term that no address can hold."""
+    for term_id in ids:
+        if not re.fullmatch(TERM, term_id):
+            message = f"{term_id!r} is no id"
+            advice = f"write lower-case words with hyphens: {'-'.join(re.findall('[a-z0-9&]+', term_id.lower()))}"
+            yield Finding(("terms", term_id), "term-id", message, advice)
 
 
 def meaning_findings(name: str, file: VocabularyFile) -> Iterator[Finding]:

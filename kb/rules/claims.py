@@ -1,12 +1,20 @@
 """Rules on one claim: its value, sign, unit, interval, design and what it is about."""
 
+import re
 from collections.abc import Iterator
 
+from kb.model.citations import Location
 from kb.model.claims import Impact
 from kb.model.entry import Entry
 from kb.model.facts import cites
-from kb.model.rating import LEVEL, NOT_MEASURED, RATIO
+from kb.model.rating import DIFFERENCE, LEVEL, NOT_MEASURED, RATIO, holds_no_effect
 from kb.rules.finding import Context, Finding
+
+CHANGE, NO_EVIDENCE = "change", "no-evidence-of-change"
+MOST_PERCENT, MOST_PEOPLE, SMALL_SUM = 1000, 100_000_000, 1000
+PER_HEAD = re.compile(
+    r"\b(?:per|each|every|a (?:head|person|patient|day|hour|visit|week|month|item)|head)\b", re.IGNORECASE
+)
 
 
 def value_has_unit_and_measure(entry: Entry, _context: Context) -> Iterator[Finding]:
@@ -59,6 +67,64 @@ def changes_fit_their_levels(entry: Entry, _context: Context) -> Iterator[Findin
             yield Finding(("impacts", index), "half-a-change", message, "add the other as printed, or remove both")
 
 
+def changes_follow_their_levels(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A change has the sign of the way from one level to the other."""
+    for index, impact in enumerate(entry.impacts):
+        if impact.from_ is None or impact.to is None or impact.value is None or impact.measure != CHANGE:
+            continue
+        if impact.value * (impact.to - impact.from_) < 0:
+            message = f"the value is {impact.value}, but it goes from {impact.from_} to {impact.to}"
+            advice = "check from, to and the sign of the value in the source"
+            yield Finding(("impacts", index, "value"), "change-against-levels", message, advice)
+
+
+def percents_are_possible(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A fall is at most 100 percent, a share lies between 0 and 100, and 15 percent are not 0.15."""
+    for index, impact in enumerate(entry.impacts):
+        if impact.value is not None and impact.unit == "percent":
+            yield from _percent(impact.value, impact.measure or CHANGE, impact.note, ("impacts", index, "value"))
+    for index, figure in enumerate(entry.figures):
+        if figure.value is not None and figure.unit == "percent":
+            yield from _percent(figure.value, DIFFERENCE, figure.note, ("figures", index, "value"))
+
+
+def _percent(value: float, measure: str, note: str | None, at: Location) -> Iterator[Finding]:
+    low, high = (0, 100) if measure == LEVEL else (-100, MOST_PERCENT)
+    if value < low or (value > high and not note):
+        message = f"{value} percent is beyond reason for a {measure}"
+        advice = "check the digits; where the source does print it, say so in the note"
+        yield Finding(at, "percent-beyond-reason", message, advice)
+    if 0 < abs(value) < 1 and not note:
+        message = f"{value} percent is less than one in a hundred"
+        advice = f"write {round(value * 100, 6):g} if the source prints that; otherwise say in the note what it prints"
+        yield Finding(at, "share-as-percent", message, advice)
+
+
+def people_are_whole(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """People are counted whole, and no group is larger than a continent's."""
+    for index, group in enumerate(entry.population):
+        for name in ("size", "size_max"):
+            size, at = getattr(group, name), ("population", index, name)
+            if size is not None and size != int(size):
+                message = f"{size} is no number of people"
+                advice = f"write {str(size).replace('.', ''):0<5} if thousands are meant; an average goes to figures"
+                yield Finding(at, "part-of-a-person", message, advice)
+            elif size is not None and size > MOST_PEOPLE:
+                yield Finding(at, "people-beyond-reason", f"{size} people are beyond reason", "check the digits")
+
+
+def sums_are_written_out(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A sum is in units of its currency, not in millions; small ones are for something small."""
+    for index, value in enumerate(entry.contract.values if entry.contract else []):
+        small = 0 < value.amount < SMALL_SUM
+        if (small and not PER_HEAD.search(f"{value.what} {value.period} {value.note}")) or round(
+            value.amount, 2
+        ) != value.amount:
+            message = f"{value.amount} {value.currency} is a small sum for a contract"
+            advice = "write it out: 20400000, not 20.4; where it is for each person, day or item, what says so"
+            yield Finding(("contract", "values", index, "amount"), "sum-not-written-out", message, advice)
+
+
 def intervals_hold_their_value(entry: Entry, _context: Context) -> Iterator[Finding]:
     """An interval lies around its value."""
     for index, impact in enumerate(entry.impacts):
@@ -70,6 +136,10 @@ def intervals_hold_their_value(entry: Entry, _context: Context) -> Iterator[Find
             message = f"the interval {interval.low} to {interval.high} does not contain the value {impact.value}"
             advice = "check the value, its sign and the limits in the source"
             yield Finding(at, "interval-without-value", message, advice)
+        if interval and impact.direction == NO_EVIDENCE and not impact.note and not holds_no_effect(impact):
+            message = f"the interval {interval.low} to {interval.high} leaves no room for no effect"
+            advice = "set the direction that the source found, or say in the note why it found none"
+            yield Finding(("impacts", index, "direction"), "interval-against-direction", message, advice)
 
 
 def basis_fits_the_source(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -151,6 +221,10 @@ CLAIM_RULES = (
     direction_agrees,
     levels_have_no_direction,
     changes_fit_their_levels,
+    changes_follow_their_levels,
+    percents_are_possible,
+    people_are_whole,
+    sums_are_written_out,
     intervals_hold_their_value,
     basis_fits_the_source,
     designs_name_their_comparison,

@@ -1,35 +1,37 @@
 """Rules across the fields of one entry. Each gives findings; none stops at the first."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.model.citations import walk
 from kb.model.entry import Entry
-from kb.model.facts import Population
+from kb.model.facts import Fact, Population, fields_of, inner_model
 from kb.rules.claims import CLAIM_RULES
-from kb.rules.dates import dates_before_source, nothing_after_today
+from kb.rules.dates import DATE_RULES
 from kb.rules.finding import Context, Finding
-from kb.rules.references import currencies_exist, links_are_made_once, related_exist, sources_exist, terms_exist
-
-SUMMARY_WORDS = 80
+from kb.rules.people import PEOPLE_RULES
+from kb.rules.places import PLACE_RULES
+from kb.rules.references import (
+    currencies_exist,
+    links_are_made_once,
+    related_exist,
+    sources_exist,
+    terms_exist,
+)
+from kb.rules.words import WORD_RULES
 
 
 def findings(entry: Entry, context: Context) -> Iterator[Finding]:
     """Give every finding of every rule for one entry that has the right shape."""
+    known = replace(context, facts=tuple(walk(entry)))
     for rule in RULES:
-        yield from rule(entry, context)
+        yield from rule(entry, known)
 
 
-def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A summary has at most 80 words."""
-    words = len(entry.summary.split())
-    if words > SUMMARY_WORDS:
-        message = f"the summary has {words} words; {SUMMARY_WORDS} are allowed"
-        yield Finding(("summary",), "summary-too-long", message, "move detail to lessons, figures or notes")
-
-
-def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
+def ranges_ascend(_entry: Entry, context: Context) -> Iterator[Finding]:
     """The end of a range is not below its beginning."""
-    for at, fact in walk(entry):
+    for at, fact in context.facts:
         if isinstance(fact, Population):
             low, high, name = fact.size, fact.size_max, "size_max"
         elif hasattr(fact, "value_to"):
@@ -41,17 +43,9 @@ def ranges_ascend(entry: Entry, _context: Context) -> Iterator[Finding]:
             yield Finding((*at, name), "range-reversed", message, "put the lower end first")
 
 
-def contacts_can_be_reached(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A contact says whom to ask, or where."""
-    for index, contact in enumerate(entry.contacts):
-        if not (contact.name or contact.email or contact.phone):
-            message = "the contact has neither name nor e-mail nor phone"
-            yield Finding(("contacts", index), "empty-contact", message, "add what the source prints, or remove it")
-
-
-def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
+def damage_is_noted(_entry: Entry, context: Context) -> Iterator[Finding]:
     """A figure or population without a number must say what is printed."""
-    for at, fact in walk(entry):
+    for at, fact in context.facts:
         number = getattr(fact, "size" if isinstance(fact, Population) else "value", 0)
         if number is None and type(fact).__name__ in {"Figure", "Population"} and not getattr(fact, "note", None):
             yield Finding(
@@ -60,31 +54,6 @@ def damage_is_noted(entry: Entry, _context: Context) -> Iterator[Finding]:
                 "there is no number",
                 "add it, or a note that says what the source prints",
             )
-
-
-def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Coordinates lie in the stated country, and come in pairs."""
-    place = entry.place
-    if place is None or (place.latitude is None and place.longitude is None):
-        return
-    if place.latitude is None or place.longitude is None:
-        yield Finding(
-            ("place",),
-            "half-coordinates",
-            "latitude and longitude come in pairs",
-            "add the other, or remove both",
-        )
-        return
-    country = context.vocabularies.terms("countries").get(place.country)
-    box = country.bounds if country else None
-    if box and not (box.south <= place.latitude <= box.north and box.west <= place.longitude <= box.east):
-        message = f"{place.latitude}, {place.longitude} lies outside {place.country}"
-        yield Finding(
-            ("place", "latitude"),
-            "outside-country",
-            message,
-            "check sign and order: latitude is degrees north",
-        )
 
 
 def chosen_in_its_wave(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -97,19 +66,39 @@ def chosen_in_its_wave(entry: Entry, context: Context) -> Iterator[Finding]:
         yield Finding(("vanguard",), "wave-of-no-kind", message, "remove vanguard, or correct kind")
 
 
+def gaps_name_fields(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """What is not stated is a field of the entry."""
+    for index, gap in enumerate(entry.not_stated):
+        if not _is_field(gap.field):
+            message = f"{gap.field!r} is no field of an entry"
+            advice = "name one, such as impacts, population or contract.values"
+            yield Finding(("not_stated", index, "field"), "unknown-field", message, advice, tuple(fields_of(Entry)))
+
+
+def _is_field(path: str) -> bool:
+    """Tell whether a dotted path leads to a field; numbers of items may stand in it."""
+    model: type[Fact] | None = Entry
+    for name in re.sub(r"\[?\b\d+\b\]?", "", path).replace("..", ".").strip(". ").split("."):
+        info = fields_of(model).get(name.strip()) if model else None
+        if info is None:
+            return False
+        model = inner_model(info.annotation)
+    return True
+
+
 RULES = (
     terms_exist,
     sources_exist,
     related_exist,
     links_are_made_once,
     currencies_exist,
-    summary_is_short,
     ranges_ascend,
-    contacts_can_be_reached,
     damage_is_noted,
-    dates_before_source,
-    nothing_after_today,
-    coordinates_in_country,
     chosen_in_its_wave,
+    gaps_name_fields,
+    *DATE_RULES,
+    *PLACE_RULES,
+    *PEOPLE_RULES,
+    *WORD_RULES,
     *CLAIM_RULES,
 )

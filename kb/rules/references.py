@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kb.model.citations import Location, citations, walk
+from kb.model.citations import Location
 from kb.model.entry import Entry
 from kb.model.facts import ContractValue
 from kb.model.vocabulary import Vocabularies
@@ -10,11 +10,11 @@ from kb.rules.finding import Context, Finding
 
 
 def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
-    """Terms must be ids of their vocabulary."""
-    for at, fact in walk(entry):
+    """Terms must be ids of their vocabulary, and stand once in a list."""
+    for at, fact in context.facts:
         for name, info in type(fact).model_fields.items():
             extra = info.json_schema_extra
-            if isinstance(extra, dict) and "vocabulary" in extra:
+            if isinstance(extra, dict) and "vocabulary" in extra and extra["vocabulary"] not in context.faulty:
                 yield from _unknown_terms(getattr(fact, name), str(extra["vocabulary"]), (*at, name), context)
     yield from _unknown_own_terms(entry, context)
 
@@ -32,7 +32,11 @@ def _unknown_own_terms(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def _unknown_terms(value: object, vocabulary: str, at: Location, context: Context) -> Iterator[Finding]:
     pairs = [((*at, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(at, value)]
+    seen: set[object] = set()
     for place, term in pairs:
+        if term in seen:
+            yield Finding(place, "term-twice", f"{term!r} stands in {at[-1]} already", "remove one of them")
+        seen.add(term)
         if term is not None and term not in context.vocabularies.terms(vocabulary):
             yield unknown_term(str(term), vocabulary, place, context.vocabularies)
 
@@ -49,10 +53,10 @@ def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabul
     )
 
 
-def sources_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+def sources_exist(_entry: Entry, context: Context) -> Iterator[Finding]:
     """Each cited source needs its record."""
-    for at, cite in citations(entry):
-        if cite.source not in context.sources:
+    for at, cite in context.cites:
+        if cite.source not in context.sources and cite.source not in context.faulty:
             yield Finding(
                 (*at, "source"),
                 "unknown-source",
@@ -83,14 +87,22 @@ def related_exist(entry: Entry, context: Context) -> Iterator[Finding]:
     for at, slug in named:
         if slug == context.slug:
             yield Finding(at, "related-to-itself", "the entry links to itself", "remove the link")
+        elif slug in context.withdrawn:
+            yield _withdrawn(at, slug, context.withdrawn[slug])
         elif slug not in context.slugs:
             advice = "use the slug (file name without .yml) of an entry that exists"
             yield Finding(at, "unknown-slug", f"there is no entry {slug!r}", advice, tuple(sorted(context.slugs)))
 
 
-def currencies_exist(entry: Entry, context: Context) -> Iterator[Finding]:
+def _withdrawn(at: Location, slug: str, successor: str) -> Finding:
+    message = f"the entry {slug!r} is withdrawn"
+    advice = f"name its successor: {successor}" if successor else "remove the link, or name an entry that counts"
+    return Finding(at, "successor-withdrawn" if at[0] == "withdrawn" else "link-to-withdrawn", message, advice)
+
+
+def currencies_exist(_entry: Entry, context: Context) -> Iterator[Finding]:
     """Money is in a currency that somebody pays with."""
-    for at, fact in walk(entry):
+    for at, fact in context.facts:
         if isinstance(fact, ContractValue) and fact.currency not in context.currencies:
             message = f"{fact.currency!r} is no currency that we know"
             advice = "copy the code from the source's country; one that is missing is added to currencies in base.yml"

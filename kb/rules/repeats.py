@@ -9,6 +9,7 @@ from kb.model.claims import Figure, Impact
 from kb.model.entry import Entry
 from kb.model.facts import cites
 from kb.rules.finding import Finding
+from kb.rules.naming import called
 
 # Notes shorter than this many words say little that two claims could not share by chance.
 TELLING_WORDS = 8
@@ -37,8 +38,13 @@ def placed_claims(entries: Mapping[str, Entry]) -> Iterator[Placed]:
                 yield Placed(slug, (field, index), claim)
 
 
-def findings_across(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Finding]]:
-    """Give every finding on claims across entries, each with the slug of its entry."""
+def findings_across(
+    entries: Mapping[str, Entry], unread: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Finding]]:
+    """Give every finding on claims across entries, each with the slug of its entry.
+
+    Nothing is known of the claims of entries that could not be read, so that none is missed there.
+    """
     claims = list(placed_claims(entries))
     named: dict[str, Placed] = {}
     for one in claims:
@@ -48,8 +54,9 @@ def findings_across(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Finding
         elif one.name:
             named[one.name] = one
     for one in claims:
-        yield from _repeats(one, named)
-        yield from _links(one, named)
+        for slug, finding in (*_repeats(one, named), *_links(one, named)):
+            if finding.rule != "unknown-claim" or finding.message.split("'")[1].partition("#")[0] not in unread:
+                yield slug, finding
     yield from _unmarked(claims)
 
 
@@ -98,7 +105,7 @@ def _unmarked(claims: list[Placed]) -> Iterator[tuple[str, Finding]]:
         for key in _keys(one.claim):
             twin = next((other for other in seen[key] if _told_twice(one, other)), None)
             if twin:
-                told = f"{twin.slug}, {'.'.join(map(str, twin.at))}"
+                told = f"{twin.slug}, {called(twin.at)}"
                 message = f"the same claim stands in {told}: one source, place, outcome and value, or the same words"
                 advice = (
                     "keep it where it belongs most, and give the other repeats: slug#id, or say in each what differs"

@@ -44,7 +44,7 @@ def test_check_says_how_much_it_checked(kb: Command, entries: Path) -> None:
 
 
 def test_check_of_a_path_counts_what_is_below_it(kb: Command, tmp_path: Path) -> None:
-    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme", impacts=None))
+    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme", impacts=None, contacts=None))
     found = "checked: 0 errors, 0 warnings\n"
     assert kb("check", "--entries", root)[2] == f"2 entries {found}"
     assert kb("check", "--entries", root, root / "vanguards" / "two.yml")[2] == f"1 entries {found}"

@@ -13,11 +13,11 @@ from datasette.app import Datasette
 
 from ingest.cli import cli
 from ingest.contribute.beginning import begin
+from ingest.contribute.template import new_entry
 from ingest.describe.data_dictionary import data_dictionary
 from ingest.describe.metadata import metadata
 from ingest.read.check import check
 from ingest.read.load import Base, load
-from ingest.read.template import new_entry
 from ingest.release.bundle import bundle
 from ingest.store.fingerprint import content_hash
 from ingest.tag.tagger import Tagger
@@ -174,7 +174,7 @@ def test_a_new_entry_is_of_its_kinds(entries: Path) -> None:
         new_entry("vanguard", "x", entries)
     path = new_entry("study", "a-new-study", entries)
     assert path == entries / "studies" / "a-new-study.yml"
-    assert ours(path.read_text(encoding="utf-8").replace("# vanguard:", "")) == []
+    assert ours(path.read_text(encoding="utf-8").replace("#vanguard:", "")) == []
     path.unlink()
 
 

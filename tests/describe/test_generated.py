@@ -16,6 +16,14 @@ def test_the_committed_file_is_what_the_models_give(real_base: Base, name: str) 
     assert (REPOSITORY / name).read_text(encoding="utf-8") == generated(real_base)[name], "run `make docs`"
 
 
+def test_each_rule_has_its_page(real_base: Base) -> None:
+    pages = {name: text for name, text in generated(real_base).items() if name.startswith("docs/rules/")}
+    there = {f"docs/rules/{path.name}" for path in (REPOSITORY / "docs" / "rules").glob("*.md")}
+    assert there == set(pages)
+    for name, text in pages.items():
+        assert (REPOSITORY / name).read_text(encoding="utf-8") == text, "run `make docs`"
+
+
 def test_every_generated_file_is_tested(real_base: Base) -> None:
     assert set(FILES) <= set(generated(real_base))
 

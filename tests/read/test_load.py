@@ -53,16 +53,16 @@ def test_a_file_whose_name_no_address_can_hold_is_a_problem(tmp_path: Path, slug
 @pytest.mark.parametrize(
     ("change", "message", "advice"),
     [
-        ({"status": {"state": None, "as_of": 2016}}, "status.state is empty", "fill it in"),
+        ({"status": {"state": None, "as_of": 2016}}, "status's state is empty", "fill it in"),
         ({"title": "MCP"}, "title has 3 characters; at least 8 are needed", "say more"),
         ({"title": {"A": "b"}}, "title must be text, but a colon and a space cut it in two", "quotation marks"),
         ({"care_models": "mcp"}, "care_models must be a list (found 'mcp')", "[one, two]"),
         ({"care_models": ["Two Words"]}, "'Two Words' is not a term of the vocabulary care_models", "one of the ids"),
         ({"status": "ended"}, "status must hold fields (found 'ended')", "name: value"),
-        ({"status": {"state": "failed", "as_of": "3 May 2016"}}, "status.as_of is no date", "2016-11-03"),
-        ({"status": {"state": "failed", "as_of": "2016-02-31"}}, "status.as_of is no day of the calendar", ""),
-        ({"status": {"state": "failed", "as_of": "2015/19"}}, "status.as_of is no financial year", ""),
-        ({"population": [{"size": "97,000"}]}, "population.0.size must be a number (found '97,000')", "digits"),
+        ({"status": {"state": "failed", "as_of": "3 May 2016"}}, "status's as_of is no date", "write 2016-05-03"),
+        ({"status": {"state": "failed", "as_of": "2016-02-31"}}, "status's as_of is no day of the calendar", ""),
+        ({"status": {"state": "failed", "as_of": "2015/19"}}, "status's as_of is no financial year", ""),
+        ({"population": [{"size": "97,000"}]}, "the 1st population's size must be a number (found '97,000')", "97000"),
         ({"questions": ["Does it work?"]}, "questions has 1 items; at least 3 are needed", "add more"),
     ],
 )

@@ -11,7 +11,8 @@ PROBLEM = Problem(
 
 def test_text_names_place_severity_rule_nearest_allowed_and_advice() -> None:
     assert as_text([PROBLEM]) == (
-        "entries/a.yml:3:5: error[unknown-term] 'mpc' is not a term; did you mean 'mcp'?; allowed: mcp, pacs; fix it"
+        "entries/a.yml:3:5: error[unknown-term] 'mpc' is not a term; did you mean 'mcp'?; allowed: mcp, pacs; fix it; "
+        "see docs/rules/unknown-term.md"
     )
 
 

@@ -65,15 +65,16 @@ def test_what_is_unsafe_or_broken_is_refused_with_its_line(
     ("text", "place", "message"),
     [
         ("a: 1\nb 2\nc: 3\n", (2, 1), "no colon"),
-        ("a: MCP: the best\n", (1, 7), "a colon is not expected"),
+        ("a: MCP: the best\n", (1, 4), "a colon and a space inside a text"),
         ("a:\n  b: 1\n\tc: 2\n", (3, 1), "a tab"),
         ("a: 1\nb: 'x\nc: 2\n", (2, 4), "no quotation mark closes"),
         ("a: 'a scheme's own'\n", (1, 14), "does not continue"),
         ("a: [b, c\nd: 2\n", (1, 4), "bracket that opens here"),
-        ("a:\n  * b\n", (2, 4), "can't begin with *"),
+        ("a:\n  * b\n", (2, 3), "begins no item of a list"),
         ("a: @b\n", (1, 4), "can't begin with this"),
         ('a: "C:\\dir"\n', (1, 7), "backslash"),
-        ("- a: 1\n b: 2\n", (2, 2), "neither a new item"),
+        ("- a: 1\n b: 2\n", (2, 2), "one space further out"),
+        ("- a: 1\nb: 2\n", (2, 1), "neither a new item"),
     ],
 )
 def test_slips_are_named_where_they_were_made(tmp_path: Path, text: str, place: tuple[int, int], message: str) -> None:

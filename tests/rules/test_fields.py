@@ -84,12 +84,12 @@ def test_observed_needs_a_source_that_measured(tmp_path: Path) -> None:
 def test_one_person_has_one_address(tmp_path: Path) -> None:
     first = entry(contacts=[{**PERSON, "email": "pat@example.nhs.uk"}])
     person = {**PERSON, "email": "pat@elsewhere.nhs.uk"}
-    second = entry(title="Another scheme altogether", impacts=None, figures=None, contacts=[person])
+    second = entry(title="Another scheme altogether", impacts=None, figures=None, population=None, contacts=[person])
     assert [rule for rule, _ in rules(tmp_path, one=first, two=second)] == ["contact-disagrees"]
 
 
 def test_entries_of_the_same_words_are_warned_about(tmp_path: Path) -> None:
-    second = entry(title="Community provider Sampleton", impacts=None, figures=None)
+    second = entry(title="Community provider Sampleton", impacts=None, figures=None, population=None)
     assert [rule for rule, _ in rules(tmp_path, one=entry(), two=second)] == ["same-title"]
 
 
@@ -129,6 +129,7 @@ def test_every_problem_of_every_file_is_listed_in_one_run(tmp_path: Path) -> Non
         ("one", "summary-too-long"),
         ("one", "value-without-unit"),
         ("two", "extra-forbidden"),
+        ("two", "unknown-term"),
         ("broken", "yaml-syntax"),
     }
 
@@ -179,11 +180,11 @@ def test_a_currency_that_nobody_pays_with_is_refused(tmp_path: Path, currency: s
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"review": {"last_checked": "2026-11-23", "by": "the team"}}, "review.last_checked"),
-        ({"withdrawn": {"on": "2027", "reason": "wrong"}}, "withdrawn.on"),
+        ({"review": {"last_checked": "2026-11-23", "by": "the team"}}, "review's last_checked"),
+        ({"withdrawn": {"on": "2027", "reason": "wrong"}}, "withdrawn's on"),
         (
             {"milestones": [{"date": "2026-12", "what": "Opened", "state": "happened", "cite": CITE}]},
-            "milestones.0.date",
+            "the 1st milestone's date",
         ),
     ],
 )

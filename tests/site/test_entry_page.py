@@ -83,9 +83,16 @@ async def test_an_entry_without_impacts_says_so(served: Datasette) -> None:
 
 
 async def test_a_withdrawn_entry_names_its_reason_and_successor(served: Datasette) -> None:
-    tree = await page(served, "/entries/withdrawn-trial")
+    tree = await page(served, "/entries/withdrawn-trial", 410)
     assert "withdrawn on 20 November 2026. The source was retracted." in text(tree)
     assert "/entries/sampleton-mcp" in links(tree)
+
+
+async def test_a_withdrawn_entry_keeps_its_record_for_programs_and_leaves_the_sitemap(served: Datasette) -> None:
+    told = (await get(served, "/entries/withdrawn-trial.json")).json()
+    gone = {"on": "2026-11-20", "reason": "The source was retracted.", "successor": "sampleton-mcp"}
+    assert {name: told["withdrawn"][name] for name in gone} == gone
+    assert "/entries/withdrawn-trial<" not in (await get(served, "/sitemap.xml")).text
 
 
 async def test_the_area_is_kept_in_links_and_nowhere_else(served: Datasette) -> None:

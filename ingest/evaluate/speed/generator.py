@@ -9,7 +9,7 @@ from ingest.evaluate.speed.language import Language, name
 from ingest.read.load import Base
 from ingest.tag import texts
 from kb.model.entry import Entry
-from kb.rules.fields import SUMMARY_WORDS
+from kb.rules.words import SUMMARY_WORDS
 
 Data = dict[str, Any]
 # The filters of the benchmark: one region has 1 % of the entries, another 10 %.

@@ -50,7 +50,9 @@ async def entry(visit: Visit) -> Response:
     if visit.wants_json:
         body = {**entry_as_json(view.entry, visit.site.labels), "came_of_it": evidence_as_json(view.evidence)}
         return visit.json({"ok": True, **body, "near": _near(near)})
-    return await visit.page("entry.html", {**_context(visit, view), "near": near})
+    # A withdrawn entry keeps its page, with the reason; to programs that follow links the address is gone.
+    status = 410 if view.entry.withdrawn_on else 200
+    return await visit.page("entry.html", {**_context(visit, view), "near": near}, status)
 
 
 def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:

@@ -144,7 +144,9 @@ async def sitemap(visit: Visit) -> Response:
     """Answer with the list of all pages."""
     visit.allow()
     checked = await visit.site.read(
-        lambda connection: connection.execute("select slug, last_checked from entries order by slug").fetchall()
+        lambda connection: connection.execute(
+            "select slug, last_checked from entries where withdrawn_on is null order by slug"
+        ).fetchall()
     )
     listed = await visit.site.read(list_topics, visit.site.labels)
     topics = [one.subjects.url for found in listed.values() for one in found if one.entries]

@@ -1,0 +1,190 @@
+"""Rules on results and figures: value, sign, unit, interval, design, basis, and where a claim lives."""
+
+from kb.rules.rule import error
+
+_OTHER = "# findings/other.yml\nkind: finding\n"
+CLAIMS = (
+    error(
+        "value-without-unit",
+        "A value means nothing without its unit; where the source names no scale, the note says so.",
+        "impacts:\n  - unit: null",
+        "impacts:\n  - unit: percent",
+    ),
+    error(
+        "value-without-measure",
+        "A value is a change (against before), a level (a state), a difference (between groups) or a ratio; "
+        "`measure` says which.",
+        "impacts:\n  - measure: null",
+        "impacts:\n  - measure: change",
+    ),
+    error(
+        "direction-against-sign",
+        "A fall has a negative value and a rise a positive one, in any unit; a ratio lies on its side of 1.",
+        "impacts:\n  - {direction: increase, value: -0.9, unit: days}",
+        "impacts:\n  - {direction: decrease, value: -0.9, unit: days}",
+    ),
+    error(
+        "level-as-change",
+        "A level, such as 87% who said so, rises or falls only against something: a baseline, a comparator or `from`.",
+        "impacts:\n  - {measure: level, direction: increase, value: 87, unit: percent, baseline: null}",
+        "impacts:\n  - {measure: level, direction: not-stated, value: 87, unit: percent, baseline: null}",
+    ),
+    error(
+        "half-a-change",
+        "A change from one level to another gives both, `from` and `to`.",
+        "impacts:\n  - {value: -0.9, unit: days, from: 9.8}",
+        "impacts:\n  - {value: -0.9, unit: days, from: 9.8, to: 8.9}",
+    ),
+    error(
+        "change-against-levels",
+        "A change has the sign of the way from `from` to `to`.",
+        "impacts:\n  - {value: -0.9, unit: days, from: 8.9, to: 9.8}",
+        "impacts:\n  - {value: -0.9, unit: days, from: 9.8, to: 8.9}",
+    ),
+    error(
+        "interval-reversed",
+        "The lower limit of an interval is the smaller number: -13 is below -3.1.",
+        "impacts:\n  - interval: {low: -3.1, high: -13}",
+        "impacts:\n  - interval: {low: -13, high: -3.1}",
+    ),
+    error(
+        "interval-without-value",
+        "An interval lies around its value.",
+        "impacts:\n  - interval: {low: -5, high: 1}",
+        "impacts:\n  - interval: {low: -13, high: -3.1}",
+    ),
+    error(
+        "interval-against-direction",
+        "Where the interval leaves no room for no effect, the source did find one; if the source itself says "
+        "that it found none, the note says why.",
+        "impacts:\n  - {direction: no-evidence-of-change, interval: {low: -13, high: -3.1}}",
+        "impacts:\n  - {direction: decrease, interval: {low: -13, high: -3.1}}",
+    ),
+    error(
+        "range-reversed",
+        "The end of a range is not below its beginning.",
+        "population:\n  - {size: 900, size_max: 500}",
+        "population:\n  - {size: 500, size_max: 900}",
+    ),
+    error(
+        "percent-beyond-reason",
+        "A fall is at most 100 percent, a share between 0 and 100, and a rise of more than a thousand percent "
+        "has a note that says how it is printed.",
+        "impacts:\n  - {direction: decrease, value: -1500, unit: percent}",
+        "impacts:\n  - {direction: decrease, value: -15, unit: percent}",
+    ),
+    error(
+        "share-as-percent",
+        "15 percent are 15 and not 0.15. A value below 1 percent has a note that says what is printed.",
+        "impacts:\n  - {value: -0.15, unit: percent}",
+        "impacts:\n  - {value: -15, unit: percent}",
+    ),
+    error(
+        "part-of-a-person",
+        "People are counted whole: 41.3 patients are 41,300 or an average, which is a figure.",
+        "population:\n  - size: 41.3",
+        "population:\n  - size: 41300",
+    ),
+    error(
+        "people-beyond-reason",
+        "No group of people is larger than a hundred million here; a larger number has a digit too many.",
+        "population:\n  - size: 4130000000",
+        "population:\n  - size: 41300",
+    ),
+    error(
+        "sum-not-written-out",
+        "A sum in a contract is written out: 20400000, not 20.4. A sum for each person has a note or period "
+        "that says so.",
+        "contract:\n  values: [{amount: 20.4}]",
+        "contract:\n  values: [{amount: 20400000}]",
+    ),
+    error(
+        "number-missing",
+        "Where print damage leaves no number that can be read, the note says what is printed.",
+        "figures:\n  - value: null",
+        'figures:\n  - {value: null, note: Printed "1_ practices".}',
+    ),
+    error(
+        "observed-not-measured",
+        "Observed is what a source measured, or tells of a study that did.",
+        "# sources/leaflet-2016.yml\nmeasured: false",
+        "# sources/leaflet-2016.yml\nmeasured: true",
+    ),
+    error(
+        "observed-without-method",
+        "Observed needs a way of measuring; a figure without a method is reported.",
+        "impacts:\n  - design: not-stated",
+        "impacts:\n  - {design: not-stated, basis: reported}",
+    ),
+    error(
+        "observed-after-source",
+        "What was observed was over when the source was written; what is to come is a target or a projection.",
+        "impacts:\n  - {basis: observed, period: by 2018/19}",
+        "impacts:\n  - {basis: target, period: by 2018/19}",
+    ),
+    error(
+        "design-without-comparator",
+        "A design that compares with others names them.",
+        "impacts:\n  - design: matched-control",
+        "impacts:\n  - {design: matched-control, comparator: {name: matched patients elsewhere}}",
+    ),
+    error(
+        "reviewed-without-review",
+        "`reviewed_design` is for reviews of studies.",
+        "impacts:\n  - reviewed_design: survey",
+        "impacts:\n  - {design: systematic-review, reviewed_design: survey}",
+    ),
+    error(
+        "about-missing",
+        "Where an entry has several care models or contract types, a result says which it concerns.",
+        "impacts:\n  - about: null",
+        "impacts:\n  - about: [mcp]",
+    ),
+    error(
+        "about-not-own",
+        "A result concerns what the entry has.",
+        "impacts:\n  - about: [pacs]",
+        "impacts:\n  - about: [mcp]",
+    ),
+    error(
+        "scheme-not-evaluated",
+        "A result concerns schemes that the entry evaluates.",
+        "impacts:\n  - schemes: [other]",
+        "impacts:\n  - schemes: []",
+    ),
+    error(
+        "claim-id-twice",
+        "Within an entry, an id stands for one claim.",
+        "impacts:\n  - {id: fall}\n  - {id: fall, outcome: cost}",
+        "impacts:\n  - {id: fall}\n  - {id: saving, outcome: cost}",
+    ),
+    error(
+        "repeats-a-repeat",
+        "What repeats a claim names the claim's home.",
+        "impacts: [{id: fall}]\n" + _OTHER + 'impacts: [{id: again, repeats: "riverside#fall"}]\n'
+        '# findings/third.yml\nkind: finding\nimpacts: [{repeats: "other#again"}]',
+        "impacts: [{id: fall}]\n" + _OTHER + 'impacts: [{id: again, repeats: "riverside#fall"}]\n'
+        '# findings/third.yml\nkind: finding\nimpacts: [{repeats: "riverside#fall"}]',
+    ),
+    error(
+        "repeats-differs",
+        "A claim told twice has one value; where the two differ, the note says why.",
+        "impacts: [{id: fall}]\n" + _OTHER + 'impacts: [{repeats: "riverside#fall", value: -12}]',
+        "impacts: [{id: fall}]\n"
+        + _OTHER
+        + 'impacts: [{repeats: "riverside#fall", value: -12, note: The later paper rounds.}]',
+    ),
+    error(
+        "claim-links-itself",
+        "A claim neither confirms nor contradicts itself.",
+        'impacts: [{id: fall, confirms: [{claim: "riverside#fall", note: The same.}]}]',
+        "impacts: [{id: fall, confirms: []}]",
+    ),
+    error(
+        "claim-told-twice",
+        "A claim has one home: one source, place, outcome and value is one claim. What tells it again says "
+        "`repeats: slug#id`.",
+        "impacts: [{id: fall, population: residents}]\n" + _OTHER + "impacts: [{id: fall, population: residents}]",
+        "impacts: [{id: fall}]\n" + _OTHER + 'impacts: [{repeats: "riverside#fall"}]',
+    ),
+)

@@ -1,0 +1,82 @@
+"""Rules on how YAML is written: signs, indentation, quotes, and characters that nobody sees."""
+
+from kb.rules.rule import Rule, error
+
+
+def _written(name: str, words: str, wrong: str, right: str) -> Rule:
+    return error(name, words, wrong, right, raw=True)
+
+
+WRITING = (
+    _written(
+        "yaml-syntax",
+        "Each field is written as name, colon, space, value on a line of its own, indented with spaces like its neighbours. A "
+        "text that holds a colon and a space, or begins with a sign, goes between double quotes.",
+        "title:Riverside team\n",
+        "title: Riverside team\n",
+    ),
+    _written(
+        "duplicate-key",
+        "A field stands once in its place.",
+        "title: Riverside\ntitle: Riverside team\n",
+        "title: Riverside team\n",
+    ),
+    _written("key", "The name of a field is plain text.", "[title]: Riverside team\n", "title: Riverside team\n"),
+    _written(
+        "alias",
+        "Values are written out: anchors (&) and aliases (*) are not used.",
+        "title: &name Riverside team\n",
+        "title: Riverside team\n",
+    ),
+    _written(
+        "tag",
+        "Tags, which begin with !, are not used.",
+        "title: !!python/name:os Riverside\n",
+        'title: "!Riverside team"\n',
+    ),
+    _written(
+        "unseen-character",
+        "Characters that can't be seen, such as no-break spaces, come along with copied text. No reader finds a word that holds "
+        "one. `kb fmt --fix` replaces them.",
+        "title: Riverside\u00a0team\n",
+        "title: Riverside team\n",
+    ),
+    _written(
+        "set-letter",
+        "Letters are those that people type. A PDF sets ﬁ as one sign, and é as two; a search for the word would miss them.",
+        "title: Riverside o\ufb03ce team\n",
+        "title: Riverside office team\n",
+    ),
+    _written(
+        "curly-quotes",
+        "Quotation marks round a text are straight; curly ones become a part of the text.",
+        "title: “Riverside team”\n",
+        'title: "Riverside team"\n',
+    ),
+    _written(
+        "cut-off",
+        "What follows a space and # is a comment and is not read. A text with # goes between quotes.",
+        "title: Riverside team #2 of the county\n",
+        'title: "Riverside team #2 of the county"\n',
+    ),
+    _written(
+        "number-too-long",
+        "A number has at most 15 digits; a longer one is a slip or an identifier, which is text.",
+        "population: [{size: 12345678901234567890, counts: people, group: carers, cite: {source: leaflet-2016, at: slide 3}}]\n",
+        "population: [{size: 97000, counts: residents, group: carers, cite: {source: leaflet-2016, at: slide 3}}]\n",
+    ),
+    _written(
+        "thousands-point",
+        "A point in a number begins its decimals: 41.300 is read as 41.3. Thousands are written without any sign.",
+        "population: [{size: 41.300, counts: residents, group: carers, cite: {source: leaflet-2016, at: slide 3}}]\n",
+        "population: [{size: 41300, counts: residents, group: carers, cite: {source: leaflet-2016, at: slide 3}}]\n",
+    ),
+    error("too-deep", "Values are nested at most 40 deep.", "[[[[…]]]]", "[…]", shown=False),
+    error(
+        "too-many-values",
+        "A file holds at most 50,000 values.",
+        "a list of 60,000 numbers",
+        "a shorter list",
+        shown=False,
+    ),
+)

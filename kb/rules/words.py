@@ -1,0 +1,118 @@
+"""Rules on texts: they are finished and plain, and questions are questions."""
+
+import re
+from collections.abc import Iterator
+
+from kb.model.citations import Location
+from kb.model.entry import Entry
+from kb.rules.finding import Context, Finding
+from kb.rules.people import private_findings
+from kb.rules.texts import texts
+
+SUMMARY_WORDS, TITLE_LENGTH = 80, 100
+UNFINISHED = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|TK|XXX+|xxx+)\b|\b[Ll]orem ipsum\b|\?\?\?|(?:…|\.\.\.)\s*$")
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*\w|\w\*\*|__\w+__|`|\]\(\S+\)|&(?:[a-z]+|#\d+);|^#{1,6} |^\s*[•▪*] ")
+QUOTED = re.compile(r"[“\"„][^“”\"„]*[”\"“]|[‘'][^‘’']*[’']")
+SAYS_NOTHING = frozenset(
+    [
+        "yes",
+        "no",
+        "none",
+        "n/a",
+        "na",
+        "nil",
+        "unknown",
+        "various",
+        "true",
+        "false",
+        "text",
+        "string",
+        "null",
+        "tba",
+        "ditto",
+        "not known",
+        "not stated",
+        "not available",
+        "none given",
+        "see source",
+        "see report",
+        "as above",
+    ]
+)
+
+
+def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A summary has at most 80 words, and a title fits a line."""
+    words = len(entry.summary.split())
+    if words > SUMMARY_WORDS:
+        message = f"the summary has {words} words; {SUMMARY_WORDS} are allowed"
+        yield Finding(("summary",), "summary-too-long", message, "move detail to lessons, figures or notes")
+    if len(entry.title) > TITLE_LENGTH:
+        message = f"the title has {len(entry.title)} characters; {TITLE_LENGTH} are allowed"
+        yield Finding(
+            ("title",), "title-too-long", message, "keep what tells the entry from others; the rest goes to the summary"
+        )
+    if entry.title.isupper():
+        yield Finding(("title",), "capitals", "the title is in capitals", "write it as a sentence is written")
+
+
+def texts_are_finished(_entry: Entry, context: Context) -> Iterator[Finding]:
+    """Texts are finished, plain and say something, and tell of nobody."""
+    for at, text in texts(context.facts):
+        if at[0] != "contacts":
+            yield from private_findings(at, text)
+        yield from text_findings(at, text)
+
+
+def text_findings(at: Location, text: str) -> Iterator[Finding]:
+    """Give every finding on a text of an entry or a source, as a text."""
+    yield from _finished(at, text)
+    if at[-1] != "printed":
+        yield from _plain_text(at, text)
+
+
+def _finished(at: Location, text: str) -> Iterator[Finding]:
+    if found := UNFINISHED.search(text):
+        yield Finding(
+            at, "unfinished", f"{found[0].strip()!r} says that this is not finished", "finish it, or remove it"
+        )
+    if text.strip(" .-–—?!").casefold() in {"", *SAYS_NOTHING} and at[-1] != "at":
+        advice = "say it in words; what the source does not say is left out here and named in not_stated"
+        yield Finding(at, "says-nothing", f"{text!r} says nothing", advice)
+
+
+def _plain_text(at: Location, text: str) -> Iterator[Finding]:
+    if found := MARKUP.search(text):
+        yield Finding(
+            at, "markup", f"{found[0].strip()!r} is markup, which pages show as it stands", "write plain text"
+        )
+    if QUOTED.fullmatch(text.strip()):
+        yield Finding(
+            at, "quotes-in-text", "quotation marks stand round the whole text and are part of it", "remove them"
+        )
+
+
+def questions_are_asked(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """Each question is one, stands once and does not repeat the title."""
+    title, seen = _bare(entry.title), set[str]()
+    for index, question in enumerate(entry.questions):
+        at, asked = ("questions", index), _bare(question)
+        if not question.rstrip().endswith("?"):
+            yield Finding(
+                at, "question-mark", "there is no question mark at the end", "write it as somebody would ask it"
+            )
+        if asked in seen:
+            yield Finding(
+                at, "question-twice", "this question stands there already", "ask something else that the entry answers"
+            )
+        if title in asked or asked in title:
+            advice = "ask in everyday words, without the entry's own names"
+            yield Finding(at, "question-is-title", "the question repeats the title", advice)
+        seen.add(asked)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+WORD_RULES = (summary_is_short, texts_are_finished, questions_are_asked)
