@@ -41,7 +41,7 @@ def _groups(described: Iterable[str]) -> Groups:
         ("What entries say", ("entries", *_names(table for table in FACTS if table.name != "citations"))),
         ("Sources and citations", ("sources", "citations")),
         ("Links", (*_names(LINKS), "organisations", "entry_organisations", "related")),
-        ("Vocabularies", (*_names(VOCABULARIES), "terms", "entry_terms", "synonyms")),
+        ("Vocabularies", (*_names(VOCABULARIES), "terms", "entry_terms", "synonyms", "places", "senses")),
     )
     search = _names(SEARCH_TABLES)
     grouped = {name for _, names in groups for name in names} | set(search)

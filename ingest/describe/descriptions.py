@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.describe.column_origins import Origin, Schema, origin
 from ingest.describe.description_texts import COLUMN_TEXTS, SHARED_TEXTS, TABLE_TEXTS
+from ingest.store.search_index import PASSAGE_COLUMNS
 from ingest.store.tables import TABLES, Table
 from kb.errors import KbError
 from kb.model.terms import TERM_LISTS
@@ -18,7 +19,7 @@ SEARCH_TABLES = (
     Table("vectors", {"hash": str, "vector": bytes}, "hash", not_null=frozenset({"vector"})),
     Table(
         "passages",
-        {"id": int, "entry": str, "field": str, "position": int, "text": str, "vector": str},
+        PASSAGE_COLUMNS,
         "id",
         {"entry": ("entries", "slug"), "vector": ("vectors", "hash")},
         frozenset({"entry", "field", "text"}),
@@ -35,15 +36,15 @@ SEARCH_TABLES = (
     Table("words", {"word": str, "stem": str, "entries": int, "lower": int}, "word"),
 )
 # Yes and no that the build adds; the models say it of their own fields.
-YES_OR_NO = frozenset({"tags.negated", "impact_contract_types.tied"})
+YES_OR_NO = frozenset({"tags.negated", "impact_contract_types.tied", "passages.hoped", "places.ambiguous"})
 # Columns that the build fills in every row, though the table does not demand it.
 ALWAYS_FILLED = frozenset({
     "questions.text", "impacts.claim", "figures.claim", "figures.unit_label", "impacts.effect_reason",
     "impacts.strength_reason", "citations.field",
     "entries.date", "synonyms.vocabulary", "synonyms.term", "synonyms.text", "synonyms.kind", "tags.position",
     "build.schema_version", "build.data_version", "build.content_hash", "build.builder_hash", "build.model",
-    "build.model_hash", "build.library_versions", "build.built_at", "passages.position", "words.stem", "words.entries",
-    "words.lower",
+    "build.model_hash", "build.library_versions", "build.built_at", "passages.position", "passages.hoped",
+    "words.stem", "words.entries", "words.lower",
 })  # fmt: skip
 PLAIN_TYPES: dict[type, str] = {str: "text", int: "whole number", float: "number", bytes: "binary"}
 OF_SCHEMA = {"number": "number", "boolean": "yes or no"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from sqlite_utils import Database
 
-from ingest.store.search_index import Counted, counted, declarations, passage_id
+from ingest.store.search_index import Counted, counted, declarations, passage_rows
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import Passage
 from kb.search.concepts import load
@@ -50,7 +50,7 @@ class IndexUpdate:
         execute = self._database.execute
         title = execute("select title from entries where slug = ?", [self._slug]).fetchone()[0]
         rows = execute("select entry, field, position, text from passages where entry = ? order by id", [self._slug])
-        declared = declarations(self._database, self._slug).get(self._slug, ())
+        declared = declarations(self._database, self._slug).get(self._slug, {})
         return counted(title, [Passage(*row) for row in rows.fetchall()], declared, self._thesaurus, self._stemmer)
 
     def _write_passages(self, passages: Sequence[Passage], embedded: Embedded) -> None:
@@ -59,11 +59,8 @@ class IndexUpdate:
         old = {row[0] for row in execute(own, [self._slug]).fetchall()}
         execute("delete from passages where entry = ?", [self._slug])
         self._database.conn.executemany("insert or ignore into vectors values (?, ?)", embedded.vectors.items())
-        rows = (
-            (passage_id(self._number, passage), passage.entry, passage.field, passage.position, passage.text, vector)
-            for passage, vector in zip(passages, embedded.hashes, strict=True)
-        )
-        self._database.conn.executemany("insert into passages values (?, ?, ?, ?, ?, ?)", rows)
+        pairs = list(zip(passages, embedded.hashes, strict=True))
+        self._database.table("passages").insert_all(passage_rows(self._number, pairs, embedded.vectors, self._stemmer))
         gone = sorted(old - set(embedded.vectors))
         marks = ", ".join("?" * len(gone))
         query = f"select distinct vector from passages where vector in ({marks})"  # noqa: S608 - marks only

@@ -14,6 +14,7 @@ from kb.model.claims import Figure, Impact
 from kb.model.dates import first_day
 from kb.model.entry import Entry
 from kb.model.facts import Fact, cites
+from kb.model.gazetteer import place_names
 from kb.model.rating import AHEAD, NOT_MEASURED, effect, strength
 from kb.model.terms import TERM_LISTS
 from kb.model.vocabulary import Vocabularies
@@ -33,6 +34,8 @@ def rows(base: Base) -> Rows:
     found: Rows = defaultdict(list)
     found["base"] = base_rows(base.about)
     _vocabulary_rows(base.vocabularies, found)
+    found["places"] = _place_rows(base.vocabularies)
+    found["senses"] = _sense_rows(base.vocabularies)
     for source_id, source in sorted(base.sources.items()):
         fields = source.model_dump(exclude={"unused_figures"})
         row = {"id": source_id, **fields, "authors": "; ".join(source.authors), "measured": int(source.measured)}
@@ -68,6 +71,22 @@ def _vocabulary_rows(vocabularies: Vocabularies, found: Rows) -> None:
                 found["synonyms"] += [
                     {"vocabulary": name, "term": term_id, "text": text, "kind": kind} for text in texts
                 ]
+
+
+def _place_rows(vocabularies: Vocabularies) -> list[Row]:
+    """Give each way to write each place; one that is also a word is marked."""
+    words = {name.strip() for line in vocabularies.tagging.places.ambiguous for name in line.split(",")}
+    names = place_names(vocabularies.terms("regions"))
+    return [{"id": at, **vars(name), "ambiguous": int(name.text in words)} for at, name in enumerate(names, start=1)]
+
+
+def _sense_rows(vocabularies: Vocabularies) -> list[Row]:
+    senses = vocabularies.tagging.senses.searched
+    pairs = [(text, sense) for sense in senses for text in sense.words]
+    return [
+        {"id": at, "text": text, "near": sense.near, "unless": sense.unless}
+        for at, (text, sense) in enumerate(pairs, start=1)
+    ]
 
 
 def _entry_rows(slug: str, entry: Entry, base: Base, found: Rows) -> None:

@@ -201,6 +201,14 @@ OTHERS = (
     ),
     Table("entry_terms", {"entry": str, "term": str}, ("entry", "term"), {**ENTRY, "term": ("terms", "id")}),
     Table("synonyms", {"id": int, "vocabulary": str, "term": str, "text": str, "kind": str}, "id"),
+    Table("senses", {"id": int, "text": str, "near": str, "unless": str}, "id", {}, frozenset({"text"})),
+    Table(
+        "places",
+        {"id": int, "place": str, "text": str, "within": str, "region": str, "ambiguous": int},
+        "id",
+        {"region": ("regions", "id")},
+        frozenset({"place", "text", "region", "ambiguous"}),
+    ),
     Table(
         "tags",
         {

@@ -30,6 +30,7 @@ from ingest.tag.mention import Mention
 from ingest.vectors.embed import Embedded, embed
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage, passages
+from kb.errors import DamagedError
 from kb.model.base import OTHER_FOLDERS
 from kb.model.vocabulary import Vocabularies
 from kb.published.version import Version
@@ -86,7 +87,7 @@ def update(
     base = load(entries, slugs)
     problems = check_each(base)
     facts = rows(base)
-    if errors(problems) or _concerns_others(before.database, facts):
+    if errors(problems) or _changes_others(before, facts):
         return None
     with updating(before, target, check=lambda draft: smoke_changed(draft, slugs)) as copied:
         change = _prepared(base, facts, before.database, cache, model)
@@ -109,6 +110,16 @@ def _prepared(base: Base, facts: Rows, previous: Path, cache: Path, model: Model
 
 def _tag_elsewhere(new: Sequence[str], vocabularies: Vocabularies) -> dict[str, list[Mention]]:
     return call(tag_alone, new, vocabularies) if new else {}
+
+
+def _changes_others(before: Version, facts: Rows) -> bool:
+    try:
+        return _concerns_others(before.database, facts)
+    except sqlite3.DatabaseError as error:
+        damage = before.damage()
+        if damage:
+            raise DamagedError(f"{before.folder} is damaged: {damage}") from error
+        raise
 
 
 def _concerns_others(database: Path, facts: Rows) -> bool:

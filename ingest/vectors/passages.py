@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.model.citations import citations
 from kb.model.claims import Figure, Impact
 from kb.model.entry import Entry
 from kb.model.facts import Contact, ContractValue, Milestone, Number, Population
-from kb.model.rating import effect
+from kb.model.rating import NOT_MEASURED, effect
 from kb.model.vocabulary import Vocabularies
 
 # The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.
@@ -20,13 +21,18 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 
 @dataclass(frozen=True)
 class Passage:
-    """A text that is searched and shown. What it is about is said by the title, which is embedded with it."""
+    """A text that is searched and shown. What it is about is said by the title, which is embedded with it.
+
+    Of an impact, it has the effect as well, and whether it was only hoped for.
+    """
 
     entry: str
     field: str
     position: int
     text: str
     title: str = ""
+    effect: str | None = None
+    hoped: bool = False
 
     @property
     def embedded(self) -> str | None:
@@ -40,11 +46,20 @@ def passages(slug: str, entry: Entry, vocabularies: Vocabularies) -> list[Passag
     """Give an entry's passages in a fixed order."""
     labels = _Labels(vocabularies)
     found: list[Passage] = []
-    for field, text in _texts(entry, labels):
+    for field, text, effect_, hoped in _texts(entry, labels):
         prefix = "" if field == "summary" else entry.title
         for part in split(text):
-            found.append(Passage(slug, field, len(found), part, prefix))
+            found.append(Passage(slug, field, len(found), part, prefix, effect_, hoped))
     return found
+
+
+class _Text(NamedTuple):
+    """A text with the field that it comes from; of an impact, its effect and whether it was only hoped for."""
+
+    field: str
+    text: str
+    effect: str | None = None
+    hoped: bool = False
 
 
 def split(text: str, limit: int = MAX_WORDS) -> list[str]:
@@ -85,31 +100,31 @@ class _Labels:
         return ", ".join(self.one(vocabulary, term) for term in terms)
 
 
-def _texts(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
+def _texts(entry: Entry, labels: _Labels) -> Iterator[_Text]:
     """Give each text with the field that it comes from."""
-    yield "summary", f"{_closed(entry.title)} {entry.summary}"
+    yield _Text("summary", f"{_closed(entry.title)} {entry.summary}")
     for question in entry.questions:
-        yield "questions", question
+        yield _Text("questions", question)
     for impact in entry.impacts:
-        yield "impacts", impact_in_words(impact, labels.vocabularies)
+        yield _impact(impact, labels.vocabularies)
     for lesson in entry.lessons:
-        yield "lessons", lesson.text
+        yield _Text("lessons", lesson.text)
     yield from _contract(entry, labels)
     for population in entry.population:
-        yield "population", _population(population, labels)
+        yield _Text("population", _population(population, labels))
     for figure in entry.figures:
-        yield "figures", _figure(figure, labels)
+        yield _Text("figures", _figure(figure, labels))
     for milestone in entry.milestones:
-        yield "milestones", _milestone(milestone)
+        yield _Text("milestones", _milestone(milestone))
     yield from _about(entry, labels)
     for contact in entry.contacts:
-        yield "contacts", _contact(contact)
+        yield _Text("contacts", _contact(contact))
     for gap in entry.not_stated:
-        yield "not_stated", gap.note
-    yield "citations", ". ".join(dict.fromkeys(f"{cite.source}, {cite.at}" for _, cite in citations(entry)))
+        yield _Text("not_stated", gap.note)
+    yield _Text("citations", ". ".join(dict.fromkeys(f"{cite.source}, {cite.at}" for _, cite in citations(entry))))
 
 
-def _about(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
+def _about(entry: Entry, labels: _Labels) -> Iterator[_Text]:
     """Give what the filters know, in words."""
     lists = (
         (labels.title("care_models"), "care_models", entry.care_models),
@@ -120,16 +135,16 @@ def _about(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
     own = ((labels.title(name), name, ids) for name, ids in entry.terms.items())
     terms = [f"{name}: {labels.many(vocabulary, ids)}." for name, vocabulary, ids in (*lists, *own) if ids]
     state = f"Status in {entry.status.as_of}: {labels.one('status', entry.status.state)}."
-    yield "status", " ".join([state, *terms])
+    yield _Text("status", " ".join([state, *terms]))
     if entry.place:
         region = labels.one("regions", entry.place.region)
-        yield "place", f"{entry.place.name}, {region}, {labels.one('countries', entry.place.country)}."
+        yield _Text("place", f"{entry.place.name}, {region}, {labels.one('countries', entry.place.country)}.")
     if entry.organisations:
         names = [f"{item.name} ({labels.one('organisation_roles', item.role)})" for item in entry.organisations]
-        yield "organisations", f"Organisations: {'; '.join(names)}."
+        yield _Text("organisations", f"Organisations: {'; '.join(names)}.")
 
 
-def _contract(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
+def _contract(entry: Entry, labels: _Labels) -> Iterator[_Text]:
     contract = entry.contract
     if contract is None:
         return
@@ -138,16 +153,21 @@ def _contract(entry: Entry, labels: _Labels) -> Iterator[tuple[str, str]]:
     duration = f"Duration: {_closed(contract.duration)}" if contract.duration else ""
     head = _joined(types, stage, duration)
     if head:
-        yield "contract", head
+        yield _Text("contract", head)
     for value in contract.values:
-        yield "contract", _value(value)
+        yield _Text("contract", _value(value))
     for item in contract.terms:
-        yield "contract", item.text
+        yield _Text("contract", item.text)
 
 
 def _value(value: ContractValue) -> str:
     period = f", {value.period}" if value.period else ""
     return _joined(f"Contract value: {amount(value.amount, value.currency)}{period}: {_closed(value.what)}", value.note)
+
+
+def _impact(impact: Impact, vocabularies: Vocabularies) -> _Text:
+    text = impact_in_words(impact, vocabularies)
+    return _Text("impacts", text, effect(impact, vocabularies).value, impact.basis in NOT_MEASURED)
 
 
 def impact_in_words(impact: Impact, vocabularies: Vocabularies) -> str:

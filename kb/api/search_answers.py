@@ -50,12 +50,14 @@ def search() -> Schema:
     """Give the shape of the answer to a search."""
     expanded = {"text": text("Words of the query."), "also": many({"type": "string"}, "Searched for too.")}
     drop = {"filters": many({"type": "string"}), "total": whole("Hits there would be without them.")}
+    absent = {"place": text("The place."), "wider": text("What holds it and has entries; empty where nothing does.")}
     interpretation = {
         "expanded": many(holds(expanded), "Synonyms that were searched for too; `expand=0` turns them off."),
         "did_you_mean": {"type": ["string", "null"], "description": "A likelier spelling."},
         "corrected": {"type": "boolean", "description": "Whether it was searched for; not with `expand=0`."},
         "drop_filter": many(holds(drop), "Where nothing is found: the filters that stand in the way."),
         "not_found": many({"type": "string"}, "Words of the query that no entry has."),
+        "nothing_on": many(holds(absent), "Places in the query that no entry is about."),
     }
     query = {
         "q": text("The words."),
@@ -76,9 +78,32 @@ def search() -> Schema:
             "next": {"type": ["string", "null"], "description": "Token of the next page; null on the last."},
             "facets": {"type": "object", "additionalProperties": many(holds(facet))},
             "results": many(ref("Hit")),
+            "card": optional(_card()),
             "took_ms": {"type": "number", "description": "Time that the search took, in milliseconds."},
         }
     )
+
+
+def _card() -> Schema:
+    topic = {
+        "title": text("Title of the topic."),
+        "url": text("Address of the whole answer, below the root of the site."),
+        "subjects": many({"type": "object"}, "The terms that it is about, with their definitions."),
+        "entries": whole("Number of entries."),
+        "numbers": {"type": "object", "description": "Results of studies by effect, the strongest design, money."},
+        "answer": many({"type": "string"}, "The answer, sentence by sentence."),
+    }
+    meaning = {
+        "vocabulary": text("Name of the vocabulary."),
+        "term": text("Id of the term."),
+        "label": text("Name of the term."),
+        "definition": text("What it means."),
+    }
+    properties = {
+        "topic": optional(holds(topic, "Answer of the topic that the words name.")),
+        "meaning": optional(holds(meaning, "Meaning of a word that the query asks for.")),
+    }
+    return holds(properties, "What stands above the hits of the first page; null where the words name no topic.")
 
 
 def suggestion() -> Schema:

@@ -56,10 +56,14 @@ class Sense(Fact):
 
 
 class Senses(Fact):
-    """Which words of the vocabularies the tagger takes only with care."""
+    """Which words of the vocabularies the tagger and search take only with care."""
 
     untagged: dict[str, Names] = Field(default_factory=dict, description="By vocabulary, words that only search uses.")
     senses: list[Sense] = Field(default_factory=list, description="Words that count in a fitting neighbourhood only.")
+    searched: list[Sense] = Field(
+        default_factory=list,
+        description="Words that search takes for their term only as written, and in a fitting neighbourhood.",
+    )
     in_money: Names = Field(default_factory=list, description="Outcomes that are counted in money: costs.")
     made: Names = Field(default_factory=list, description="Outcomes that go up when they are made: savings.")
     numbered: Names = Field(default_factory=list, description="Words after which a number counts nothing: vanguard 12.")

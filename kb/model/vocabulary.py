@@ -55,6 +55,11 @@ class VocabularyTerm(Fact):
     )
     reviews: bool = Field(False, description="Study designs: whether it is a review of studies.")
     dimension: Dimension | None = Field(None, description="Units: what is measured in it.")
+    places: dict[Text, list[Text]] = Field(
+        default_factory=dict,
+        description="Regions: their counties, or whatever holds places, with the districts and towns in each. Other ways to "
+        "write a name stand after it, between commas.",
+    )
     bounds: Bounds | None = Field(None, description="Countries and regions: the box that coordinates must lie in.")
 
 

@@ -83,10 +83,19 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class AbsentPlace:
+    """A place that no entry is about, and the nearest wider one that any is about; empty where there is none."""
+
+    place: str
+    wider: str
+
+
+@dataclass(frozen=True)
 class Interpretation:
     """How the query was understood.
 
-    `corrected`: the correction has been searched for already. `not_found`: words that no entry has.
+    `corrected`: the correction has been searched for already. `not_found`: words that no entry has. `nothing_on`: places
+    that no entry is about.
     """
 
     expanded: tuple[Expansion, ...] = ()
@@ -94,6 +103,7 @@ class Interpretation:
     corrected: bool = False
     drop_filter: tuple[Drop, ...] = ()
     not_found: tuple[str, ...] = ()
+    nothing_on: tuple[AbsentPlace, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give it as the API shows it."""
@@ -103,6 +113,7 @@ class Interpretation:
             "corrected": self.corrected,
             "drop_filter": [{"filters": list(drop.filters), "total": drop.total} for drop in self.drop_filter],
             "not_found": list(self.not_found),
+            "nothing_on": [{"place": one.place, "wider": one.wider} for one in self.nothing_on],
         }
 
 

@@ -3,12 +3,14 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from kb.search.places import PLACES, Gazetteer, load_gazetteer
+from kb.search.senses import Sense, load_senses
 from kb.search.stems import Stemmer
-from kb.search.words import STOP_WORDS, Word, words
+from kb.search.words import STOP_WORDS, Word, fold, words
 
 # Words for directions, bases and roles are everyday words (more, found, partner): they would expand every query.
 VOCABULARIES = (
@@ -44,6 +46,13 @@ class Form:
     stems: tuple[str, ...]
     bare: str = ""
     """The one word of a form of one word, without its inflection; empty for longer forms."""
+    exact: tuple[str, ...] = ()
+    """The words of a name, which has no other inflection; empty for other forms."""
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is written in capitals, whatever it is to its term: IT is not it."""
+        return self.kind == "abbreviation" or (self.text.isupper() and len(self.stems) == 1)
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,17 @@ class Thesaurus:
     by_start: dict[tuple[str, ...], tuple[Form, ...]] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
     """The stems that any form begins with: few of a text's words do."""
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    senses: Mapping[str, Sense] = field(default_factory=dict)
+
+    def fits(self, mention: Mention, text: str, found: Sequence[Word]) -> bool:
+        """Tell whether words of several senses mean the term in a text; true of all other words."""
+        written = fold(mention.form.text)
+        if written not in self.senses:
+            return True
+        span = found[mention.first : mention.last]
+        as_written = " ".join(word.text for word in span) == written
+        return as_written and self.senses[written].fits(text, span[0].start, span[-1].end)
 
     def stems(self) -> frozenset[str]:
         """Give the stems of all forms."""
@@ -88,9 +108,9 @@ class Thesaurus:
                 last = first + len(form.stems)
                 if tuple(stems[first:last]) != form.stems or (form.kind == "narrower" and not narrower):
                     continue
-                if form.kind == "abbreviation" and not (lower or _has_capitals(text[first:last])):
+                if form.is_short and not (lower or _has_capitals(text[first:last])):
                     continue
-                if form.bare and bare(text[first].text) != form.bare:
+                if not _is_form(form, text[first:last]):
                     continue
                 found.append(Mention(form.concept, first, last, form))
         return _longest(found)
@@ -101,11 +121,22 @@ class Thesaurus:
         return alone + self.by_start.get(tuple(stems[first : first + 2]), ()) if first + 1 < len(stems) else alone
 
 
-def load(connection: sqlite3.Connection, stemmer: Stemmer, vocabularies: Sequence[str] = VOCABULARIES) -> Thesaurus:
-    """Read the thesaurus from the table of synonyms."""
-    rows = connection.execute("select vocabulary, term, text, kind from synonyms order by rowid").fetchall()
+def load(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaurus:
+    """Read the thesaurus from the table of synonyms, with all places as terms of their own."""
     own = {name for (name,) in connection.execute("select distinct vocabulary from terms")}
-    return build([row for row in rows if row[0] in own.union(vocabularies)], stemmer)
+    rows = _synonyms(connection, own.union(VOCABULARIES))
+    gazetteer, places = load_gazetteer(connection)
+    return replace(build([*rows, *places], stemmer), gazetteer=gazetteer, senses=load_senses(connection))
+
+
+def load_directions(connection: sqlite3.Connection, stemmer: Stemmer) -> Thesaurus:
+    """Read the words for directions: more, fewer, rose."""
+    return build(_synonyms(connection, (DIRECTIONS,)), stemmer)
+
+
+def _synonyms(connection: sqlite3.Connection, vocabularies: Collection[str]) -> list[tuple[str, str, str, str]]:
+    rows = connection.execute("select vocabulary, term, text, kind from synonyms order by rowid").fetchall()
+    return [row for row in rows if row[0] in vocabularies]
 
 
 def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesaurus:
@@ -120,7 +151,8 @@ def build(rows: Sequence[tuple[str, str, str, str]], stemmer: Stemmer) -> Thesau
         if parts and not is_everyday:
             concept = f"{vocabulary}/{term}"
             alone = bare(parts[0]) if len(parts) == 1 else ""
-            forms[concept].append(Form(concept, text, kind, tuple(stems[part] for part in parts), alone))
+            exact = tuple(parts) if vocabulary == PLACES else ()
+            forms[concept].append(Form(concept, text, kind, tuple(stems[part] for part in parts), alone, exact))
     return _of({concept: tuple(group) for concept, group in forms.items()})
 
 
@@ -144,6 +176,13 @@ def _of(forms: dict[str, tuple[Form, ...]]) -> Thesaurus:
             by_start[form.stems[:2]].append(form)
     starts = frozenset(stems[0] for stems in by_start)
     return Thesaurus(forms, {stems: tuple(group) for stems, group in by_start.items()}, starts)
+
+
+def _is_form(form: Form, text: Sequence[Word]) -> bool:
+    """Tell whether words whose stems are those of a form are the form: Reading is no form of read."""
+    if form.exact:
+        return tuple(word.text for word in text) == form.exact
+    return not form.bare or bare(text[0].text) == form.bare
 
 
 def _has_capitals(text: Sequence[Word]) -> bool:

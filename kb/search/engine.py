@@ -18,12 +18,15 @@ from kb.search.conditions import Selection, Selector
 from kb.search.encoder import QueryEncoder
 from kb.search.engines.memory import InMemory
 from kb.search.excerpt import Excerpts
+from kb.search.failures import DECLARED, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
-from kb.search.matches import matches, not_found
+from kb.search.matches import is_held, is_named, matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
+from kb.search.missing import misses_the_point
 from kb.search.ranking import EVERY, Ranked, Ranking
+from kb.search.ranks import Ranks
 from kb.search.request import SearchRequest, parse, read_token, write_token
 from kb.search.units import Reader, Reading
 
@@ -91,6 +94,7 @@ class Search:
         self.meaning: Meaning = self._opening(connection, slugs)
         self._lexicon = Lexicon(len(slugs))
         self._reader = Reader.open(connection, self._encoder.knows)
+        self._failures = Failures(connection, self._encoder)
         self._excerpts = Excerpts(self._reader.stemmer, self._reader.thesaurus)
         self._selector = Selector(self.masks, self.choices, self._lexicon, self._reader.stemmer, slugs)
         self._by_title = np.argsort(np.argsort([card.title.casefold() for card in self.cards], kind="stable"))
@@ -141,7 +145,7 @@ class Search:
         selection = self._selector.select(connection, request)
         if not selection.text:
             return self._browse(request, selection)
-        reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
+        reading = self._understood(request, selection.text)
         scores = self._score(connection, request, reading, selection.mask)
         # Without a word, as in a lone emoji, the vector means nothing.
         hits = scores.ranked.hits & selection.mask & bool(reading.units)
@@ -154,14 +158,19 @@ class Search:
             reading.corrected,
             self._drops(selection, seen.ranked.hits) if seen is not scores else (),
             not_found(self._lexicon, connection, reading, selection.text),
+            nothing_on(self._lexicon, connection, reading, self._reader.thesaurus),
         )
         values = scores.ranked.values
         confident = bool(hits.any()) and bool(values[hits].max() >= score.CONFIDENT)
+        if confident and request.mode != "keyword":
+            best = int(np.argmax(np.where(hits, values, -1)))
+            held = float(scores.keyword.coverage[best])
+            confident = self._is_answered(connection, interpretation, reading, best, held)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
             most = min(MISSES, request.size)
             page = self._order(replace(request, sort="relevance"), values, selection.mask, most)[:most]
-        ranks = _Ranks(scores, selection.mask, page, request.mode)
+        ranks = Ranks(scores.keyword.share, scores.ranked, selection.mask, page, request.mode)
         results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)
         total = int(np.count_nonzero(hits))
@@ -170,11 +179,31 @@ class Search:
             request, interpretation, confident, total, next_, facets, results, self.data_version, complete
         )
 
+    def _understood(self, request: SearchRequest, text: str) -> Reading:
+        """Read a text; what went wrong is found by the state and the effects that entries have, whatever it is called."""
+        reading = self._reader.read(text, expand=request.expand, prefix=request.prefix)
+        if not request.expand or not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
+            return reading
+        return replace(reading, movements=(*reading.movements, *DECLARED), failures=True)
+
+    def _is_answered(
+        self, connection: sqlite3.Connection, interpretation: Interpretation, reading: Reading, best: int, held: float
+    ) -> bool:
+        """Tell whether what the query is about is in the base: its places, and the words that no entry has."""
+
+        def likeness(vector: Floats) -> float:
+            return next(iter(self.meaning.of_entry(best, vector).values()), 0.0)
+
+        absent = [unit for unit in reading.units if unit.wider and not is_held(self._lexicon, connection, unit)]
+        if absent and (held < score.MATCHED or not is_named(self._lexicon, connection, absent, reading, best)):
+            return False
+        return not misses_the_point(reading.meaning, interpretation.not_found, self._encoder.encode, likeness)
+
     def ranking(self, request: SearchRequest, count: int) -> list[str]:
         """Give the slugs of the best entries that pass the filters, hits or not: the order that answers are cut from."""
         connection = self.connection()
         selection = self._selector.select(connection, request)
-        reading = self._reader.read(selection.text, expand=request.expand, prefix=request.prefix)
+        reading = self._understood(request, selection.text)
         values = self._score(connection, request, reading, selection.mask, count).ranked.values
         return [
             self.cards[entry].slug for entry in self._order(request, values, selection.mask, count)[:count].tolist()
@@ -239,9 +268,9 @@ class Search:
         page: NDArray[np.int64],
         scores: _Scores,
         reading: Reading,
-        ranks: "_Ranks",
+        ranks: Ranks,
     ) -> tuple[Hit, ...]:
-        matched = matches(self._lexicon, connection, reading, page)
+        matched = matches(self._lexicon, connection, reading, page, self._reader.thesaurus)
         hits: list[Hit] = []
         for place, entry in enumerate(page.tolist()):
             similar = self.meaning.of_entry(entry, scores.query) if ranks.by_meaning else {}
@@ -268,26 +297,3 @@ class Search:
             return tuple(single)
         total = int(np.count_nonzero(hits & selection.free))
         return (Drop(tuple(selection.without), total),) if total else ()
-
-
-class _Ranks:
-    """The rank of each entry of a page in each half, among the entries that pass the filters; None where unknown."""
-
-    def __init__(self, scores: _Scores, mask: Mask, page: NDArray[np.int64], mode: str) -> None:
-        self.by_meaning = mode != "keyword"
-        share, ranked = scores.keyword.share, scores.ranked
-        self.keyword = _ranks(share, share, mask, page, known=mode != "semantic")
-        self.semantic = _ranks(ranked.least_alike, ranked.most_alike, mask, page, known=self.by_meaning)
-
-
-def _ranks(low: Floats, high: Floats, mask: Mask, page: NDArray[np.int64], *, known: bool) -> list[int | None]:
-    """Give the rank of each entry of a page: how many that pass are better, and one; None where that is not certain."""
-    values = low[page]
-    surely = _better(low[mask], values)
-    perhaps = surely if high is low else _better(high[mask], values)
-    certain = (values > 0) & (surely == perhaps) & (values == high[page])
-    return [rank + 1 if known and sure else None for rank, sure in zip(surely.tolist(), certain.tolist(), strict=True)]
-
-
-def _better(values: Floats, than: Floats) -> NDArray[np.int64]:
-    return np.asarray(len(values) - np.searchsorted(np.sort(values), than, side="right"))

@@ -1,4 +1,4 @@
-"""Chooses the passage that shows best why an entry was found, and marks the words that matched."""
+"""Chooses the fact of an entry that answers best, and marks the words that matched."""
 
 import re
 import sqlite3
@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
+from kb.search.asking import NAME, Kinds, kinds_held
 from kb.search.concepts import Mention, Thesaurus
 from kb.search.stems import Stemmer
 from kb.search.words import Word, fold, is_number, words
@@ -19,17 +20,54 @@ from kb.search.words import Word, fold, is_number, words
 REMEMBERED = 4000
 # How much a passage's share of the query's words counts beside its similarity.
 WORDS = 0.4
+# What is added to a fact of the kind that is asked for, as a number for "how much".
+ASKED_FOR = 0.12
+# What is taken off a hope, so that it comes after a result as like.
+HOPED = 0.06
+# What is left of a question's worth for the fact that it leads to. A question is no evidence, so it is never shown.
+LED_TO = 0.9
+QUESTIONS, LESSONS = "questions", "lessons"
+# What is added, where failures are asked for, to a result that was not wanted and to a lesson.
+FAILED, FAILING = 0.1, frozenset({"bad", "mixed", "none"})
+# What is taken off a passage that says what each hit shows of its entry anyway, and off names where none is asked for.
+REPEATED = {"place": 0.5, "status": 0.5}
+NAMES = {"organisations": 0.2, "contacts": 0.1}
+COLUMNS = "p.id, p.field, p.text, p.hoped, p.answer, p.effect, e.title"
+PASSAGES = f"select {COLUMNS} from passages p join entries e on e.slug = p.entry where p.entry = ? order by p.id"  # noqa: S608
 _DIGIT = re.compile(r"\d")
 _SPECIAL = re.compile("[&<>\"']")
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A passage as the database holds it."""
+    """A passage of an entry. A question has the id of the passage that it leads to."""
 
     id: int
     field: str
     text: str
+    hoped: bool = False
+    answer: int | None = None
+    effect: str | None = None
+
+    @classmethod
+    def read(
+        cls, number: int, field: str, text: str, hoped: int, answer: int | None, effect: str | None, title: str
+    ) -> "Stored":
+        """Take a row of the database. The summary is embedded with the title, which a hit shows anyway."""
+        own = text.removeprefix(title).lstrip(".!? ") if field == "summary" else text
+        return cls(number, field, own or text, bool(hoped), answer, effect)
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it is a question that was written to be found."""
+        return self.field == QUESTIONS
+
+    def suits(self, wanted: "Wanted") -> float:
+        """Give what its kind adds or takes off, whatever it is about."""
+        found = ASKED_FOR if wanted.asked and wanted.asked <= kinds_held(self.text) else 0.0
+        failed = FAILED if wanted.failures and (self.effect in FAILING or self.field == LESSONS) else 0.0
+        named = 0.0 if NAME in wanted.asked else NAMES.get(self.field, 0.0)
+        return found + failed - HOPED * self.hoped - REPEATED.get(self.field, 0.0) - named
 
     @cached_property
     def folded(self) -> str:
@@ -50,13 +88,22 @@ class Sought(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for in a passage: stems, and terms of the vocabularies."""
+    """What to look for in a passage: stems, terms of the vocabularies, the kinds of fact that are asked for, failures."""
 
     stems: Mapping[str, Sought]
     concepts: frozenset[str]
+    asked: Kinds = frozenset()
+    failures: bool = False
 
     @classmethod
-    def of(cls, telling: Mapping[str, float], concepts: Iterable[str]) -> "Wanted":
+    def of(
+        cls,
+        telling: Mapping[str, float],
+        concepts: Iterable[str],
+        asked: Kinds = frozenset(),
+        *,
+        failures: bool = False,
+    ) -> "Wanted":
         """Weigh stems by how telling each is; all of them together are worth WORDS."""
         whole = sum(telling.values()) or 1.0
         # Every word of a stem begins with its letters, but SQLite's stemmer writes i for a final y.
@@ -64,7 +111,7 @@ class Wanted:
             stem: Sought(stem.removesuffix("i"), WORDS * each / whole, is_number(stem))
             for stem, each in telling.items()
         }
-        return cls(stems, frozenset(concepts))
+        return cls(stems, frozenset(concepts), asked, failures)
 
 
 def _begins_word(letters: str, text: str) -> bool:
@@ -108,19 +155,35 @@ def _worth(passage: Stored, held: Sequence[Sought]) -> float:
     return found
 
 
-def _best(passages: Mapping[int, Stored], held: Sequence[Sought], similar: Mapping[int, float]) -> Stored | None:
-    """Give the passage with the most similarity and worth of words together; the most similar come first."""
+def _best(
+    passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float]
+) -> Stored | None:
+    """Give the fact with the most similarity and worth of words together; the most similar come first.
+
+    What a question is worth goes to the fact that it leads to.
+    """
     chosen, highest = None, -1.0
-    most = sum(sought.worth for sought in held)
+    most = sum(sought.worth for sought in held) + ASKED_FOR * bool(wanted.asked) + FAILED * wanted.failures
     for number in chain(similar, (number for number in passages if number not in similar)):
         value = similar.get(number, 0.0)
         # What follows is less similar yet: all the words together could not make up for it.
         if value + most <= highest:
             break
         value += _worth(passages[number], held)
+        fact = _fact(passages, passages[number])
+        if fact is None:
+            continue
+        value = value * (LED_TO if fact.id != number else 1.0) + fact.suits(wanted)
         if value > highest:
-            chosen, highest = passages[number], value
+            chosen, highest = fact, value
     return chosen
+
+
+def _fact(passages: Mapping[int, Stored], passage: Stored) -> Stored | None:
+    """Give the fact that a question leads to; any other passage is one itself."""
+    if not passage.is_question:
+        return passage
+    return passages[passage.answer] if passage.answer else None
 
 
 class Excerpts:
@@ -141,13 +204,13 @@ class Excerpts:
         held: Sequence[Sought],
         similar: Mapping[int, float],
     ) -> ShownPassage | None:
-        """Give the passage of an entry that answers best, by words and by meaning together.
+        """Give the fact of an entry that answers best, by words and by meaning together.
 
         `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id,
         the nearest first.
         """
         passages = self._of(connection, slug)
-        chosen = _best(passages, held, similar)
+        chosen = _best(passages, held, wanted, similar)
         return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted)) if chosen else None
 
     def _legible(self, text: str) -> Legible:
@@ -178,8 +241,7 @@ class Excerpts:
             if slug in self._remembered:
                 self._remembered.move_to_end(slug)
                 return self._remembered[slug]
-        rows = connection.execute("select id, field, text from passages where entry = ? order by id", [slug]).fetchall()
-        found = {number: Stored(number, field, text) for number, field, text in rows}
+        found = {row[0]: Stored.read(*row) for row in connection.execute(PASSAGES, [slug]).fetchall()}
         with self._lock:
             self._remembered[slug] = found
             if len(self._remembered) > REMEMBERED:

@@ -1,7 +1,9 @@
 """Corrects words that neither the base nor the encoder's own vocabulary knows, to the nearest word of the base."""
 
+import re
 import sqlite3
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -12,7 +14,12 @@ from kb.search.words import is_number, words
 SHORTEST = 4
 LONGEST = 40
 # Letters that may differ, by the length of the word: in a short word one letter makes another word.
-ALLOWED = ((7, 1), (LONGEST, 2))
+ALLOWED = ((5, 1), (LONGEST, 2))
+# Terms of so many words tell a word by the others.
+NAMELY, MOST_NAMELY = 3, 6
+# Up to this length, a word that differs in two letters must at least sound alike.
+ALIKE = 7
+_SILENT = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
 
 
 class Speller:
@@ -23,9 +30,18 @@ class Speller:
         self.counts: dict[str, int] = {word: entries for word, _, entries, _ in rows}
         self.stems = stems | {stem for _, stem, _, _ in rows}
         self.lower: dict[str, int] = {word: lower for word, _, _, lower in rows if lower > 0}
-        for (text,) in connection.execute("select distinct text from synonyms"):
-            for word in words(text):
-                self.counts.setdefault(word.text, 0)
+        # Terms of three words or more, each with a gap, by which the word in it is known: isle of …
+        self._gaps: dict[tuple[str, ...], str] = {}
+        # Terms of several words, as they look without the spaces: carehomes.
+        self._joined: dict[str, str] = {}
+        for (text,) in connection.execute("select text from synonyms union select text from places"):
+            parts = [word.text for word in words(text)]
+            for part in parts:
+                self.counts.setdefault(part, 0)
+            if len(parts) > 1:
+                self._joined["".join(parts)] = " ".join(parts)
+            for at in range(len(parts) if len(parts) >= NAMELY else 0):
+                self._gaps.setdefault((*parts[:at], "", *parts[at + 1 :]), parts[at])
         self._targets = [word for word in sorted(self.counts) if word.isalpha() and len(word) >= SHORTEST]
         self._lock = threading.Lock()
         self.correction = lru_cache(maxsize=4096)(self._correction)
@@ -34,17 +50,45 @@ class Speller:
         """Tell whether the base or its vocabularies use the word."""
         return word in self.counts or is_number(word) or not word.isalpha()
 
+    def uses(self, word: str) -> bool:
+        """Tell whether an entry holds the word, or it is none that could be misspelt."""
+        return self.counts.get(word, 0) > 0 or is_number(word) or not word.isalpha()
+
     def _correction(self, word: str) -> str | None:
-        """Give the nearest word of the base, the more frequent of equally near ones; None where none is near."""
+        """Give the nearest word of the base, the more frequent of equally near ones; None where none is near.
+
+        A term of several words that was written as one is nearer than a word that differs in two letters.
+        """
         if not SHORTEST <= len(word) <= LONGEST:
             return None
         most = next(distance for length, distance in ALLOWED if len(word) <= length)
         found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=None)
         # People rarely get the first letter wrong, and a word that begins otherwise may say the opposite.
         near = [(distance, -self.counts[target], target) for target, distance, _ in found if target[0] == word[0]]
-        return min(near)[2] if near else None
+        close = [one for one in near if one[0] == 1 or len(word) > ALIKE or _sound(one[2]) == _sound(word)]
+        if close and min(close)[0] == 1:
+            return min(close)[2]
+        return self._joined.get(word) or (min(close)[2] if close else None)
+
+    def within(self, text: Sequence[str], at: int) -> str | None:
+        """Give the word of a term that is meant by one that stands in its place and is like it: isle of white."""
+        for length in range(NAMELY, min(MOST_NAMELY, len(text)) + 1):
+            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+                meant = self._gaps.get((*text[start:at], "", *text[at + 1 : start + length]))
+                if (
+                    meant
+                    and meant[0] == text[at][0]
+                    and OSA.distance(meant, text[at], score_cutoff=ALLOWED[-1][1]) <= 2
+                ):
+                    return meant
+        return None
 
     def beginning(self, start: str, limit: int = 12) -> list[str]:
         """Give the most frequent words that begin so, for search while typing."""
         found = [word for word in self._targets if word.startswith(start)]
         return sorted(found, key=lambda word: (-self.counts[word], word))[:limit]
+
+
+def _sound(word: str) -> str:
+    """Give about what is heard of a word: its first letter and its consonants, doubled ones once."""
+    return _SILENT.sub("", word)

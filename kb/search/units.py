@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.search.concepts import DIRECTIONS, EQUAL, MOVEMENTS, Mention, Thesaurus, load
+from kb.search.concepts import EQUAL, MOVEMENTS, Mention, Thesaurus, load, load_directions
+from kb.search.places import BEFORE_A_PLACE, PLACES
 from kb.search.query import PARAGRAPH
 from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
-from kb.search.words import STOP_WORDS, Word, is_number, words
+from kb.search.words import STOP_WORDS, Word, fold, is_number, words
 
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
 
@@ -19,7 +20,8 @@ ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
 class Unit:
     """One thing that is asked for: the words as typed, their stems, the terms that they name, and how often.
 
-    `equal`: the words are a form of the term itself and not of something narrower.
+    `equal`: the words are a form of the term itself and not of something narrower. `wider`: of a place, the terms of what
+    it lies in, the nearest first. `locates`: it names nothing but places, regions or countries.
     """
 
     typed: str
@@ -28,11 +30,17 @@ class Unit:
     equal: bool = False
     count: int = 1
     choices: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+    locates: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a query is understood. `corrected`: the suggested spelling is the one that was read."""
+    """How a query is understood.
+
+    `movements`: terms that count beside the words. `corrected`: the suggested spelling is the one that was read.
+    `failures`: it asks for what went wrong.
+    """
 
     units: tuple[Unit, ...]
     pairs: tuple[str, ...]
@@ -41,6 +49,7 @@ class Reading:
     expanded: tuple[tuple[str, tuple[str, ...]], ...]
     suggestion: str | None = None
     corrected: bool = False
+    failures: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Reader:
         stemmer = Stemmer()
         stemmer.remember(connection.execute("select word, stem from words"))
         thesaurus = load(connection, stemmer)
-        directions = load(connection, stemmer, (DIRECTIONS,))
+        directions = load_directions(connection, stemmer)
         return cls(stemmer, thesaurus, directions, Speller(connection, thesaurus.stems()), is_english)
 
     def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
@@ -68,7 +77,7 @@ class Reader:
         text = suggested if expand else typed
         found = words(text)
         stems = [self.stemmer.stem(word.text) for word in found]
-        mentions = self._mentions(found, stems) if expand else []
+        mentions = self._mentions(text, found, stems) if expand else []
         units = _merged([*self._named(found, stems, mentions), *self._plain(found, stems, mentions)])
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
@@ -81,8 +90,9 @@ class Reader:
 
     def named(self, text: str) -> list[Mention]:
         """Give the terms that a text names by their label, a synonym or a short form, in the order of its words."""
-        found = words(self._corrected(text, prefix=False))
-        mentions = self._mentions(found, [self.stemmer.stem(word.text) for word in found])
+        text = self._corrected(text, prefix=False)
+        found = words(text)
+        mentions = self._mentions(text, found, [self.stemmer.stem(word.text) for word in found])
         return [mention for mention in mentions if mention.form.kind in EQUAL]
 
     def _corrected(self, text: str, *, prefix: bool) -> str:
@@ -93,9 +103,11 @@ class Reader:
         for at, word in reversed(list(enumerate(found))):
             is_unfinished = prefix and at == len(found) - 1
             is_short_form = word.capitals and text[word.start : word.end].isupper() and not text.isupper()
-            if is_unfinished or is_short_form or self._is_known(word.text):
+            if is_unfinished or is_short_form or self.speller.uses(word.text):
                 continue
-            better = self.speller.correction(word.text)
+            better = self.speller.within([each.text for each in found], at)
+            if better is None and not self._is_known(word.text):
+                better = self.speller.correction(word.text)
             if better:
                 text = f"{text[: word.start]}{better}{text[word.end :]}"
         return text
@@ -106,9 +118,13 @@ class Reader:
             return True
         return any(self.is_english(form) for form in (word, *_without_ending(word)))
 
-    def _mentions(self, found: Sequence[Word], stems: Sequence[str]) -> list[Mention]:
+    def _mentions(self, text: str, found: Sequence[Word], stems: Sequence[str]) -> list[Mention]:
         mentions = self.thesaurus.mentions(found, stems, narrower=True, lower=True)
-        meant = [mention for mention in mentions if self._is_meant(mention, found)]
+        meant = [
+            one
+            for one in mentions
+            if self._is_meant(one, found) and self._is_place(one, text, found) and self.thesaurus.fits(one, text, found)
+        ]
         # Words that are a form of one term are not meant for the wider terms that they would find as well.
         named = {(mention.first, mention.last) for mention in meant if mention.form.kind in EQUAL}
         return [m for m in meant if m.form.kind in EQUAL or (m.first, m.last) not in named]
@@ -116,9 +132,17 @@ class Reader:
     def _is_meant(self, mention: Mention, found: Sequence[Word]) -> bool:
         """Tell whether a short form in small letters is meant as one: not where it is a word, unless it is all there is."""
         span = found[mention.first : mention.last]
-        if mention.form.kind != "abbreviation" or all(word.capitals for word in span) or len(span) == len(found):
+        if not mention.form.is_short or all(word.capitals for word in span) or len(span) == len(found):
             return True
         return not any(word.text in STOP_WORDS or self.speller.lower.get(word.text) for word in span)
+
+    def _is_place(self, mention: Mention, text: str, found: Sequence[Word]) -> bool:
+        """Tell whether what may be a place and a word is meant as a place; true of all other terms."""
+        if not mention.form.exact or mention.form.text not in self.thesaurus.gazetteer.ambiguous:
+            return True
+        if not mention.first:
+            return mention.last == len(found)
+        return found[mention.first - 1].text in BEFORE_A_PLACE or text[found[mention.first].start].isupper()
 
     def _named(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         spans: dict[tuple[int, int], list[Mention]] = {}
@@ -127,13 +151,22 @@ class Reader:
         return [self._unit(found[first:last], stems[first:last], named) for (first, last), named in spans.items()]
 
     def _unit(self, found: Sequence[Word], stems: Sequence[str], named: Sequence[Mention]) -> Unit:
-        """Make a unit of words that name terms."""
+        """Make a unit of words that name terms. Of a word of several senses only the term counts."""
+        equal = any(mention.form.kind in EQUAL for mention in named)
+        is_sense = equal and any(fold(mention.form.text) in self.thesaurus.senses for mention in named)
         return Unit(
             " ".join(word.text for word in found),
-            tuple(stem for word, stem in zip(found, stems, strict=True) if _tells(word)),
+            () if is_sense else tuple(stem for word, stem in zip(found, stems, strict=True) if _tells(word)),
             tuple(mention.concept for mention in named),
-            equal=any(mention.form.kind in EQUAL for mention in named),
+            equal=equal,
+            wider=self._wider(named),
+            locates=all(self.thesaurus.gazetteer.locates(mention.concept) for mention in named),
         )
+
+    def _wider(self, named: Sequence[Mention]) -> tuple[str, ...]:
+        """Give what holds a place; nothing for words that name something else as well."""
+        places = [mention.concept.removeprefix(f"{PLACES}/") for mention in named if mention.form.exact]
+        return self.thesaurus.gazetteer.wider(places[0]) if len(places) == len(named) else ()
 
     def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         taken = {at for mention in mentions for at in range(mention.first, mention.last)}

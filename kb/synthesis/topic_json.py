@@ -9,22 +9,16 @@ from kb.synthesis.subjects import Listed, Subjects
 from kb.synthesis.tally import Tally
 from kb.synthesis.topic import OutcomePart, Topic
 from kb.synthesis.topic_facts import EntryCard
+from kb.synthesis.topic_head import Numbers
 
 Json = dict[str, Any]
 
 
 def topic_as_json(topic: Topic) -> Json:
     """Give all that a topic says."""
-    numbers = topic.numbers
     return {
         **subjects_as_json(topic.subjects),
-        "numbers": {
-            "results": tally_as_json(numbers.studied),
-            "strength": numbers.strength,
-            "design": numbers.design,
-            "sums": numbers.sums,
-            "money": numbers.money or None,
-        },
+        "numbers": numbers_as_json(topic.numbers),
         "answer": list(topic.answer),
         "under_such_a_contract": topic.under,
         "outcomes": [_outcome(part) for part in topic.outcomes],
@@ -44,6 +38,17 @@ def topic_as_json(topic: Topic) -> Json:
         "not_measured": {"hoped_for": list(topic.unmeasured.hoped), "missing": list(topic.unmeasured.missing)},
         "entries": [_card(card) for card in topic.entries],
         "sources": [{**asdict(source), "measured": bool(source.measured)} for source in topic.sources],
+    }
+
+
+def numbers_as_json(numbers: Numbers) -> Json:
+    """Give the three numbers at the head of a topic."""
+    return {
+        "results": tally_as_json(numbers.studied),
+        "strength": numbers.strength,
+        "design": numbers.design,
+        "sums": numbers.sums,
+        "money": numbers.money or None,
     }
 
 

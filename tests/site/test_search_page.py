@@ -7,12 +7,12 @@ from tests.site.pages import by_id, get, links, page, text
 
 
 async def test_a_hit_shows_effects_strength_and_the_words_that_match(served: Datasette) -> None:
-    tree = await page(served, "/search?q=raised+admissions")
+    tree = await page(served, "/search?q=team+with+increased+emergency+admissions")
     hit = next(found for found in tree.iter("li") if found.get("class") == "hit")
     assert "Otherton team" in text(hit)
     assert "1 bad" in text(hit)
     assert "3 of 5" in text(hit)
-    assert {text(mark).lower() for mark in hit.iter("mark")} & {"raised", "admissions"}
+    assert {text(mark).lower() for mark in hit.iter("mark")} & {"emergency", "admissions"}
 
 
 async def test_an_active_filter_can_be_taken_away(served: Datasette) -> None:
@@ -149,3 +149,19 @@ async def test_a_long_query_stands_in_one_form_from_which_its_ways_on_lead(serve
 async def test_of_a_query_longer_than_the_search_reads_the_page_repeats_what_it_reads(served: Datasette) -> None:
     tree = await page(served, f"/search?{urlencode({'q': 'x' * 10_000})}")
     assert by_id(tree, "q").get("value") == "x" * 2000
+
+
+async def test_the_card_stands_in_the_json_too(served: Datasette) -> None:
+    body = (await get(served, "/search.json?q=what+is+an+alliance+contract")).json()
+    assert body["card"]["meaning"]["term"] == "alliance"
+    assert body["card"]["meaning"]["definition"]
+    topic = (await get(served, "/search.json?q=emergency+admissions")).json()["card"]["topic"]
+    assert topic["url"] == "/topics/outcomes/emergency-admissions"
+    assert topic["answer"]
+    assert topic["entries"] > 0
+    assert (await get(served, "/search.json?q=sampleton")).json()["card"] is None
+
+
+async def test_of_a_place_without_an_entry_that_is_said_first(served: Datasette) -> None:
+    tree = await page(served, "/search?q=Leeds")
+    assert "Nothing on Leeds." in text(tree)

@@ -1,7 +1,9 @@
 """The card above the hits of a search: the answer of the topic that its words name, or the meaning of a word."""
 
 import sqlite3
+from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 
 from kb.published.glossary import Explained, asked_for, find_explained
 from kb.published.labels import Labels
@@ -9,8 +11,12 @@ from kb.search.engine import Search
 from kb.site.visit import Visit
 from kb.synthesis.subjects import VOCABULARIES, subjects_of
 from kb.synthesis.topic_head import Head, read_head
+from kb.synthesis.topic_json import numbers_as_json, subjects_as_json
 
 Named = tuple[tuple[str, str], ...]
+# Cards of one version of the base, by what they are about: there are far fewer topics than searches that name them.
+MOST = 512
+_REMEMBERED: OrderedDict[tuple[str, str, Named, str], "Card"] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -20,12 +26,42 @@ class Card:
     head: Head | None
     explained: Explained | None
 
+    def as_json(self) -> dict[str, Any]:
+        """Give the card as the API shows it."""
+        head, told = self.head, self.explained
+        return {
+            "topic": head
+            and {
+                **subjects_as_json(head.subjects),
+                "entries": head.entries,
+                "numbers": numbers_as_json(head.numbers),
+                "answer": list(head.answer),
+            },
+            "meaning": told
+            and {
+                "vocabulary": told.vocabulary,
+                "term": told.term.id,
+                "label": told.term.label,
+                "definition": told.term.definition,
+            },
+        }
+
 
 async def card(visit: Visit, engine: Search, text: str) -> Card | None:
     """Give the card for the words of a search; None where they name no topic and ask for no meaning."""
     if not text.strip():
         return None
-    found = await visit.site.read(read_card, _topics(engine.named(text)), asked_for(text), visit.site.labels)
+    named, asked = _topics(engine.named(text)), asked_for(text)
+    if not named and not asked:
+        return None
+    key = (str(visit.site.path), visit.site.build.content_hash, named, asked)
+    if key in _REMEMBERED:
+        _REMEMBERED.move_to_end(key)
+    else:
+        _REMEMBERED[key] = await visit.site.read(read_card, named, asked, visit.site.labels)
+    found = _REMEMBERED[key]
+    if len(_REMEMBERED) > MOST:
+        _REMEMBERED.popitem(last=False)
     return found if found.head or found.explained else None
 
 

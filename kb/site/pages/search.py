@@ -29,9 +29,7 @@ SORT_LABELS = {
     "title": "Title",
 }
 PASSAGES = {
-    "title": "title and summary",
-    "summary": "title and summary",
-    "questions": "questions it answers",
+    "summary": "summary",
     "impacts": "impacts",
     "lessons": "lessons",
     "contract": "contract",
@@ -102,16 +100,11 @@ async def search(visit: Visit) -> Response:
     if not visit.wants_json:
         request = replace(request, size=min(request.size, MOST_ON_PAGE))
     found = await answer(visit.site, request)
-    if visit.wants_json and not visit.area:
-        return visit.json(found.as_json())
-    shown = await _shown(visit, found)
+    above = await card(visit, engine, found.request.q) if found.request.next is None else None
+    shown = await _shown(visit, found) if visit.area or not visit.wants_json else None
     if visit.wants_json:
-        return visit.json(_as_json(found, shown))
-    first_page = found.request.next is None
-    context = {**_context(visit, engine, found, shown), "card": None}
-    if first_page:
-        context["card"] = await card(visit, engine, found.request.q)
-    return await visit.page("search.html", context)
+        return visit.json({**(_as_json(found, shown) if shown else found.as_json()), "card": above and above.as_json()})
+    return await visit.page("search.html", {**_context(visit, engine, found, shown or ()), "card": above})
 
 
 async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:

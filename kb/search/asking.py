@@ -1,0 +1,51 @@
+"""Which kind of fact a question asks for, a number, a date or a name, and which kinds a text holds."""
+
+import re
+from functools import lru_cache
+
+NUMBER, DATE, NAME = "number", "date", "name"
+Kinds = frozenset[str]
+REMEMBERED = 4000
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BODIES = "organisations?|organizations?|companies|company|firms?|providers?|trusts?|councils?|people|person|partners"
+_ASKED = {
+    NUMBER: re.compile(
+        r"\bhow (?:much|many|long|often|large|big|high|far|likely|expensive|old|few)\b"
+        r"|\bwhat (?:\w+ )?(?:percentage|percent|per cent|proportion|share|number|size|amount|rate|sum|fraction|price)\b"
+        r"|\b(?:percentages?|proportion|number) of\b|\bwhat (?:do|does|did|would|will|has|have)\b.* costs?\b",
+        re.IGNORECASE,
+    ),
+    DATE: re.compile(
+        r"^\W*(?:(?:since|until|till|from|by|and) )?when\b(?! (?:it comes|in doubt))"
+        r"|\b(?:what|which) (?:year|date|month|day)\b|\b(?:dates?|timetable|timeline) (?:of|for)\b|\bhow long ago\b",
+        re.IGNORECASE,
+    ),
+    # "who" after a noun tells which people; it asks for a name only where the question begins.
+    NAME: re.compile(
+        rf"^\W*(?:(?:and|by|with|from|to|for|on) )?(?:who|whom)\b|\b(?:by|with|from|to) whom\b|\bwhich (?:{_BODIES})\b",
+        re.IGNORECASE,
+    ),
+}
+_YEAR = r"(?:19|20)\d\d(?:[-/]\d{2,4})?"
+_HELD = {
+    NUMBER: re.compile(
+        rf"(?<![\w.,/-])[-+£$€]?(?!{_YEAR}\b)\d|\b(?:half|halved|doubled|twice|a third|a quarter|two thirds)\b",
+        re.IGNORECASE,
+    ),
+    DATE: re.compile(rf"\b{_YEAR}|\b(?:{_MONTHS})\b"),
+    # Capitals within a sentence: a word after a full stop or a colon begins one, and brackets hold labels.
+    NAME: re.compile(rf"(?<=[a-z,;] )(?!(?:{_MONTHS})\b)[A-Z][\w'’]+|(?<=: )[A-Z][\w'’]+ (?:and |of |[A-Z])"),
+}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def kinds_asked(question: str) -> Kinds:
+    """Give the kinds of fact that a question asks for; none where any text may answer it."""
+    return frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(question))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def kinds_held(text: str) -> Kinds:
+    """Give the kinds of fact that a text holds."""
+    return frozenset(kind for kind, pattern in _HELD.items() if pattern.search(text))

@@ -1,0 +1,116 @@
+"""A hit shows a fact of its entry: of the kind that is asked for, a result before a hope, and never a question."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.search.answer import ShownPassage
+from kb.search.asking import DATE, NAME, NUMBER, kinds_asked, kinds_held
+from kb.search.engine import Search
+from kb.search.request import SearchRequest
+from tests.publishing import WordEncoder, publish
+from tests.samples import CITE, entry, write_base
+
+
+def impact(basis: str, value: int, note: str) -> dict[str, object]:
+    return {
+        "outcome": "urgent-care-attendances", "direction": "decrease", "basis": basis, "design": "before-after",
+        "value": value, "unit": "percent", "note": note, "cite": CITE,
+    }  # fmt: skip
+
+
+WARDS = entry(
+    title="Night nurses of Hill End",
+    summary="Nurses call on people in Hill End after dark.",
+    questions=[
+        "How few trips to casualty were there once the lamps were lit?",
+        "Who pays for the lamps of the night nurses?",
+        "When did the lamps first burn?",
+    ],
+    impacts=[
+        impact("target", -20, "Fewer trips to casualty once the lamps are lit."),
+        impact("observed", -42, "Fewer trips to casualty once the lamps are lit."),
+    ],
+    lessons=[
+        {"text": "Tell the ambulance crews of the lamps early.", "cite": CITE},
+        {"text": "The lamps of the night nurses are paid for by the council of Hill End.", "cite": CITE},
+    ],
+    milestones=[{"date": "2014-03", "state": "happened", "what": "The lamps first burn", "cite": CITE}],
+    figures=[{"value": 12, "unit": "nurses", "what": "Nurses with lamps", "cite": CITE}],
+    contacts=None, contract=None, population=None,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lamps(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    folder: Path = tmp_path_factory.mktemp("lamps")
+    return Search(publish(write_base(folder / "entries", hill_end=WARDS), folder / "kb.db"), WordEncoder())
+
+
+def shown(search: Search, q: str) -> ShownPassage:
+    passage = search.answer(SearchRequest(q)).results[0].why.passage
+    assert passage is not None
+    return passage
+
+
+@pytest.mark.parametrize("q", WARDS["questions"])
+def test_a_question_that_matches_word_for_word_is_not_shown_but_the_fact_it_leads_to(lamps: Search, q: str) -> None:
+    assert shown(lamps, q).field != "questions"
+    assert "lamps" in shown(lamps, q).text
+
+
+def test_a_result_is_shown_before_a_hope_that_is_as_like(lamps: Search) -> None:
+    assert "-42 percent" in shown(lamps, "fewer trips to casualty once the lamps are lit").text
+    assert "-20 percent" in shown(lamps, "target for fewer trips to casualty").text
+
+
+@pytest.mark.parametrize(
+    ("q", "told"),
+    [
+        ("how many nurses have lamps", "12 nurses"),
+        ("when did the nurses have lamps", "2014-03"),
+        ("who paid for lamps", "the council of Hill End"),
+        ("by how much did trips to casualty fall", "-42 percent"),
+    ],
+)
+def test_a_number_a_date_or_a_name_is_shown_where_one_is_asked_for(lamps: Search, q: str, told: str) -> None:
+    assert told in shown(lamps, q).text
+
+
+def test_the_title_is_not_said_again(lamps: Search) -> None:
+    found = shown(lamps, "nurses call after dark")
+    assert (found.field, found.text) == ("summary", WARDS["summary"])
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("how much did it cost", {NUMBER}),
+        ("What percentage of the payment is at risk?", {NUMBER}),
+        ("number of practices", {NUMBER}),
+        ("when did the pilot start", {DATE}),
+        ("which year was it evaluated", {DATE}),
+        ("Who holds the contract?", {NAME}),
+        ("by whom was it run", {NAME}),
+        ("people who have diabetes", set()),
+        ("what to do when providers refuse", set()),
+        ("telehealth", set()),
+    ],
+)
+def test_the_kind_of_fact_is_told_by_the_question(question: str, kinds: set[str]) -> None:
+    assert kinds_asked(question) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Savings: increase £20 million a year.", {NUMBER}),
+        ("Costs were halved.", {NUMBER}),
+        ("The pilot ended in 2016.", {DATE}),
+        ("It began in March with 12 nurses.", {DATE, NUMBER}),
+        ("Care is bought from Circle.", {NAME}),
+        ("Trust takes time. Start early.", set()),
+    ],
+)
+def test_the_kinds_that_a_text_holds(text: str, kinds: set[str]) -> None:
+    assert kinds_held(text) == kinds

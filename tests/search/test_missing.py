@@ -1,0 +1,70 @@
+"""A word that no entry has and that is the point of a query keeps the answer from being taken for one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.search.encoder import Encoder
+from kb.search.engine import Search
+from kb.search.missing import misses_the_point
+from kb.search.request import SearchRequest
+from tests.publishing import WordEncoder
+
+
+@pytest.fixture(scope="module")
+def real_search(real_database: Path, encoder_folder: Path) -> Search:
+    return Search(real_database, Encoder.open(encoder_folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "missed"),
+    [
+        ("zebra", ["zebra"], True),
+        ("zebra costs", ["zebra"], True),
+        ("nurses who call on people at home with bags and lamps for zebra reasons", ["zebra"], False),
+        ("nurses who call", [], False),
+    ],
+)
+def test_a_word_counts_by_what_the_text_means_without_it(text: str, missing: list[str], missed: bool) -> None:
+    encode = WordEncoder().encode
+    hit = encode("nurses call on people with bags")
+    assert misses_the_point(text, missing, encode, lambda vector: float(np.dot(vector, hit)) / 9) == missed
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "bitcoin price prediction",
+        "veterinary care home visits",
+        "house to rent in Nottingham",
+        "six sigma in care homes",
+        "vaccination uptake in care homes",
+        "robot surgery savings",
+    ],
+)
+def test_no_neighbour_passes_for_what_the_base_does_not_have(real_search: Search, q: str) -> None:
+    assert not real_search.answer(SearchRequest(q)).confident
+
+
+@pytest.mark.parametrize("q", ["patients unhappier after the change", "consultant gives GPs advice by email"])
+def test_an_odd_word_beside_what_is_asked_for_is_forgiven(real_search: Search, q: str) -> None:
+    assert real_search.answer(SearchRequest(q)).confident
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "what went wrong",
+        "deals that fell apart",
+        "schemes that flopped",
+        "did anything backfire",
+        "unsuccessful pilots",
+    ],
+)
+def test_failures_come_first_however_they_are_asked_for(real_search: Search, q: str) -> None:
+    failed = """select slug from entries where status in ('failed', 'unsuccessful-bid')
+                union select entry from impacts where effect = 'bad'"""
+    known = {slug for (slug,) in real_search.connection().execute(failed)}
+    first = [hit.slug for hit in real_search.answer(SearchRequest(q)).results[:3]]
+    assert len(known.intersection(first)) >= 2, first

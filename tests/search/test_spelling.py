@@ -1,0 +1,31 @@
+import pytest
+
+from kb.search.engine import Search
+from kb.search.request import SearchRequest
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("comunity nurrses contarct", "community nurses contract"),
+        ("alience contract", "alliance contract"),
+        ("carehomes", "care homes"),
+        ("hospitle admisions", "hospital admissions"),
+        ("Salfrod", "Salford"),
+        ("isle of white", "isle of wight"),
+    ],
+)
+def test_every_misspelt_word_is_corrected(search: Search, typed: str, read: str) -> None:
+    assert (search.answer(SearchRequest(typed)).interpretation.did_you_mean or "").lower() == read.lower()
+
+
+@pytest.mark.parametrize("typed", ["blockchain", "psilocybin", "Buurtzorg", "xylophone", "qwertz"])
+def test_a_word_that_is_near_to_none_is_left(search: Search, typed: str) -> None:
+    assert search.answer(SearchRequest(typed)).interpretation.did_you_mean is None
+
+
+def test_it_is_no_information_technology(search: Search) -> None:
+    expanded = search.answer(SearchRequest("how much did it cost")).interpretation.expanded
+    assert "it" not in [one.text for one in expanded]
+    assert [one.text for one in search.answer(SearchRequest("IT")).interpretation.expanded] == ["IT"]
+    assert "IT" in [one.text for one in search.answer(SearchRequest("IT for nurses")).interpretation.expanded]
