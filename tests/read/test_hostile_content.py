@@ -110,13 +110,16 @@ def nested(path: Path) -> None:
     (folder / "x.yml").write_text(TEXT)
 
 
+def chain(path: Path) -> None:
+    path.symlink_to("l0.yml")
+    for number in range(50):
+        (path.parent / f"l{number}.yml").symlink_to(f"l{number + 1}.yml")
+
+
 PLACES: dict[str, Callable[[Path], object]] = {
     "a device": device,
     "two links to each other": loop,
-    "a chain of links": lambda path: [
-        path.symlink_to("l0.yml"),
-        *((path.parent / f"l{n}.yml").symlink_to(f"l{n + 1}.yml") for n in range(50)),
-    ],
+    "a chain of links": chain,
     "folders in folders": nested,
     "a link to what the kernel tells": lambda path: path.symlink_to("/proc/self/environ"),
     "a link to the process's own files": lambda path: path.symlink_to("/proc/self/fd/0"),
