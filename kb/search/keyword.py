@@ -19,7 +19,7 @@ SCATTERED = 0.5
 # How much a term counts for somebody who typed something narrower.
 WIDER = 0.8
 # What is taken off the share of an entry that is elsewhere, so that it stands after those of the place.
-ELSEWHERE = 0.15
+ELSEWHERE = 0.05
 # How much of the words an entry holds that holds only the wider term: not enough to be a hit for that alone.
 WIDER_HELD = 0.5
 

@@ -19,7 +19,7 @@ ALLOWED = ((5, 1), (LONGEST, 2))
 NAMELY, MOST_NAMELY = 3, 6
 # Up to this length, a word that differs in two letters must at least sound alike.
 ALIKE = 7
-_SILENT = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
+_SILENT = re.compile(r"(?<=.)(?:gh|[aeiouyhw])|(.)(?=\1)")
 
 
 class Speller:
@@ -87,6 +87,12 @@ class Speller:
         """Give the most frequent words that begin so, for search while typing."""
         found = [word for word in self._targets if word.startswith(start)]
         return sorted(found, key=lambda word: (-self.counts[word], word))[:limit]
+
+
+def _is_like(meant: str, typed: str) -> bool:
+    """Tell whether a word is like another to the eye or to the ear."""
+    most = ALLOWED[-1][1]
+    return OSA.distance(meant, typed, score_cutoff=most) <= most or _sound(meant) == _sound(typed)
 
 
 def _sound(word: str) -> str:

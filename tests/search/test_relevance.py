@@ -28,8 +28,8 @@ def report(real_search: Search) -> Report:
 
 
 def test_judged_queries_find_what_they_should(report: Report) -> None:
-    assert report.modes["hybrid"].ndcg10 >= 0.80, report
-    assert report.modes["hybrid"].success3 >= 0.87, report
+    assert report.modes["hybrid"].ndcg10 >= 0.81, report
+    assert report.modes["hybrid"].success3 >= 0.88, report
 
 
 def test_both_halves_together_are_better_than_each(report: Report) -> None:
@@ -40,18 +40,18 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
     off_topic = yaml.safe_load((EVAL / "off_topic.yml").read_text(encoding="utf-8"))
     refused = [not real_search.answer(SearchRequest(text)).confident for text in off_topic]
     assert len(off_topic) >= 100
-    assert np.mean(refused[:FIRST_OFF_TOPIC]) >= 0.93
-    assert np.mean(refused) >= 0.91
-    assert report.kept >= 0.95
+    assert np.mean(refused[:FIRST_OFF_TOPIC]) >= 0.96
+    assert np.mean(refused) >= 0.95
+    assert report.kept >= 0.97
     assert report.refused == 1.0
 
 
 @pytest.mark.parametrize(
     ("name", "ndcg10", "success3", "kept", "refused"),
     [
-        ("blind_queries", 0.84, 0.92, 0.94, 0.80),
-        ("outsider_queries", 0.73, 0.89, 0.89, 0.64),
-        ("grown_queries", 0.73, 0.85, 0.88, 0.70),
+        ("blind_queries", 0.84, 0.92, 0.96, 0.90),
+        ("outsider_queries", 0.73, 0.89, 0.91, 0.90),
+        ("grown_queries", 0.75, 0.87, 0.88, 0.85),
     ],
 )
 def test_queries_of_other_judges_find_what_they_should(
