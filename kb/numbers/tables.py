@@ -1,11 +1,11 @@
 """In a table, the unit at the head of a column goes for the numbers below it: "Approved £m", "Change %", "£'000"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from kb.numbers.forms import currency_of, multiplier
-from kb.numbers.legible import SPACE
+from kb.numbers.legible import PARAGRAPH, SPACE
 from kb.numbers.printed import Mark, Printed, Reading
 
 _SCALE = r"(?P<scale>(?:'?000'?s?|m|mn|bn|k|million|billion|thousand)(?-i:(?![a-z0-9])))"
@@ -45,6 +45,7 @@ class Row:
     start: int
     text: str
     figures: tuple[Printed, ...]
+    after_gap: bool = False
 
     @property
     def cells(self) -> list[str]:
@@ -89,7 +90,9 @@ def _rows(found: list[Printed], text: str) -> list[Row]:
         first = at
         while at < len(found) and found[at].start < line.end():
             at += 1
-        rows.append(Row(line.start(), line[0], tuple(found[first:at])))
+        rows.append(
+            Row(line.start(), line[0], tuple(found[first:at]), text[line.start() - 1 : line.start()] == PARAGRAPH)
+        )
     return rows
 
 
@@ -112,11 +115,22 @@ def _unit(match: re.Match[str]) -> Unit:
 
 def _below(units: list[Unit | None], head: Row, rows: list[Row]) -> dict[int, Printed]:
     """Give the figures of a table's rows that the heads of their columns say more of, by where they stand."""
-    body = list(takewhile(lambda row: _is_row(row) and not _units(row), rows))
+    body = list(_body(rows))
     pairs = [found for row in body if (found := _numbered(units, head, row))]
     if len(units) == 1 and len(pairs) < FEWEST:
         return {}
     return {figure.start: _with(figure, unit) for found in pairs for figure, unit in found}
+
+
+def _body(rows: list[Row]) -> Iterator[Row]:
+    """Give the rows of a table: up to a line that is none, a new head, a title after a gap, or a sentence that goes on."""
+    for at, row in enumerate(rows):
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        runs_on = following is not None and not following.after_gap and following.text[:1].islower()
+        is_title = at > 0 and row.after_gap and len(row.cells) == 1 and not row.last_numbers
+        if not _is_row(row) or _units(row) or is_title or (runs_on and bool(row.last_numbers)):
+            return
+        yield row
 
 
 def _is_row(row: Row) -> bool:

@@ -21,6 +21,8 @@ THOUSANDS = (
 MIXED = "Practice | Patients | Cost (£m) | Change %\n--- | --- | --- | ---\nNorthfield | 14 | 3.5 | 7\nSouthfield | 9 | - | 11\n"
 ONE_HEAD = "Practice Beds Cost £m\nNorthfield 14 3.5\n"
 ALL_HEAD = "Costs of the practices (all figures in £ million)\nNorthfield 14.5 3.5\nSouthfield 2 -\n"
+ENDED = "Funding £m\nNorth 4.7\nSouth 5\n\nA new section of practices\nWe saw 31\npractices in 14\ntowns\n"
+BROKEN_OFF = "Funding £m\nNorth 4.7\nSouth 5\nWe saw 31\npractices in 14\ntowns\n"
 Pair = tuple[float, str, str, Status]
 PAIRS: dict[str, tuple[Pair, ...]] = {
     # kind: value, unit, text, what must come of it
@@ -50,6 +52,11 @@ PAIRS: dict[str, tuple[Pair, ...]] = {
         (14_000_000, "GBP", ONE_HEAD, NO),
         (3.5, "GBP", ONE_HEAD, NO),
         (14_500_000, "GBP", ALL_HEAD, FOUND),
+        (4_700_000, "GBP", ENDED, FOUND),
+        (31_000_000, "GBP", ENDED, NO),
+        (14_000_000, "GBP", ENDED, NO),
+        (4_700_000, "GBP", BROKEN_OFF, FOUND),
+        (31_000_000, "GBP", BROKEN_OFF, NO),
         (14.5, "GBP", ALL_HEAD, NO),
     ),
     "the dot of a decimal stands at half height": (
