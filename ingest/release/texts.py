@@ -24,7 +24,7 @@ README = """# {name}, data version {version}
 ```sh
 sqlite3 kb.db "select entry, outcome, value, unit, effect, strength from impacts where basis = 'observed'"
 duckdb -c "attach 'kb.db' as kb (type sqlite); select outcome, avg(strength) from kb.impacts group by outcome"
-sqlite-utils memory csv/impacts.csv:csv "select outcome, value from impacts"   # without :csv it guesses what a comma is
+sqlite-utils memory csv/impacts.csv:csv "select outcome, value from impacts"   # without :csv it guesses, and may guess wrong
 frictionless validate datapackage.json        # or the ZIP file as it is
 ```
 

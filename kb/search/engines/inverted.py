@@ -95,8 +95,16 @@ class Inverted:
         return nearest_first(*self._floating.of_entry(entry, query))
 
 
-def write(path: Path, vectors: Floats) -> None:
-    """Write the index of all vectors, and beside it the standard deviation of its error, at the vector that it hits worst."""
+def require() -> None:
+    """Raise BrokenEnvironmentError where the package faiss is missing."""
+    _faiss()
+
+
+def write(path: Path, vectors: Floats, advance: Callable[[int], None]) -> None:
+    """Write the index of all vectors, and beside it the standard deviation of its error, at the vector that it hits worst.
+
+    `advance` is told how many more vectors are in the index.
+    """
     faiss = _faiss()
     lists = max(1, min(len(vectors) // IN_A_LIST, int(np.sqrt(len(vectors)))))
     quantizer = faiss.IndexFlatIP(DIMENSIONS)
@@ -111,6 +119,7 @@ def write(path: Path, vectors: Floats) -> None:
         index.add(part)
         wrong = index.sa_decode(index.sa_encode(part)) - part
         worst = max(worst, float(np.linalg.norm(wrong, axis=1).max()))
+        advance(len(part))
     faiss.write_index(index, str(path))
     deviation: NDArray[np.float64] = np.array([worst / np.sqrt(DIMENSIONS)])
     np.save(path.with_name(ERROR), deviation)
