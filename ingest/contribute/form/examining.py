@@ -28,7 +28,7 @@ from kb.rules.naming import called
 
 MISSING, NOT_FOUND = "missing", "not-found"
 # Numbers of a pasted text that are read.
-MOST_NUMBERS = 10_000
+MOST_NUMBERS = 5_000
 
 
 @dataclass(frozen=True)
