@@ -1,7 +1,7 @@
 """What one request may cost: parameters, time in SQL, bytes of the answer; work stops when the reader leaves."""
 
 import asyncio
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from time import perf_counter
@@ -9,8 +9,7 @@ from typing import Any
 
 from datasette.database import QueryInterrupted
 
-from kb.site.contributing import Scope, nothing_posted
-from kb.site.security import App, Message, Receive, Send, refuse
+from kb.site.security import App, Message, Posted, Receive, Send, nothing_posted, refuse
 
 MAX_PAIRS = 200
 MAX_QUERY_STRING = 60_000
@@ -18,7 +17,7 @@ MAX_QUERY_STRING = 60_000
 SQL_SECONDS = 1.5
 SECONDS = 120.0
 MAX_BYTES = 64_000_000
-# What a posted form may weigh, and the seconds in which it must arrive.
+# What may be posted, in bytes, and the seconds in which it must arrive.
 MAX_BODY = 1_000_000
 BODY_SECONDS = 20.0
 # After so many seconds of writing others get a turn.
@@ -42,7 +41,7 @@ class Budget:
 budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
-def limited(app: App, posted: Callable[[Scope], bool] = nothing_posted) -> App:
+def limited(app: App, posted: Posted = nothing_posted) -> App:
     """Wrap an application so that none of its answers costs more than its budget; only what is `posted` has a body."""
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -50,7 +49,7 @@ def limited(app: App, posted: Callable[[Scope], bool] = nothing_posted) -> App:
         if fault:
             await refuse(send, 400, fault)
         elif scope["type"] == "http" and posted(scope):
-            body = await _body(scope, receive, send)
+            body = await _body(receive, send)
             if body is not None:
                 await _run(app, scope, receive, send, body)
         elif scope["type"] == "http":
@@ -69,35 +68,26 @@ def _fault(query: bytes) -> str | None:
     return None
 
 
-async def _body(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> bytes | None:
+async def _body(receive: Receive, send: Send) -> bytes | None:
     """Give what was posted; where it is too large, comes too slowly or breaks off, say so and give None."""
-    told = dict(scope["headers"]).get(b"content-length", b"0")
-    if not told.isdigit() or int(told) > MAX_BODY:
-        await refuse(send, 413, TOO_LARGE)
-        return None
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _whole(receive, send)
     except TimeoutError:
-        await refuse(send, 408, "The form came too slowly; send it again.")
+        await refuse(send, 408, "What was posted came too slowly; send it again.")
         return None
 
 
-TOO_LARGE = f"The form is too large; it may have {MAX_BODY:,} bytes. Paste less of the report's text."
-
-
 async def _whole(receive: Receive, send: Send) -> bytes | None:
-    body = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += bytes(message.get("body", b""))
+    body: bytes = b""
+    while (message := await receive())["type"] != "http.disconnect":
+        body += message.get("body", b"")
         if len(body) > MAX_BODY:
-            await refuse(send, 413, TOO_LARGE)
+            await refuse(send, 413, f"What was posted is too large; it may have {MAX_BODY:,} bytes.")
             return None
         if not message.get("more_body", False):
             return body
+    return None
 
 
 async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send: Send, body: bytes = b"") -> None:
@@ -121,7 +111,7 @@ async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send
 
 
 def _body_until(left: asyncio.Event, body: bytes) -> Receive:
-    """Give the body, empty for all but a posted form, then the news that the reader has left."""
+    """Give the body, empty for all that is not posted, then the news that the reader has left."""
     first = [True]
 
     async def receive() -> Message:

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from kb.site.assets import KEPT
-from kb.site.contributing import nothing_posted
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 Headers = tuple[tuple[bytes, bytes], ...]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+# Tells whether a request may post something.
+Posted = Callable[[MutableMapping[str, Any]], bool]
 
 POLICY = "; ".join(
     (
@@ -42,10 +43,20 @@ OPEN = frozenset({*KEPT, "/-/healthz", "/-/readyz"})
 CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
 
 
-def secured(app: App, base: str = "/", posted: Callable[[MutableMapping[str, Any]], bool] = nothing_posted) -> App:
+def nothing_posted(_scope: MutableMapping[str, Any]) -> bool:
+    """Take no body at all."""
+    return False
+
+
+def either(one: Posted, other: Posted) -> Posted:
+    """Take what one or the other takes."""
+    return lambda scope: one(scope) or other(scope)
+
+
+def secured(app: App, base: str = "/", posted: Posted = nothing_posted) -> App:
     """Wrap an application so that each of its answers carries the headers.
 
-    `base` is the path that the site lies below; `posted` tells which requests may post a form.
+    `base` is the path that the site lies below; `posted` tells which requests may post something.
     """
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
