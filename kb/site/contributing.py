@@ -1,7 +1,9 @@
 """Whether readers may propose changes here: another plugin answers at /contribute, if the operator has opened it."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any
+
+from kb.site.security import Posted
 
 if TYPE_CHECKING:  # Datasette loads this package while it loads itself
     from datasette.app import Datasette
@@ -17,7 +19,7 @@ def is_open(datasette: "Datasette") -> bool:
     return datasette.plugin_config(PLUGIN) is not None
 
 
-def posted(datasette: "Datasette") -> Callable[[Scope], bool]:
+def posted(datasette: "Datasette") -> Posted:
     """Give what tells whether a request posts a form that is taken here; nothing else takes a body."""
     opened, base = is_open(datasette), str(datasette.setting("base_url")).rstrip("/")
 

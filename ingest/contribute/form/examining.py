@@ -28,7 +28,7 @@ from kb.rules.naming import called
 
 MISSING, NOT_FOUND = "missing", "not-found"
 # Numbers of a pasted text that are read.
-MOST_NUMBERS = 10_000
+MOST_NUMBERS = 5_000
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _looked(filled: Submission, base: Base, kept: Kept) -> Looked | None:
     text = _beginning(filled.text)
     checked = claims_checked(alone, SourceText(source, Path("pasted"), text))
     cited = [one for one in checked if one.claim.kind in (Kind.NUMBER, Kind.DATE)]
-    missing = [one for one in cited if one.status == Status.NOT_FOUND]
+    missing = [one for one in cited if one.status in (Status.NOT_FOUND, Status.DOUBTFUL)]
     return Looked(len(cited) - len(missing), tuple(_not_found(kept, missing)), len(text) < len(filled.text))
 
 
@@ -221,7 +221,11 @@ def _not_found(kept: Kept, missing: list[Checked]) -> Iterator[Said]:
     for one in missing:
         at = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"\w+", one.claim.name))
         name = name_of(ENTRY, kept, at)
-        message = f"“{one.claim.text}” is not in the text that you pasted"
+        doubtful = one.status == Status.DOUBTFUL
+        where = (
+            "may mean something else in the text that you pasted" if doubtful else "is not in the text that you pasted"
+        )
+        message = f"“{one.claim.text}” {where}"
         advice = "correct it as printed, or say in the note how the report prints it"
         yield Said(name, label_at(ENTRY, name), message, advice, "warning", NOT_FOUND)
 

@@ -13,7 +13,7 @@ from ingest.contribute.form.desk import Answer, Asked, Desk
 from kb.errors import BrokenEnvironmentError, KbError
 
 # Seconds for one answer, for reading the base at the start, and how many may wait at once.
-SECONDS, BEGINNING, WAITING = 10.0, 120.0, 8
+SECONDS, BEGINNING, WAITING = 20.0, 120.0, 8
 
 
 class TooBusyError(KbError):

@@ -15,6 +15,7 @@ MARKS = re.compile(r"([\\`*_{}\[\]()<>|~&])")
 FOUND = {
     Status.FOUND: "found",
     Status.ELSEWHERE: "found, in another place",
+    Status.DOUBTFUL: "**doubtful**",
     Status.NOT_FOUND: "**not found**",
     Status.NOT_CHECKED: "no text",
 }
