@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.errors import BrokenEnvironmentError
+from kb.errors import BrokenEnvironmentError, missing_part
 from kb.search.engines.files import ERROR, INVERTED, Floating, VectorFiles
 from kb.search.engines.rounded import SPREAD
 from kb.search.engines.settling import MOST, settle
@@ -129,6 +129,5 @@ def _faiss() -> ModuleType:
     try:
         import faiss
     except ImportError as missing:
-        message = "the package faiss-cpu is needed for an inverted file; install it with `pip install .[vectors-large]`"
-        raise BrokenEnvironmentError(message) from missing
+        raise missing_part("faiss-cpu", "vectors-large") from missing
     return faiss
