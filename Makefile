@@ -96,11 +96,14 @@ audit: .venv/tools ## look up known vulnerabilities of what is installed; needs 
 release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
 	@$(BIN)/kb release
 
-lock: ## pin all dependencies anew (needs .venv)
-	$(BIN)/pip install --quiet pip-tools
-	for name in requirements requirements-dev requirements-tools; do $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
-	  --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --unsafe-package torch \
-	  --output-file $$name.lock $$name.in && sed -i '/^# The following packages are considered/,$$d' $$name.lock; done
+# The lock of everything is written first; the others begin as copies of it, so that a package has one version in all.
+# torch has a lock of its own, written by hand.
+PIN := .venv/tools/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-emit-package torch
+lock: .venv/tools ## pin all dependencies anew, those in pyproject.toml and requirements-*.in
+	$(PIN) --all-extras --output-file requirements-dev.lock pyproject.toml requirements-dev.in
+	cp requirements-dev.lock requirements.lock && $(PIN) --extra build --extra mcp --output-file requirements.lock pyproject.toml
+	cp requirements-dev.lock requirements-serve.lock && $(PIN) --extra mcp --output-file requirements-serve.lock pyproject.toml
+	$(PIN) --output-file requirements-tools.lock requirements-tools.in
 
 clean: ## remove what was built and installed
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

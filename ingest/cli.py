@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import click
 
 from kb import __version__
-from kb.errors import KbError
+from kb.errors import KbError, missing_part
 
 # Each command is the function of this name in the module of this name in ingest/commands/.
 COMMANDS = {
@@ -23,6 +23,7 @@ COMMANDS = {
     "docs": "docs",
     "tag": "tag",
     "search": "search",
+    "mcp": "mcp",
     "verify": "verify",
     "draft": "draft",
     "links": "links",
@@ -62,8 +63,9 @@ def main() -> None:
     try:
         cli()
     except ModuleNotFoundError as error:
-        click.echo(f"kb: the package {error.name} is not installed; run `make build`, which installs it", err=True)
-        sys.exit(KbError.exit_code)
+        fault = missing_part(str(error.name), "build")
+        click.echo(f"kb: {fault}", err=True)
+        sys.exit(fault.exit_code)
     except KbError as error:
         click.echo(f"kb: {error}", err=True)
         sys.exit(error.exit_code)

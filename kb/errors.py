@@ -27,3 +27,10 @@ class DamagedError(DatabaseError):
 
 class QueryError(KbError):
     """A search parameter is not one of those allowed; the message names them."""
+
+
+def missing_part(package: str, part: str) -> BrokenEnvironmentError:
+    """Give the error for a package that is not installed; `part` is the extra of pyproject.toml that brings it."""
+    return BrokenEnvironmentError(
+        f'the package {package} is not installed; in the project\'s folder run `pip install ".[{part}]"`'
+    )

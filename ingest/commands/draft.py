@@ -20,10 +20,14 @@ from ingest.commands.options import ENTRIES
 @ENTRIES
 def draft(report: Path, output: Path, source: str, form: str, proposer: str, entries: Path) -> None:
     """Propose entries from REPORT, a PDF, DOCX, PPTX, HTML or text file, each fact with its place and how sure it is."""
-    from ingest.draft.drafting import drafts, found, page, write
+    from ingest.draft.drafting import drafts, found, page, page_path, require_new, write
     from ingest.draft.finding.finder import Finder
     from ingest.read.load import load
+    from ingest.store.database import prepare_folder
 
+    prepare_folder(output)
+    if form == "html":
+        require_new([output / page_path(report)])
     base = load(entries)
     findings = found(report, base, Finder(base.vocabularies), source, proposer)
     files = [page(findings)] if form == "html" else drafts(findings, base, source)

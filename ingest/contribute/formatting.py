@@ -26,7 +26,9 @@ class Outcome:
 def files(base: Base, root: Path, paths: tuple[Path, ...]) -> list[Path]:
     """Give the files of entries, sources and vocabularies that are below the named paths, all where none is named."""
     folders = {*base.about.folders, SOURCES, VOCABULARIES}
-    found = (path for folder in sorted(folders) for path in sorted((root / folder).glob("*.yml")))
+    # A folder that is a link leads out of the base, and what lies there is nobody's to change.
+    there = (root / folder for folder in sorted(folders) if not (root / folder).is_symlink())
+    found = (path for folder in there for path in sorted(folder.glob("*.yml")))
     return [path for path in found if is_below(str(path), paths)]
 
 
@@ -40,7 +42,7 @@ def laid_out(path: Path, *, write: bool) -> Outcome:
     if better == text:
         return Outcome(path)
     if write:
-        path.write_text(better, encoding="utf-8")
+        _write(path, better)
     return Outcome(path, (_first_difference(text, better),))
 
 
@@ -54,7 +56,7 @@ def fixed(path: Path, base: Base, *, write: bool) -> Outcome:
     if better.text == text:
         return Outcome(path)
     if write:
-        path.write_text(better.text, encoding="utf-8")
+        _write(path, better.text)
     return Outcome(path, better.changes or (_first_difference(text, better.text),))
 
 
@@ -73,6 +75,13 @@ def moved(base: Base, root: Path, paths: tuple[Path, ...], *, write: bool) -> It
             better.parent.mkdir(exist_ok=True)
             path.rename(better)
         yield Outcome(better, (f"1: moved here from {path}",))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file as a whole: whatever stops this, either the old text is there or the new one."""
+    draft = path.with_name(f".{path.name}~")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
 
 
 def _text(path: Path) -> str:

@@ -50,14 +50,24 @@ def drafts(findings: Findings, base: Base, source: str = "") -> list[Draft]:
 
 def page(findings: Findings) -> Draft:
     """Give the page that shows the facts beside the text."""
-    return Draft(Path(f"{slug(Path(findings.document.name).stem)}.html"), decision_page(findings))
+    return Draft(page_path(Path(findings.document.name)), decision_page(findings))
+
+
+def page_path(report: Path) -> Path:
+    """Give the path of a report's page below the folder of drafts."""
+    return Path(f"{slug(report.stem)}.html")
+
+
+def require_new(paths: list[Path]) -> None:
+    """Raise KbError where a draft is there already, since somebody may have worked on it."""
+    taken = [path for path in paths if path.exists()]
+    if taken:
+        raise KbError(f"{taken[0]}: there is a draft already; move it away or name another folder with --output")
 
 
 def write(files: list[Draft], folder: Path) -> list[Path]:
     """Write drafts below a folder. Raises KbError where one is there already, since somebody may have worked on it."""
-    taken = [folder / file.path for file in files if (folder / file.path).exists()]
-    if taken:
-        raise KbError(f"{taken[0]}: there is a draft already; move it away or name another folder with --output")
+    require_new([folder / file.path for file in files])
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from ingest.draft.finding.profile import profile
 from ingest.draft.finding.unit_words import PEOPLE
 from ingest.draft.reading.reading import read
 from ingest.draft.writing.recognition import Recognition, names
+from ingest.progress import stage
 from ingest.read.load import Base
 from ingest.verify.lines import Span
 from ingest.verify.matching import Searched
@@ -88,7 +89,12 @@ def _of(counts: Counter[str], key: str) -> str:
 def measure(base: Base, folder: Path, finder: Finder) -> Measured:
     """Draft from each source that the folder has a text of, and hold the drafts against the base's entries."""
     found = texts(folder, sorted(base.sources))
-    return Measured({source: _document(base, finder, text) for source, text in sorted(found.items())})
+    counts: dict[str, Counter[str]] = {}
+    with stage("draft", len(found)) as advance:
+        for source, text in sorted(found.items()):
+            counts[source] = _document(base, finder, text)
+            advance(1)
+    return Measured(counts)
 
 
 def _document(base: Base, finder: Finder, text: SourceText) -> Counter[str]:

@@ -28,12 +28,15 @@ def unreadable_entries(base: Base) -> bool:
 
 
 def faulty(base: Base) -> frozenset[str]:
-    """Give the sources and vocabularies whose files have faults of their own."""
-    read = {f"{SOURCES}/{name}" for name in base.sources} | {
-        f"{VOCABULARIES}/{name}" for name in base.vocabularies.by_name
-    }
+    """Give the sources and vocabularies whose files have faults of their own, ids of terms that are none among them."""
+    read = {f"{SOURCES}/{name}" for name in base.sources}
+    read |= {f"{VOCABULARIES}/{name}" for name in base.vocabularies.by_name if _has_ids(base, name)}
     wrong = (name for name in base.documents if "/" in name and name not in read and not name.startswith(TAGGING))
     return frozenset(name.partition("/")[2] for name in wrong)
+
+
+def _has_ids(base: Base, name: str) -> bool:
+    return all(re.fullmatch(TERM, term_id) for term_id in base.vocabularies.own_ids(name))
 
 
 def all_named(base: Base, among: Iterable[str] | None = None) -> Iterator[tuple[str, Named]]:

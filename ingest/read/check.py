@@ -13,7 +13,7 @@ from ingest.read.load import Base
 from ingest.read.placing import placed
 from ingest.read.problems import ENOUGH, Problem, bounded
 from ingest.read.published_slugs import slugs_gone
-from ingest.read.source_check import check_sources, problems_of_source
+from ingest.read.source_check import ahead, check_sources, problems_of_source
 from kb.errors import BrokenEnvironmentError
 from kb.rules.fields import findings
 from kb.rules.finding import Context
@@ -27,7 +27,7 @@ def check(base: Base, today: str | None = None) -> list[Problem]:
         *check_base(base),
         *_within(base, today or _today()),
         *across(base),
-        *check_sources(base),
+        *check_sources(base, today or _today()),
         *slugs_gone(base),
     ]
     return bounded(with_consequences(base, found))
@@ -96,14 +96,15 @@ def _within(base: Base, today: str) -> Iterator[Problem]:
 
 def _context(base: Base, slug: str, today: str) -> Context:
     """Give what the rules may know of the rest of the base."""
+    slips = ahead(base, today)
     return Context(
         base.vocabularies,
-        base.sources,
+        {name: source for name, source in base.sources.items() if name not in slips},
         base.slugs,
         slug,
         today,
         tuple(base.about.currencies),
         frozenset(name for name, kind in base.about.kinds.items() if kind.waves),
-        faulty(base),
+        faulty(base) | slips,
         {name: entry.withdrawn.successor or "" for name, entry in base.entries.items() if entry.withdrawn},
     )

@@ -43,9 +43,14 @@ class Problem:
         if 0 < len(self.allowed) <= MANY:
             parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []
-        parts += [f"{self.follows} places that name it follow from this and are not listed"] if self.follows else []
+        parts += [_follow(self.follows)] if self.follows else []
         parts += [f"see {RULES[self.rule].page}"] if self.rule in RULES else []
         return "".join(f"; {part}" for part in parts)
+
+
+def _follow(count: int) -> str:
+    places = "one place that names it follows" if count == 1 else f"{count} places that name it follow"
+    return f"{places} from this, not listed"
 
 
 def printable(text: str) -> str:

@@ -21,7 +21,7 @@ PATTERNS = (
     ("a-z0-9", "is no id", "use the name of the file without .yml"),
     ("A-Z", "is no currency code", "write three capital letters: GBP"),
     ("@", "is no e-mail address", "copy it as printed, or leave it out"),
-    ("planned|happened", "must be planned or happened", "choose one"),
+    ("planned|happened", "must be planned or happened", "choose one, in small letters"),
 )
 Words = tuple[str, str]
 
@@ -129,7 +129,9 @@ def named_sign(sign: str) -> str:
 
 
 def _sign_advice(value: object) -> str:
-    """Say which sign of an id only looks like one that may stand there."""
+    """Say which sign of an id only looks like one that may stand there, or that it is the name of a file."""
+    if str(value).endswith(".yml"):
+        return f": {str(value).removesuffix('.yml')}"
     odd = next((sign for sign in str(value) if not sign.isascii()), "")
     if odd and odd in DASHES:
         return f"; it holds a {named_sign(odd)}, which looks like a hyphen: type {str(value).translate(TO_HYPHEN)}"

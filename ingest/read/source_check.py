@@ -19,12 +19,21 @@ from kb.rules.words import text_findings
 WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 
 
-def check_sources(base: Base) -> Iterator[Problem]:
+def check_sources(base: Base, today: str) -> Iterator[Problem]:
     """Give every problem of sources that have the right shape."""
     for name in base.sources:
         yield from problems_of_source(base, name)
+    for name in ahead(base, today):
+        message = f"date is {base.sources[name].date}, and today is {today}"
+        finding = Finding(("date",), "date-after-today", message, "correct the year, month or day")
+        yield placed(base.documents[f"{SOURCES}/{name}"], finding)
     yield from _unused(base)
     yield from _twice(base)
+
+
+def ahead(base: Base, today: str) -> frozenset[str]:
+    """Give the sources whose date is later than today: it is a slip, and tells nothing of the entries that cite them."""
+    return frozenset(name for name, source in base.sources.items() if first_day(source.date) > today)
 
 
 def problems_of_source(base: Base, name: str) -> Iterator[Problem]:

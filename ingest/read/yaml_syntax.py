@@ -91,6 +91,11 @@ SLIPS = (
         "begin items with - and a space",
     ),
     _Slip(
+        re.compile(r"^\s*(?P<at>-)[A-Za-z\"'\[{]"),
+        "no space stands after the dash of an item",
+        "begin items with - and a space",
+    ),
+    _Slip(
         re.compile(rf"^\s*(?:- +)?(?P<at>{_NAME}) *= *\S"),
         "an equals sign stands where a colon belongs",
         "write it as name: value",
@@ -120,7 +125,8 @@ SLIPS = (
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> FaultError:
     """Give the fault that a parser's error stands for."""
-    return _slip(error, text) or _begun_with_sign(error, text) or _indented(error, text) or _known_fault(error)
+    found = _slip(error, text) or _begun_with_sign(error, text) or _without_colon(error, text)
+    return found or _indented(error, text) or _known_fault(error)
 
 
 def _near(error: yaml.MarkedYAMLError, lines: list[str]) -> list[int]:
@@ -139,6 +145,18 @@ def _slip(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
                 at = yaml.Mark("", 0, number, found.start(group), None, 0)
                 return FaultError(at, "yaml-syntax", slip.message, slip.advice)
     return None
+
+
+def _without_colon(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
+    """Find a field without a colon, which the parser takes for the beginning of the next field's name."""
+    mark, lines = error.problem_mark, text.split("\n")
+    if mark is None or "mapping values" not in str(error.problem) or not 0 < mark.line < len(lines):
+        return None
+    found = re.match(rf"\s*(?:- +)?(?P<at>{_NAME})(?: [^:]*)?$", lines[mark.line - 1][:MOST_LOOKED_AT])
+    if found is None:
+        return None
+    at = yaml.Mark("", 0, mark.line - 1, found.start("at"), None, 0)
+    return FaultError(at, "yaml-syntax", "there is no colon after a field's name", "write it as name: value")
 
 
 def _indented(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:

@@ -1,4 +1,4 @@
-"""The release bundle: database, CSV files, JSON and their descriptions in one folder, and the same as a ZIP file."""
+"""The release bundle in one folder, and the same as a ZIP file: a whole version, CSV files, JSON and their descriptions."""
 
 import hashlib
 import json
@@ -15,40 +15,41 @@ from ingest.describe.descriptions import Description
 from ingest.read.load import Base, load
 from ingest.release.datapackage import File, datapackage
 from ingest.release.published import Build, entries_as_json, opened, rows, tables
-from ingest.release.texts import citation, readme
+from ingest.release.texts import citation, encoder_licence, readme
 from ingest.store.database import prepare_folder
 from kb.errors import BrokenEnvironmentError
 from kb.exports.table import as_csv
+from kb.published.version import MANIFEST, Version, open_version
 
 CHECKSUMS = "SHA256SUMS"
 # The earliest time that a ZIP file can hold: the same data always make the same file.
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644
-
-
-# A release holds the database twice, once packed, and its tables as CSV and JSON.
+# A release holds the version twice, once packed, and its tables as CSV and JSON.
 GROWTH = 3
 
 
 def bundle(database: Path, entries: Path, output: Path) -> Path:
     """Write the release of a database into the output folder; give its folder, beside which stands its ZIP file.
 
-    Raises DatabaseError where the database was not built from these entries, BrokenEnvironmentError where a file can't
-    be read or written. A release that is there stays whole until the new one is complete.
+    Raises DatabaseError where the database is damaged or was not built from these entries, BrokenEnvironmentError where
+    a file can't be read or written. A release that is there stays whole until the new one is complete.
     """
-    prepare_folder(output, GROWTH * database.stat().st_size if database.is_file() else 0)
+    version = open_version(database)
+    prepare_folder(output, GROWTH * sum(file.size for file in version.files.values()))
     base = load(entries)
     about, vocabularies = base.about, base.vocabularies
-    with opened(database, entries) as (connection, build):
+    with opened(version.database, entries) as (connection, build):
         target = output / f"{about.short_name}-{build.data_version}"
         with _replacing(target) as draft:
-            shutil.copyfile(database, draft / "kb.db")
+            _copy_version(version, draft)
             shutil.copyfile(entries / "LICENSE.md", draft / "LICENSE.md")
             _write_tables(draft, connection, build, base)
             _write(draft / "entries.json", _json(entries_as_json(connection, build)))
             _write(draft / "data-dictionary.md", data_dictionary(vocabularies))
             _write(draft / "README.md", readme(about, build))
             _write(draft / "CITATION.cff", citation(about, build))
+            _write(draft / "ENCODER-LICENSE.txt", encoder_licence())
             _write(draft / CHECKSUMS, _checksums(draft))
     return target
 
@@ -73,6 +74,14 @@ def _replacing(target: Path) -> Iterator[Path]:
         if draft.exists():
             shutil.rmtree(draft)
         packed.unlink(missing_ok=True)
+
+
+def _copy_version(version: Version, folder: Path) -> None:
+    """Copy database, encoder, metadata and manifest, so that the release can be searched and served as it is."""
+    for name in (*version.files, MANIFEST):
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(version.folder / name, target)
 
 
 def _write_tables(folder: Path, connection: sqlite3.Connection, build: Build, base: Base) -> None:

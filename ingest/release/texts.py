@@ -1,10 +1,17 @@
 """The texts of a release for people: what is in it, how to open it, how to cite it."""
 
+from importlib.metadata import PackageNotFoundError, distribution
+
 import yaml
 
 from ingest.release.published import Build
+from kb.errors import BrokenEnvironmentError
 from kb.model.base import BaseFile
 
+PROJECT = "care-models-evidence"
+ENCODER = """\
+encoder/ holds the sentence model all-MiniLM-L6-v2 by the Sentence Transformers team, exported to ONNX. It comes under the
+Apache License, Version 2.0:"""
 README = """# {name}, data version {version}
 
 {about}
@@ -12,6 +19,7 @@ README = """# {name}, data version {version}
 | file | what it is |
 |---|---|
 | `kb.db` | everything in one SQLite database, with the indexes of the search |
+| `encoder/`, `metadata.yml`, `manifest.json` | what its search and its site need; `ENCODER-LICENSE.txt` is of `encoder/` |
 | `csv/` | the same tables as CSV files (RFC 4180, UTF-8), without the indexes |
 | `entries.json` | every entry whole, in the form of the site's `/entries/<slug>.json` |
 | `datapackage.json` | columns, types, keys and links of the CSV files, for Frictionless tools |
@@ -19,12 +27,22 @@ README = """# {name}, data version {version}
 | `CITATION.cff`, `LICENSE.md` | how to cite it, and what you may do with it |
 | `SHA256SUMS` | checksums; `sha256sum --check SHA256SUMS` finds a file that was changed |
 
-## Open it
+## Search it
+
+```sh
+pip install .                                 # in a clone of {repository}; without torch
+kb search --database kb.db "a question in your own words"
+kb serve --database kb.db                     # the whole site, at http://127.0.0.1:8001
+```
+
+In Python: `import kb; kb.open("kb.db").search("a question in your own words")`.
+
+## Open it with other tools
 
 ```sh
 sqlite3 kb.db "select entry, outcome, value, unit, effect, strength from impacts where basis = 'observed'"
 duckdb -c "attach 'kb.db' as kb (type sqlite); select outcome, avg(strength) from kb.impacts group by outcome"
-sqlite-utils memory csv/impacts.csv:csv "select outcome, value from impacts"   # without :csv it guesses what a comma is
+sqlite-utils memory csv/impacts.csv:csv "select outcome, value from impacts"   # without :csv it guesses, and may guess wrong
 frictionless validate datapackage.json        # or the ZIP file as it is
 ```
 
@@ -72,7 +90,24 @@ def readme(base: BaseFile, build: Build) -> str:
         disclaimer=base.disclaimer,
         people=base.wording.people,
         address=base.licence.address,
+        repository=base.repository or "the project's repository",
     )
+
+
+def encoder_licence() -> str:
+    """Give the licence of the encoder, the same as the project's own.
+
+    Raises BrokenEnvironmentError where the project is not installed, so that its licence is not at hand.
+    """
+    try:
+        text = distribution(PROJECT).read_text("licenses/LICENSE")
+    except PackageNotFoundError:
+        text = None
+    if not text:
+        raise BrokenEnvironmentError(
+            f"{PROJECT} is not installed, so that its LICENSE is not at hand; run `make build`"
+        )
+    return f"{ENCODER}\n\n{text}"
 
 
 def citation(base: BaseFile, build: Build) -> str:

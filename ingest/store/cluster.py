@@ -20,7 +20,7 @@ from ingest.tag.mention import Mention
 from ingest.vectors.embed import Progress, encode, encoder_of, parts_by_length
 from ingest.vectors.embed import key as vector_key
 from ingest.vectors.model import Model, packaged
-from kb.errors import BrokenEnvironmentError
+from kb.errors import BrokenEnvironmentError, missing_part
 from kb.model.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def cluster(address: str, cache: Path) -> Iterator[Cluster]:
     try:
         from distributed import Client
     except ImportError as missing:
-        message = "the package distributed is needed to build on a cluster; install it with `pip install .[cluster]`"
-        raise BrokenEnvironmentError(message) from missing
+        raise missing_part("distributed", "cluster") from missing
     try:
         client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.progress import stage
 from kb.search.engines.files import identity_of
 from kb.search.engines.layout import Layout, Wholes, count, read
 from kb.search.engines.postgres import ONE_BY_ONE, connect, schema_of, told
@@ -35,13 +36,11 @@ def write(database: Path, address: str) -> str:
     Raises BrokenEnvironmentError where the server can't be reached, DatabaseError where it refuses.
     """
     schema = schema_of(identity_of(database))
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        slugs = [row[0] for row in connection.execute("select slug from entries order by slug")]
-        vectors = np.zeros((count(connection), DIMENSIONS), dtype=np.float32)
-        layout = read(connection, slugs, vectors)
     with told(address), closing(connect(address)) as server:
         server.run("begin")
+        # The server's refusal, where it gives no right to write, comes before the vectors are read.
         _create(server, schema)
+        layout, vectors = _read(database)
         server.run(f"copy {schema}.passages from stdin (format binary)", stream=_Stream(_passages(layout, vectors)))
         _write_entries(server, schema, layout, Wholes.of(layout, vectors))
         if len(vectors) > ONE_BY_ONE:
@@ -51,6 +50,15 @@ def write(database: Path, address: str) -> str:
         server.run("commit")
         server.run(f"analyze {schema}.passages")
     return schema
+
+
+def _read(database: Path) -> tuple[Layout, Floats]:
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        slugs = [row[0] for row in connection.execute("select slug from entries order by slug")]
+        vectors = np.zeros((count(connection), DIMENSIONS), dtype=np.float32)
+        with stage("read", len(vectors)) as advance:
+            layout = read(connection, slugs, vectors, advance)
+    return layout, vectors
 
 
 def _create(server: "Connection", schema: str) -> None:
@@ -67,13 +75,15 @@ def _create(server: "Connection", schema: str) -> None:
 def _passages(layout: Layout, vectors: Floats) -> Iterator[bytes]:
     owner = np.repeat(layout.owners, layout.ends - layout.starts)
     yield HEAD
-    for at in range(0, len(vectors), PART):
-        part = slice(at, at + PART)
-        rows = np.zeros(len(vectors[part]), dtype=PASSAGE)
-        rows["fields"], rows["id_bytes"], rows["entry_bytes"] = 3, 8, 4
-        rows["vector_bytes"], rows["dimensions"] = 4 + 4 * DIMENSIONS, DIMENSIONS
-        rows["id"], rows["entry"], rows["vector"] = layout.passages[part], owner[part], vectors[part]
-        yield rows.tobytes()
+    with stage("copy", len(vectors)) as advance:
+        for at in range(0, len(vectors), PART):
+            part = slice(at, at + PART)
+            rows = np.zeros(len(vectors[part]), dtype=PASSAGE)
+            rows["fields"], rows["id_bytes"], rows["entry_bytes"] = 3, 8, 4
+            rows["vector_bytes"], rows["dimensions"] = 4 + 4 * DIMENSIONS, DIMENSIONS
+            rows["id"], rows["entry"], rows["vector"] = layout.passages[part], owner[part], vectors[part]
+            yield rows.tobytes()
+            advance(len(rows))
     yield END
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from ingest.tag.knowledge import plain
 from ingest.tag.lists import Lists
 from ingest.tag.mention import Span
-from kb.numbers.dates import MAYBE_YEAR, MONTHS
+from kb.numbers.dates import MONTHS
+from kb.numbers.doubts import YEAR
 from kb.numbers.printed import Mark, Printed
 from kb.numbers.reader import figures
 
@@ -17,9 +18,11 @@ UNIT = (
     "(?:miles?|kilometres?|km|metres?|kg|years?|months?|weeks?|days?|hours?|minutes?|beds?|people|patients|households|"
     "nurses|doctors|GPs|staff|members|users|citizens|residents|homes|sites|places|partners|organisations|participants)"
 )
-COUNTED = re.compile(rf"[ -]{UNIT}\b(?!\ Forward)", re.IGNORECASE)
+# The raised mark of a footnote may stand between a number and what it counts.
+FOOTNOTE = "[¹²³⁰⁴-⁹]*"
+COUNTED = re.compile(rf"{FOOTNOTE}[ -]{UNIT}\b(?!\ Forward)", re.IGNORECASE)
 # A count in digits without a unit stands before a word or at the end of its phrase.
-COUNTS = re.compile(r"(?=\ [a-z]|[.,;)]|$|-[a-z])", re.IGNORECASE)
+COUNTS = re.compile(rf"{FOOTNOTE}(?=\ [a-z]|[.,;)]|$|-[a-z])", re.IGNORECASE)
 # 'Slide 12', 'type 2', 'aged 75', 'phase 1': a number that counts nothing.
 NUMBERED = re.compile(
     r"\b(?:slides?|pages?|types?|phase|year|stage|aged|over|level|wave|tier|section|chapter|paragraph|figure|"
@@ -95,7 +98,7 @@ def _joined(found: list[Printed], text: str, through: re.Pattern[str]) -> Iterat
 def _kind(figure: Printed) -> Mark | None:
     """Give the kind of a figure; money before pence, and nothing for shares, ordinals and dates."""
     if figure.dates:
-        return Mark.DATE if any(reading.doubt == MAYBE_YEAR for reading in figure.readings) else None
+        return Mark.DATE if any(reading.doubt == YEAR for reading in figure.readings) else None
     if Mark.SHARE in figure.marks:
         return None
     known = [mark for mark in (Mark.MONEY, *KINDS) if mark in figure.marks]
@@ -106,5 +109,5 @@ def _kind(figure: Printed) -> Mark | None:
 def _is_date(figure: Printed, text: str) -> bool:
     if figure.text in MONTHS:
         return BEFORE_MONTH.search(text, 0, figure.start) is not None
-    is_year = any(reading.doubt == MAYBE_YEAR for reading in figure.readings)
+    is_year = any(reading.doubt == YEAR for reading in figure.readings)
     return not (is_year and AFTER_COUNT.match(text, figure.end))

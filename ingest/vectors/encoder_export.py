@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.vectors.model import Model
-from kb.errors import BrokenEnvironmentError
+from kb.errors import BrokenEnvironmentError, missing_part
 from kb.search.encoder import MANIFEST, MAX_TOKENS
 
 FORMAT = 1
@@ -93,8 +93,7 @@ def _pooled(model: Model) -> Any:  # noqa: ANN401 - torch's own types are not kn
         from transformers import AutoModel
         from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
-        message = "torch and transformers are needed to export the encoder; run `make build`, which installs them"
-        raise BrokenEnvironmentError(message) from error
+        raise missing_part("transformers", "build") from error
     disable_progress_bar()  # type: ignore[no-untyped-call]
 
     class Pooled(torch.nn.Module):

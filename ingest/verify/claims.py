@@ -1,7 +1,7 @@
 """What entries claim their sources print: numbers, dates, contacts, quoted forms, and figures in their sentences."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -26,19 +26,27 @@ from kb.model.facts import (
     Withdrawal,
     cites,
 )
+from kb.numbers.doubts import CLOCK, FREQUENCY, NAME, ORDINAL
 from kb.numbers.forms import currency_of
 from kb.numbers.printed import Mark, Printed
 from kb.numbers.reader import figures
 
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 CURRENCY = re.compile(r"(?:GBP|USD|EUR|AUD|NZD|CAD)\b")
+SHARED = re.compile(r"(?:in|of|out[- ]of)[- ](\d+)", re.IGNORECASE)
 # The beginnings of units that say what must stand with the number.
 MARKS = (
     (re.compile(r"per ?cent(?:age)?[- ]points?\b|% ?points?", re.IGNORECASE), Mark.POINTS),
     (re.compile(r"per ?cent(?:age)?\b|%", re.IGNORECASE), Mark.PERCENT),
     (CURRENCY, Mark.MONEY),
     (re.compile(r"pence\b", re.IGNORECASE), Mark.PENCE),
-    (re.compile(r"(?:in|of|out[- ]of)[- ]\d", re.IGNORECASE), Mark.SHARE),
+    (SHARED, Mark.SHARE),
+)
+# Units that say what else would be doubtful: how often, which in a row, which of several.
+SAID = (
+    (re.compile(r"times\b|.*-an?-|.*-per-"), frozenset({FREQUENCY, CLOCK})),
+    (re.compile(r"rank|percentile|centile|quartile|decile"), frozenset({ORDINAL, NAME})),
+    (re.compile(r"band|levels?\b|waves?\b|phases?\b|tiers?\b|steps?\b|stages?\b"), frozenset({NAME})),
 )
 # What stands around a figure in a sentence of an entry and says what it counts.
 AROUND = 120
@@ -74,6 +82,10 @@ class Claim:
     number: Decimal | None = None
     mark: Mark = Mark.NONE
     currency: str = ""
+    whole: Decimal | None = None
+    """What a share is of."""
+    said: frozenset[str] = frozenset()
+    """Doubts that its unit takes away: "twice" counts times."""
     sense: Sense = ANY
     words: frozenset[str] = frozenset()
     printed: Printed | None = None
@@ -90,10 +102,7 @@ class Author:
     @cached_property
     def cited(self) -> dict[str, str]:
         """All places that the entry cites, by source."""
-        places: dict[str, list[str]] = {}
-        for _, cite in citations(self.entry):
-            places.setdefault(cite.source, []).append(cite.at)
-        return {source: "; ".join(dict.fromkeys(ats)) for source, ats in places.items()}
+        return _by_source(cite for _, cite in citations(self.entry))
 
     def place(self, at: Location) -> tuple[str, int, str]:
         """Give the file, the line and the name of a field."""
@@ -102,10 +111,16 @@ class Author:
         return document.path, document.place(at)[0], name
 
     def claim(self, at: Location, kind: Kind, text: str, cite: Cite | list[Cite], **more: object) -> Claim:
-        """Make a claim about the cited place; of several, about the one that was read."""
+        """Make a claim about all places that are cited for it."""
         path, line, name = self.place(at)
-        read = cites(cite)[0]
-        return Claim(self.slug, path, line, name, kind, text, {read.source: read.at}, **more)  # type: ignore[arg-type]
+        return Claim(self.slug, path, line, name, kind, text, _by_source(cites(cite)), **more)  # type: ignore[arg-type]
+
+
+def _by_source(cited: Iterable[Cite]) -> dict[str, str]:
+    places: dict[str, list[str]] = {}
+    for cite in cited:
+        places.setdefault(cite.source, []).append(cite.at)
+    return {source: "; ".join(dict.fromkeys(ats)) for source, ats in places.items()}
 
 
 def claims(base: Base) -> Iterator[Claim]:
@@ -127,7 +142,11 @@ def _numbers(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
                 "mark": _mark(unit),
                 "currency": currency_of(unit[:3]) if CURRENCY.match(unit) else "",
             }
-            kind["sense"] = sense_of(author.base, fact, name)
+            kind |= {
+                "sense": sense_of(author.base, fact, name),
+                "whole": _whole(unit),
+                "said": _said_by(unit),
+            }
             more = {"number": number, **kind, "words": _words(author.base, fact)}
             yield author.claim((*at, *name.split(".")), Kind.NUMBER, f"{value} {unit}".strip(), cite, **more)
     if isinstance(fact, Milestone):
@@ -156,6 +175,16 @@ def _impact_values(impact: Impact) -> list[tuple[str, Number | None, str, Cite |
     return [(name, value, unit, impact.cite) for name, value in found]
 
 
+def _whole(unit: str) -> Decimal | None:
+    """Give what a share is of, as its unit says: 3 for in-3-people."""
+    match = SHARED.match(unit)
+    return Decimal(match[1]) if match else None
+
+
+def _said_by(unit: str) -> frozenset[str]:
+    return frozenset(doubt for pattern, doubts in SAID if pattern.match(unit) for doubt in doubts)
+
+
 def _mark(unit: str) -> Mark:
     return next((mark for pattern, mark in MARKS if pattern.match(unit)), Mark.NONE)
 
@@ -175,16 +204,10 @@ def _texts(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
         for name in ("name", "email", "phone"):
             if value := getattr(fact, name):
                 yield author.claim((*at, name), Kind.TEXT, value, fact.cite)
-    note, cite = getattr(fact, "note", None), _first(fact)
+    note, cite = getattr(fact, "note", None), getattr(fact, "cite", None)
     for quote in quotes(note or ""):
         if cite and figures(quote):
             yield author.claim((*at, "note"), Kind.TEXT, quote, cite)
-
-
-def _first(fact: Fact) -> Cite | None:
-    """Give the citation of a fact, the one that was read where there are several; None where it has none."""
-    cite = getattr(fact, "cite", None)
-    return cites(cite)[0] if cite else None
 
 
 def quotes(note: str) -> list[str]:
@@ -196,8 +219,7 @@ def _sentences(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
     """Figures in sentences are claims too; they may speak of any source of the entry, the cited one first."""
     if isinstance(fact, Cite | Related | Review | Contact | Withdrawal):
         return
-    cite = _first(fact)
-    ats = _ats(author, cite)
+    ats = _ats(author, getattr(fact, "cite", None))
     about = _words(author.base, fact)
     for name, text in _prose(fact):
         path, line, field = author.place((*at, name))
@@ -218,9 +240,9 @@ def _said(author: Author, at: Location, fact: Fact) -> Iterator[Claim]:
         yield author.claim(at, Kind.WORDS, prose[:SHOWN], cite, words=words)
 
 
-def _ats(author: Author, cite: Cite | None) -> dict[str, str]:
-    """Give the places that a sentence may speak of, by source: the cited one, or all that the entry cites."""
-    return {**author.cited, cite.source: cite.at} if cite else author.cited
+def _ats(author: Author, cite: Cite | list[Cite] | None) -> dict[str, str]:
+    """Give the places that a sentence may speak of, by source: the cited ones, and all others that the entry cites."""
+    return {**author.cited, **_by_source(cites(cite))} if cite else author.cited
 
 
 def _prose(fact: Fact) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,9 @@ from ingest.verify.sense import doubts as doubts_of_sense
 from ingest.verify.texts import SourceText
 from ingest.verify.wording import address, doubts_of, is_turned, pattern
 from ingest.verify.words import stems
+from kb.numbers.doubts import NAME, UNCONFIRMED
 from kb.numbers.printed import Mark, Printed, Reading
+from kb.numbers.reader import figures
 
 # How far on either side of a figure the words count that say what it measures.
 NEAR = 220
@@ -28,6 +30,8 @@ ACCEPTED = {
     Mark.SHARE: {Mark.SHARE, Mark.NONE},
     **{mark: {mark} for mark in (Mark.PERCENT, Mark.POINTS, Mark.MONEY, Mark.PENCE)},
 }
+# How far behind a number stands what it is a share of: 14 of the 250.
+OF = 16
 COUNTED = frozenset({Mark.NONE, Mark.SHARE})
 
 
@@ -48,9 +52,14 @@ class Match:
     doubts: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int]:
-        """Best first: inside the cited part, near words of the fact, with no other doubt, early in the text."""
-        return not self.inside, NO_WORDS in self.doubts, len(self.doubts), self.start
+    def confirms(self) -> bool:
+        """Whether what is printed says what is claimed, and not something else as likely as not."""
+        return not UNCONFIRMED & set(self.doubts)
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, int, int]:
+        """Best first: inside the cited part, sure, near words of the fact, with no other doubt, early in the text."""
+        return not self.inside, not self.confirms, NO_WORDS in self.doubts, len(self.doubts), self.start
 
 
 @dataclass(frozen=True)
@@ -136,10 +145,16 @@ class Searched:
             same_money = not (claim.currency and figure.currency) or claim.currency == figure.currency
             # The limits of an interval are printed without the unit of the value.
             accepted = ACCEPTED[claim.mark] | ({Mark.NONE} if ".interval." in claim.name else set())
-            if reading.mark in accepted and same_money:
-                is_share = claim.mark == reading.mark == Mark.SHARE
-                found.setdefault(figure.start, (figure, "" if is_share else reading.doubt))
+            if reading.mark in accepted and same_money and self._is_of(claim, figure):
+                is_said = claim.mark == reading.mark == Mark.SHARE or reading.doubt in claim.said
+                found.setdefault(figure.start, (figure, "" if is_said else reading.doubt))
         return list(found.values())
+
+    def _is_of(self, claim: Claim, figure: Printed) -> bool:
+        """Tell whether a figure is a share of as many as the claim says: 1 in 3 is not 1 in 6."""
+        following = self.text.text[figure.end : figure.end + OF]
+        near = figure.numbers | {number for each in figures(following)[:1] for number in each.numbers}
+        return claim.whole is None or claim.whole in near
 
     def _dates(self, date: str) -> list[Printed]:
         """A year is found in any of its dates, a month in any of its days; a date may be printed without its year."""
@@ -159,9 +174,15 @@ class Searched:
             figure
             for wanted in printed.readings
             for figure, reading in self.by_number.get(wanted.number, [])
-            if reading.mark == wanted.mark or {reading.mark, wanted.mark} <= COUNTED
+            if (reading.mark == wanted.mark or {reading.mark, wanted.mark} <= COUNTED)
+            and _is_alike(reading, wanted, printed)
         ]
         return found + [figure for date in printed.dates for figure in self._dates(date)]
+
+
+def _is_alike(reading: Reading, wanted: Reading, printed: Printed) -> bool:
+    """Tell whether two readings are of one kind: "third" is no "three", and 14 of "14 250" is no 14."""
+    return reading.doubt not in UNCONFIRMED - {NAME} or reading.doubt == wanted.doubt or not printed.counts
 
 
 def _doubts(claim: Claim, figure: Printed, shared: int) -> Iterator[str]:

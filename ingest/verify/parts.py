@@ -16,7 +16,10 @@ _NUMBERS = re.compile(
     r"(?<!before )\b(?:slides?|pages?|paragraphs?) (\d+(?:(?:,| and| to|–|-) ?(?:slides?|paragraphs?)? ?\d+)*)",
     re.IGNORECASE,
 )
+# An extract is all that was read; a heading of it may follow.
+_EXTRACT = re.compile(r"extract(?:, (.+))?")
 _FRONT = re.compile(r"\b(?:title|cover|heading of the copy)\b", re.IGNORECASE)
+EXTRACT = "extract"
 # A heading that stands this often in a text of chapters is the running head of its pages and divides nothing.
 RUNNING_HEAD = 3
 
@@ -34,11 +37,13 @@ class Parts:
     chapters: dict[int, Span]
     named: dict[str, tuple[Span, ...]]
     marks: frozenset[int]
+    asked: bool = True
+    """Whether a citation names a part; an extract is cited whole."""
 
     @property
     def none(self) -> bool:
-        """Whether the text shows no part, so that it can only be searched whole."""
-        return not (self.numbered or self.chapters or self.named)
+        """Whether the text shows no part of those that are cited, so that it can only be searched whole."""
+        return self.asked and not (self.numbered or self.chapters or self.named)
 
     def spans(self, at: str) -> tuple[Span, ...]:
         """Give where the cited parts stand, one after each semicolon; nothing where the text does not let it tell."""
@@ -66,19 +71,21 @@ def names(at: str) -> list[str]:
     quoted = _QUOTED.findall(at)
     if quoted:
         return quoted
+    if extract := _EXTRACT.fullmatch(at):
+        return [extract[1]] if extract[1] else []
     chapter = re.match(r"Chapter \d+ ?[–-] ?(.+)", at)
     return [chapter[1]] if chapter else [at]
 
 
 def parts(text: str, kind: str, cited: Iterable[str]) -> Parts:
     """Divide a text into its parts; `cited` are the places that citations name, whose headings divide it too."""
-    rows = lines(text)
+    rows, cited = lines(text), set(cited)
     chapters = _chapters(rows, len(text)) if kind == "chapter" else {}
     heads = _heads(rows, {name for at in cited for part in at.split("; ") for name in names(part)}, kind)
     borders = sorted({row.start for found in heads.values() for row in found} | {span[0] for span in chapters.values()})
     named = {name: tuple(_until_next(row, borders, len(text)) for row in found) for name, found in heads.items()}
     numbered, marks = numbered_parts(rows, kind)
-    return Parts(numbered, chapters, named, marks)
+    return Parts(numbered, chapters, named, marks, any(at != EXTRACT for at in cited))
 
 
 def _until_next(row: Line, borders: list[int], end: int) -> Span:
@@ -92,8 +99,12 @@ def _heads(rows: list[Line], cited: set[str], kind: str) -> dict[str, list[Line]
     for name in cited:
         head = plain(name)
         same = [row for text, row in plained if text == head]
-        begin = [row for text, row in plained if text.startswith(head)]
-        best = same or begin or [row for text, row in plained if head in text][:1]
+        begin = [
+            row for text, row in plained if text.startswith(head) and not text[len(head) : len(head) + 1].isalnum()
+        ]
+        inside = re.compile(rf"(?<!\w){re.escape(head)}(?!\w)")
+        # A word such as "results" stands anywhere in an extract; there it is a heading only at a line's beginning.
+        best = same or begin or [row for text, row in plained if kind != EXTRACT and inside.search(text)][:1]
         if best and not (kind == "chapter" and len(same) >= RUNNING_HEAD):
             found[head] = best
     return found

@@ -8,6 +8,7 @@ from ingest.verify.verification import Checked, Report, Status
 
 NOT_PRINTED = "the source does not print it"
 UNLIKE = "no word of it stands in the cited part; look whether the citation is right"
+UNSURE = "may say something else; look"
 ELSEWHERE = "not printed in the cited part; correct the citation"
 
 
@@ -43,6 +44,7 @@ def _findings(report: Report) -> Iterator[str]:
     yield from (_line(each, "warning[sentence]", NOT_PRINTED) for each in report.sentences)
     yield from (_line(each, "warning[words]", UNLIKE) for each in report.unlike)
     yield from (_unused_line(figure, "warning[unused]") for figure in report.unexplained)
+    yield from (_line(each, "warning[doubtful]", UNSURE) for each in report.cited(Status.DOUBTFUL))
     yield from (_line(each, "warning[found-elsewhere]", ELSEWHERE) for each in report.cited(Status.ELSEWHERE))
     yield from (
         _line(each, "error[not-found]", f"{NOT_PRINTED}; correct it") for each in report.cited(Status.NOT_FOUND)
@@ -53,7 +55,7 @@ def _line(each: Checked, finding: str, says: str = "") -> str:
     claim = each.claim
     cited = "; ".join(f"{source}, {at}" for source, at in claim.ats.items())
     where = f"line {each.match.line} of {each.match.source}" if each.match else cited
-    says = "; ".join([*([says] if says else []), *(each.match.doubts if each.match else ())])
+    says = "; ".join([*([says] if says else []), *each.doubts])
     return f"{claim.path}:{claim.line}: {finding} {claim.name}: {claim.text!r}{': ' if says else ''}{says} ({where})"
 
 
@@ -87,7 +89,7 @@ def _claim(each: Checked) -> dict[str, object]:
         "source": match.source if match else None,
         "source_line": match.line if match else None,
         "part_found": match.told if match else None,
-        "doubts": list(match.doubts) if match else [],
+        "doubts": list(each.doubts),
     }
 
 

@@ -11,6 +11,7 @@ from kb.numbers.legible import legible
 from kb.numbers.printed import Printed
 
 AROUND, BEFORE, AFTER = 160, 32, 14
+BEGINNING = 3
 FALL, RISE = "decrease", "increase"
 _FALL = re.compile(
     r"\b(?:f[ae]ll(?:s|en|ing)?|reduc\w*|decreas\w*|fewer|less|lower\w*|drop\w*|declin\w*|cuts?|cutting|down|sav(?:e|ed|es|ing|ings)"
@@ -36,6 +37,8 @@ class Sense:
     direction: str = ""
     words: tuple[str, ...] | None = None
     others: tuple[str, ...] = ()
+    outcome: frozenset[str] = frozenset()
+    """The beginnings of the words that name what changed: where savings rose, "saved" speaks of no fall."""
 
 
 ANY = Sense()
@@ -48,13 +51,23 @@ def sense_of(base: Base, fact: Fact, name: str) -> Sense:
     is_change = isinstance(fact, Impact) and getattr(fact, "measure", None) != "level"
     said = fact.direction if isinstance(fact, Impact) and is_change else ""
     direction = said if said in {FALL, RISE} else ""
+    outcome = _outcome(base, fact) if direction else frozenset[str]()
     if "qualifier" not in type(fact).model_fields:
-        return Sense(direction)
+        return Sense(direction, outcome=outcome)
     terms = base.vocabularies.terms("qualifiers")
     forms = {id_: (term.label, *term.synonyms, *term.abbreviations) for id_, term in terms.items()}
     own = forms.get(str(getattr(fact, "qualifier", None)), ())
     others = tuple(form for words in forms.values() for form in words if form not in own)
-    return Sense(direction, own, others)
+    return Sense(direction, own, others, outcome)
+
+
+def _outcome(base: Base, fact: Fact) -> frozenset[str]:
+    term = base.vocabularies.terms("outcomes").get(str(getattr(fact, "outcome", "")))
+    return (
+        frozenset(word[:BEGINNING].casefold() for word in re.findall(r"[^\W\d_]{4,}", term.label))
+        if term
+        else frozenset()
+    )
 
 
 def doubts(sense: Sense, figure: Printed, text: str) -> Iterator[str]:
@@ -67,11 +80,15 @@ def _direction(sense: Sense, figure: Printed, text: str) -> Iterator[str]:
     if not sense.direction:
         return
     sentence = _sentence(figure, text)
-    falls, rises = bool(_FALL.search(sentence)) or figure.negative, bool(_RISE.search(sentence))
+    falls, rises = _speaks(_FALL, sentence, sense) or figure.negative, _speaks(_RISE, sentence, sense)
     if sense.direction == FALL and rises and not falls:
         yield "the words around it speak of a rise"
     if sense.direction == RISE and falls and not rises:
         yield "the words around it speak of a fall"
+
+
+def _speaks(words: re.Pattern[str], sentence: str, sense: Sense) -> bool:
+    return any(found.group()[:BEGINNING].casefold() not in sense.outcome for found in words.finditer(sentence))
 
 
 def _sentence(figure: Printed, text: str) -> str:

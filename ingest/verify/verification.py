@@ -1,7 +1,7 @@
 """Looks for every claim in the text of its source, and for the figures of each text that no claim uses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +26,8 @@ class Status(StrEnum):
 
     FOUND = "found"
     ELSEWHERE = "found-elsewhere"
+    DOUBTFUL = "doubtful"
+    """Printed only in a form that says something else as likely as not: 3 in "the third". It confirms nothing."""
     NOT_FOUND = "not-found"
     NOT_CHECKED = "not-checked"
 
@@ -37,11 +39,21 @@ class Checked:
     claim: Claim
     status: Status
     match: Match | None = None
+    absent: tuple[str, ...] = ()
+    """Of several sources that are cited for it, those that do not print it where they are cited."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should look at."""
+        return (
+            *(self.match.doubts if self.match else ()),
+            *(f"{source} does not print it there" for source in self.absent),
+        )
 
     @property
     def is_weak(self) -> bool:
         """Whether a person should look: the figure is there, but something about it is unlike the claim."""
-        return self.match is not None and bool(self.match.doubts)
+        return bool(self.doubts)
 
 
 @dataclass(frozen=True)
@@ -91,9 +103,12 @@ def _is_below(path: Path, wanted: list[Path]) -> bool:
     return any(path == one or one in path.parents for one in wanted)
 
 
-def verify(base: Base, folder: Path) -> Report:
-    """Check every claim of the base against the texts in a folder."""
-    return verify_texts(base, texts(folder, sorted(base.sources)))
+def verify(base: Base, *folders: Path) -> Report:
+    """Check every claim of the base against the texts in one or more folders; of two texts of a source, the first."""
+    found: dict[str, SourceText] = {}
+    for folder in folders:
+        found = texts(folder, sorted(base.sources)) | found
+    return verify_texts(base, found)
 
 
 def verify_texts(base: Base, found: Mapping[str, SourceText]) -> Report:
@@ -127,7 +142,20 @@ def _judged(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -
     if not matches:
         return Checked(claim, Status.NOT_FOUND)
     best = min(matches, key=lambda match: match.rank)
-    return Checked(claim, Status.FOUND if best.inside or claim.kind == Kind.SENTENCE else Status.ELSEWHERE, best)
+    if claim.kind == Kind.SENTENCE:
+        return Checked(claim, Status.FOUND, best)
+    if not best.confirms:
+        return Checked(claim, Status.DOUBTFUL, best)
+    return Checked(
+        claim, Status.FOUND if best.inside else Status.ELSEWHERE, best, tuple(_absent(claim, matches, searched))
+    )
+
+
+def _absent(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -> Iterator[str]:
+    """A quotation and the words of a fact may be of one source alone; a number or a date is cited for all."""
+    if claim.kind in {Kind.NUMBER, Kind.DATE}:
+        printed = {match.source for match in matches if match.inside and match.confirms}
+        yield from (source for source in claim.ats if source in searched and source not in printed)
 
 
 def _is_use(claim: Claim, match: Match, best: Match) -> bool:

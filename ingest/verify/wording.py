@@ -14,9 +14,10 @@ _NEGATION = (
     r"|instead|rather than|far from|unlikely|refus(?:ed|es))\b|n't\b"
 )
 NEGATION = re.compile(_NEGATION, re.IGNORECASE)
-# Words that make a hope or a condition of what stands without them.
+# Words that make a hope, a condition or a doubt of what stands without them.
 HEDGE = re.compile(
     r"\b(?:if|unless|except|but|however|although|may|might|could|would|should|expect\w*|hop(?:e|ed|es|ing)|aim\w*|target\w*"
+    r"|little|few|lack\w*|den(?:y|ied|ies)|doubt\w*|false\w*|wrong\w*|impossib\w*|prevent\w*|stop\w*|ceas\w*|avoid\w*|opposite"
     r"|plan(?:s|ned)?|forecast\w*|project(?:ed|ion)\w*|estimat\w*|assum\w*|potential\w*|claim\w*|only|almost|nearly)\b",
     re.IGNORECASE,
 )

@@ -40,13 +40,14 @@ def compared(comparison: Comparison, labels: Labels) -> list[Row]:
     rows += [row(one.name, tuple(map(joined, one.answers))) for one in comparison.rows]
     for outcome in comparison.outcomes:
         told = zip(comparison.entries, outcome.impacts, strict=True)
-        cells = tuple(joined(_result(entry, impact, labels) for impact in impacts) for entry, impacts in told)
+        cells = tuple(joined(result_in_words(entry, impact, labels) for impact in impacts) for entry, impacts in told)
         rows.append(row(f"Outcome: {outcome.label}", cells))
     rows += [row(name, tuple(map(read, comparison.entries))) for name, read in LAST.items()]
     return rows
 
 
-def _result(entry: EntryRecord, impact: ImpactRecord, labels: Labels) -> str:
+def result_in_words(entry: EntryRecord, impact: ImpactRecord, labels: Labels) -> str:
+    """Write an impact in one line: what happened, how it is known, its ratings, its source and the place in it."""
     direction, size = labels.label("directions", impact.direction), wording.result(impact)
     basis, design = labels.label("basis", impact.basis), labels.label("study_designs", impact.design)
     strength = wording.strength_in_full(impact.strength)

@@ -1,4 +1,4 @@
-"""A built base, open for questions: search, entries, comparisons, reviews and tables."""
+"""A built base, open for questions: search, entries, comparisons, the evidence map, reviews and tables."""
 
 import re
 import sqlite3
@@ -6,20 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 from kb.errors import QueryError
+from kb.exports.gather import every_hit
 from kb.library.answers import Compared, Entry, Found, Reviewed
+from kb.library.mapped import Mapped, Pair
 from kb.library.table import Table
 from kb.published.labels import Labels, read_labels
 from kb.published.records import EntryRecord, read_entries
 from kb.published.version import Version, open_version
-from kb.search.encoder import Encoder, QueryEncoder
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.engines.choice import opening
+from kb.synthesis.axes import COLUMN, ROW, axes_of
 from kb.synthesis.comparison import FEWEST, compare, read_chosen
+from kb.synthesis.evidence_map import Among, read_map
+from kb.synthesis.map_cell import CellClaim, read_cell
 from kb.synthesis.review import Method, review
 from kb.synthesis.review_method import MOST_CHOSEN, SET_OUT, searched, selected
 
@@ -34,7 +39,7 @@ TABLES = (
 def open_base(database: str | Path) -> "Base":
     """Open a built database with its encoder. Raises DatabaseError where there is none, or it is damaged."""
     version = open_version(Path(database))
-    return Base(version, lambda: Encoder.open(version.encoder))
+    return Base(version, lambda: Search(version.database, Encoder.open(version.encoder), opening(version.database)))
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,8 @@ class Base:
     """One version of the base. Safe to share between threads; it reads and never writes."""
 
     version: Version
-    encoder: Callable[[], QueryEncoder]
-    """Opens the encoder, when something is first searched for."""
+    engine: Callable[[], Search]
+    """Opens the search, when something is first searched for."""
 
     def search(self, words: str = "", **parameters: Wanted) -> Found:
         """Give the hits for words, with the filters and parameters of /search.json; a list means either.
@@ -54,14 +59,38 @@ class Base:
 
     def entry(self, slug: str) -> Entry:
         """Give one entry. Raises QueryError where there is none."""
-        return Entry(self._chosen((slug,))[0], self._labels)
+        return Entry(self._chosen((slug,))[0], self.labels)
 
     def compare(self, *slugs: str) -> Compared:
         """Set two to five entries side by side. Raises QueryError where they are fewer, more or not there."""
         if len(slugs) < FEWEST:
             raise QueryError(f"a comparison takes at least {FEWEST} entries; {len(slugs)} are named")
         with self._reading() as connection:
-            return Compared(compare(read_chosen(connection, slugs), self._labels), self._labels)
+            return Compared(compare(read_chosen(connection, slugs), self.labels), self.labels)
+
+    def evidence_map(self, by: str = COLUMN, over: str = ROW, words: str = "", **parameters: Wanted) -> Mapped:
+        """Give the evidence map with columns `by` and rows `over` one of its axes, of all claims or of those of a search.
+
+        Raises QueryError where an axis or a parameter is none, or both axes are one.
+        """
+        axes = axes_of(self.labels.base)
+        for name in (by, over):
+            if name not in axes:
+                raise QueryError(f"the map has no axis {name[:80]!r}; allowed: {', '.join(axes)}")
+        if by == over:
+            raise QueryError(f"columns and rows of the map are both {by}; name two axes of {', '.join(axes)}")
+        among = self._among(words, parameters) if words or parameters else None
+        with self._reading() as connection:
+            return Mapped(read_map(connection, self.labels, by, over, among), partial(self._claims_of, among))
+
+    def _among(self, words: str, parameters: dict[str, Wanted]) -> Among:
+        request = self._engine.request(_pairs(words, parameters))
+        _, hits = every_hit(self._engine, request)
+        return Among.of(request, [hit.slug for hit in hits])
+
+    def _claims_of(self, among: Among | None, column: Pair, row: Pair) -> tuple[CellClaim, ...]:
+        with self._reading() as connection:
+            return read_cell(connection, self.labels, (column, row), among)
 
     def review(self, words: str = "", *, entries: Sequence[str] = (), **parameters: Wanted) -> Reviewed:
         """Review the first hits of a search, eight where no `size` is given, or the entries that are named.
@@ -71,7 +100,7 @@ class Base:
         if entries and (words or parameters):
             raise QueryError("a review is of a search or of entries that are named, not of both")
         read, method = self._named(entries) if entries else self._searched(words, parameters)
-        return Reviewed(review(read, method, self._labels), self._labels)
+        return Reviewed(review(read, method, self.labels), self.labels)
 
     def table(self, name: str) -> Table:
         """Give a whole table of the database. Raises QueryError, which names those that are there."""
@@ -92,7 +121,7 @@ class Base:
     def _searched(self, words: str, parameters: dict[str, Wanted]) -> tuple[tuple[EntryRecord, ...], Method]:
         pairs = _pairs(words, {"size": SET_OUT, **parameters})
         answer = self._engine.answer(self._engine.request(pairs))
-        method = searched(answer, self._engine.choices, self._labels.base, _address(pairs), _today())
+        method = searched(answer, self._engine.choices, self.labels.base, _address(pairs), _today())
         return self._chosen([hit.slug for hit in answer.results]), method
 
     def _chosen(self, slugs: Sequence[str]) -> tuple[EntryRecord, ...]:
@@ -110,13 +139,14 @@ class Base:
             yield connection
 
     @cached_property
-    def _labels(self) -> Labels:
+    def labels(self) -> Labels:
+        """The names of all terms, and what the base says of itself."""
         with self._reading() as connection:
             return read_labels(connection)
 
     @cached_property
     def _engine(self) -> Search:
-        return Search(self.version.database, self.encoder(), opening(self.version.database))
+        return self.engine()
 
 
 def _pairs(words: str, parameters: dict[str, Wanted]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.numbers.doubts import YEAR, YEARS
 from kb.numbers.legible import SPACE
 from kb.numbers.printed import Mark, Printed, Reading
 
@@ -13,7 +14,6 @@ MONTHS = (
     "December",
 )  # fmt: skip
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
-MAYBE_YEAR, MAYBE_YEARS = "may be a year", "may be no financial year"
 # A reader in England takes 3/11 for the third of November.
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS) + "|Sept"
 _NUMBER_OF_DAY = r"0?[1-9]|[12]\d|3[01]"
@@ -159,7 +159,7 @@ FORMS = (
     _form(
         rf"(?<![\d,.£$€/])(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|{SPACE}?%|{SPACE}per{SPACE}?cent)",
         lambda parts: {parts["year"]},
-        MAYBE_YEAR,
+        YEAR,
     ),
 )
 _DIGIT = re.compile(r"\d")
@@ -167,7 +167,7 @@ _DIGIT = re.compile(r"\d")
 ALONE = Form(re.compile(rf"(?<=[a-z.]{SPACE})(?P<month>{'|'.join(MONTHS)})\b"), _months)
 # "15-16" is more often a range of numbers, which is read too.
 BESIDE_NUMBERS = _form(
-    rf"(?<![\d/.,£$€-]){_SHORT_YEARS}(?!{SPACE}?%|{SPACE}?(?:m|bn|k|million|per)\b)", _following, MAYBE_YEARS
+    rf"(?<![\d/.,£$€-]){_SHORT_YEARS}(?!{SPACE}?%|{SPACE}?(?:m|bn|k|million|per)\b)", _following, YEARS
 )
 
 
@@ -188,13 +188,13 @@ def dates_beside_numbers(text: str) -> Iterator[Printed]:
     """Give the short forms of financial years that are read as numbers too."""
     for match in BESIDE_NUMBERS.pattern.finditer(text):
         if dates := _following(match.groupdict()):
-            yield Printed(*match.span(), match.group(), dates=frozenset(dates), doubt=MAYBE_YEARS, counts=False)
+            yield Printed(*match.span(), match.group(), dates=frozenset(dates), doubt=YEARS, counts=False)
 
 
 def _figure(match: re.Match[str], form: Form, dates: set[str]) -> Printed:
     # A month without day and year says when, but too little to be missed by a reader of the unused figures.
     counts = any(character.isdigit() for character in match.group())
     parts = match.groupdict()
-    number = parts.get("short") or (parts["year"] if form.doubt == MAYBE_YEAR else None)
-    readings = {Reading(Decimal(number), Mark.DATE, form.doubt or MAYBE_YEAR)} if number else set()
+    number = parts.get("short") or (parts["year"] if form.doubt == YEAR else None)
+    readings = {Reading(Decimal(number), Mark.DATE, form.doubt or YEAR)} if number else set()
     return Printed(match.start(), match.end(), match.group(), frozenset(readings), frozenset(dates), counts=counts)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kb.numbers.forms import AFTER, CURRENCY, DIGITS, FRACTIONS, SCALE, multiplier, value
+from kb.numbers.doubts import CLOCK, COMMA, FREQUENCY, NAME, ORDINAL, PIECE, SHARE
+from kb.numbers.forms import AFTER, CURRENCY, DECIMAL_COMMA, DIGITS, FRACTIONS, SCALE, multiplier, value
 from kb.numbers.legible import SPACE, TIGHT
 from kb.numbers.printed import Mark, Printed, Reading
 from kb.numbers.suffixes import currency, readings
-from kb.numbers.words import CARDINAL_WORDS, ORDINAL_DOUBT, share_readings, word_value
+from kb.numbers.words import CARDINAL_WORDS, share_readings, word_value
 
-PIECE, SHARE, AROUND_THE_CLOCK = "printed as part of a longer number", "printed as a share", "printed as a time of day"
-NAMES = "may only name a part of something"
 # A number after such a word names and does not count; the dash after it begins a title ("Objective 2 - 19.5% fewer").
 NAMED = re.compile(
     r"\b(?:objectives?|slides?|pages?|figures?|tables?|phase|steps?|waves?|tiers?|chapters?|sections?|paragraphs?|stage|level|types?"
@@ -32,7 +31,7 @@ _NUMBER = re.compile(
     rf"|(?P<hours>24)/(?P<days>7)\b"
     rf"|(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?={SPACE}(?:of|the)\b)"
     rf"|(?P<mine>\d{{2}})/(?P<yours>\d{{2}})(?![/\d])"
-    rf"|(?:{CURRENCY}{SPACE}?)?(?P<number>{DIGITS})(?P<nth>{_NTH})?(?P<foot>(?<=\d{{3}})\d{{1,2}}(?!\d))?\+?"
+    rf"|(?:{CURRENCY}{SPACE}?(?:(?P<minus>-){SPACE}?)?)?(?P<number>{DIGITS})(?P<nth>{_NTH})?(?P<foot>(?<=\d{{3}})\d{{1,2}}(?!\d))?\+?"
     rf"(?:(?:{SPACE}|-)?{SCALE}(?![^\W\d_]))?\+?{AFTER}{_RUN_IN}(?:(?!\w)|(?-i:(?=[a-z]{{2}})))"
     rf"|(?P<code>\d+)[a-z]\b)",
     re.IGNORECASE,
@@ -45,6 +44,12 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _HAS_DIGIT = re.compile(rf"[\d{''.join(FRACTIONS)}]")
+# Commas that part numbers and belong to none: 1,2,3 and 3.5,40.1.
+_LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?!\d|,\d)|(?<=\d)\.\d+,(?=-?\d+\.\d)")
+_TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|\d:(?:00|15|30|45)")
+# What a letter after a number says, where it is not the name of a part: over-65s, 2x.
+_LETTERS = {"s": "", "x": FREQUENCY}
+_PROSE = re.compile(rf"{SPACE}?[a-z]")
 _SIGN = re.compile(r"(?:^|[\s(\[:;=])(?:-|minus\s)\s?$", re.IGNORECASE)
 
 
@@ -54,8 +59,12 @@ def number_figures(text: str) -> Iterator[Printed]:
         top, bottom = _side(match["share"]), _side(match["whole"])
         if top < bottom:
             yield Printed(*match.span(), match.group(), frozenset(share_readings(top, bottom, SHARE)))
-    for match in _NUMBER.finditer(text) if _HAS_DIGIT.search(text) else ():
+    for match in _NUMBER.finditer(_LIST.sub(_listed, text)) if _HAS_DIGIT.search(text) else ():
         yield _figure(match)
+
+
+def _listed(match: re.Match[str]) -> str:
+    return match[0].replace(",", ";")
 
 
 def _side(written: str) -> Decimal:
@@ -65,11 +74,10 @@ def _side(written: str) -> Decimal:
 def _figure(match: re.Match[str]) -> Printed:
     if match["number"] is None:
         return Printed(*match.span(), match.group(), frozenset(_pairs(match)))
-    numbers, pieces = _values(match["number"])
     scale = multiplier(match["scale"])
-    found = readings({number * scale for number in numbers}, match, _doubt(match))
-    found |= {Reading(piece, reading.mark, PIECE) for piece in pieces for reading in found}
-    negative = _SIGN.search(match.string, max(0, match.start() - 8), match.start()) is not None
+    found = readings({value(match["number"]) * scale}, match, _doubt(match))
+    found |= {Reading(piece, reading.mark, PIECE) for piece in _pieces(match) for reading in found}
+    negative = bool(match["minus"] or _SIGN.search(match.string, max(0, match.start() - 8), match.start()))
     grouped = re.search(rf"\d[,' {TIGHT}]", match["number"]) is not None
     return Printed(
         *match.span(), match.group(), found, currency=currency(match), scale=scale, grouped=grouped, negative=negative
@@ -78,8 +86,10 @@ def _figure(match: re.Match[str]) -> Printed:
 
 def _doubt(match: re.Match[str]) -> str:
     if match["nth"]:
-        return ORDINAL_DOUBT
-    return NAMES if NAMED.search(match.string, max(0, match.start() - LONGEST_NAME), match.start()) else ""
+        return ORDINAL
+    if DECIMAL_COMMA.fullmatch(match["number"]):
+        return COMMA
+    return NAME if NAMED.search(match.string, max(0, match.start() - LONGEST_NAME), match.start()) else ""
 
 
 def _pairs(match: re.Match[str]) -> set[Reading]:
@@ -93,15 +103,29 @@ def _pairs(match: re.Match[str]) -> set[Reading]:
             pair = [Decimal(match[each]) for each in (first, second)]
             # 80:20 shares a hundred out.
             marks = (Mark.SHARE, Mark.PERCENT) if sum(pair) == 100 else (Mark.SHARE,)
-            return {Reading(number, mark) for number in pair for mark in marks}
-    return {Reading(Decimal(match["clock"] or match["code"]))}
+            doubt = CLOCK if first == "hours" or _TIME_OF_DAY.fullmatch(match.group()) else ""
+            return {Reading(number, mark, doubt) for number in pair for mark in marks}
+    if match["clock"]:
+        return {Reading(Decimal(match["clock"]), Mark.NONE, CLOCK)}
+    return {Reading(Decimal(match["code"]), Mark.NONE, _LETTERS.get(match.group()[-1].casefold(), NAME))}
 
 
-def _values(printed: str) -> tuple[set[Decimal], set[Decimal]]:
-    """Give what digits can be read as, and the pieces that they may be: extraction puts spaces in, and leaves them out.
+def _pieces(match: re.Match[str]) -> set[Decimal]:
+    """Give the numbers that digits may be apart: extraction puts spaces in, and leaves them out between columns.
 
-    A piece that begins with 0 is no number of its own, and a space that does not break holds one number together.
+    A piece that begins with 0 is no number of its own, a space that does not break holds one number together, and so
+    does a word that the number counts, or a currency before it. "12. 5%" may be the end of a sentence and 5%.
     """
-    pieces = re.split(r",?[ \n]", printed)
+    printed = match["number"]
+    if DECIMAL_COMMA.fullmatch(printed):
+        return {Decimal(piece) for piece in printed.split(",")} if "." not in printed else set()
+    if damaged := re.fullmatch(rf"\d+\.{SPACE}(\d+)", printed):
+        return {Decimal(damaged[1])}
+    spaces = "," if _is_counted(match) else ",?"
+    pieces = re.split(rf"{spaces}[ \n]", printed)
     apart = len(pieces) > 1 and all(piece.isdigit() and piece[0] != "0" for piece in pieces)
-    return {value(printed)}, {Decimal(piece) for piece in pieces} if apart else set()
+    return {Decimal(piece) for piece in pieces} if apart else set()
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    return bool(currency(match) or match["scale"] or _PROSE.match(match.string, match.end()))

@@ -9,7 +9,7 @@ from kb.numbers.legible import SPACE, TIGHT
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 SHORT_SCALES = {
     "k": "thousand", "m": "million", "mn": "million", "mln": "million", "mil": "million", "mio": "million",
-    "bn": "billion", "b": "billion", "tn": "trillion",
+    "mill": "million", "bn": "billion", "b": "billion", "tn": "trillion",
 }  # fmt: skip
 CURRENCIES = {
     "£": "GBP", "$": "$", "€": "EUR", "pound": "GBP", "sterling": "GBP", "dollar": "$", "euro": "EUR", "usd": "$",
@@ -25,25 +25,32 @@ _INSIDE = f"[ {TIGHT}]"
 # "14 000" is one number; so is "14" with "000" on the next line, as no number is 000.
 GROUPED = (
     rf"\d{{1,3}}(?:,{SPACE}?\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:'\d{{3}})+(?!\d)"
-    rf"|[1-9]\d{{0,2}}(?:{_INSIDE}\d{{3}})+(?!\d|,\d)(?:\.\d+)?|[1-9]\d{{0,2}}(?:\n000)+(?!\d)"
+    rf"|[1-9]\d{{0,2}}(?:{_INSIDE}\d{{3}})+(?!\d|,\d)(?:\.\d+)?|[1-9]\d{{0,2}}(?:\n000)+(?!\d)|\d{{1,3}}{SPACE}'000(?!\d)"
     # The mark of a footnote runs into the number: 14,00012.
     r"|\d{1,3}(?:,\d{3})+(?=\d{1,2}(?!\d))"
 )
 _HALVES = rf"\d+{SPACE}and{SPACE}an?{SPACE}(?:half|quarter)"
 _MIXED = rf"(?:\d+{SPACE}?)?[{_VULGAR}]|\d+{SPACE}[1-9]/[2-9](?!\d)"
-_DECIMAL = rf"\d+[.·]\d+|\d+\.{SPACE}\d+(?={SPACE}?(?:%|per{SPACE}?cent))|(?<![\w.])\.\d+"
-DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|\d+"
+# A middle dot at the beginning of a line is a bullet. A comma before one or two digits may be a decimal comma.
+_DECIMAL = (
+    rf"\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d)|\d+[.·]\d+|\d{{1,3}}\.{SPACE}\d{{1,2}}(?={SPACE}?(?:%|per{SPACE}?cent))"
+    r"|(?<![\w.])\.\d+|(?<=[ (=<>])·\d\d+"
+)
+_COMMA = r"\d+,\d\d?(?!\d|,\d)"
+DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|{_COMMA}|\d+"
+DECIMAL_COMMA = re.compile(r"\d+(?:\.\d{3})*,\d\d?")
 # In a text that was typed, not copied, a space after a comma parts two numbers.
-TYPED_DIGITS = DIGITS.replace(f",{SPACE}?", ",")
+TYPED_DIGITS = rf"{GROUPED}|{_HALVES}|{_MIXED}|{_DECIMAL}|\d+".replace(f",{SPACE}?", ",")
 CURRENCY = rf"(?P<currency>(?:US|AU|NZ|CA?)?[£$€]|(?:GBP|USD|EUR|AUD|NZD|CAD){SPACE}?)"
 _LONG = "|".join(f"{name}s?" for name in SCALES)
-SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|mil|mio|tn|k|m|(?(currency)b|(?!)))"
+SCALE = rf"(?P<scale>{_LONG}|bn|mn|mln|mil|mio|tn|k|m|(?(currency)(?:b|mill)|(?!)))"
 _WORD_SCALE = rf"(?P<scale>{_LONG})"
 _PERCENT = rf"(?P<percent>%|per(?:{SPACE}|-)?cent(?:age)?|pct|pc|p\.c\.)(?P<points>(?:{SPACE}|-)?(?:points?|pts?))?"
 _POINTS = r"(?P<pp>pp|ppts?|p\.p\.)"
 _COIN = rf"{SPACE}(?P<coin>pounds?|dollars?|euros?|sterling|GBP|USD|EUR)|(?P<pence>p|{SPACE}pence|{SPACE}?penny)"
 _NO_LETTER = r"(?![^\W\d_])"
-AFTER = rf"(?:(?:{SPACE}|-)?(?:{_PERCENT}|{_POINTS}){_NO_LETTER}|(?:{_COIN}){_NO_LETTER}|{SPACE}?(?P<other>‰))?"
+_OTHER = rf"{SPACE}?(?P<other>‰|basis{SPACE}points?)"
+AFTER = rf"(?:(?:{SPACE}|-)?(?:{_PERCENT}|{_POINTS}){_NO_LETTER}|(?:{_COIN}){_NO_LETTER}|{_OTHER})?"
 """What may follow a number and says what kind it is."""
 
 
@@ -56,6 +63,8 @@ def value(digits: str) -> Decimal:
         return Decimal(slash[1]) + Decimal(slash[2]) / Decimal(slash[3])
     if text[-1] in FRACTIONS:
         return Decimal(text[:-1].strip() or 0) + FRACTIONS[text[-1]]
+    if DECIMAL_COMMA.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
     return Decimal(re.sub(r"[, ']", "", text).replace("·", "."))
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 # A space that holds a number together, the end of a line, the end of a paragraph, and the place where a word was broken.
 TIGHT, LINE, PARAGRAPH, BROKEN = "\u00a0", "\n", "\f", "\u00ad"
+# What stands for each character of a date, or of another figure, that is read already: nothing that a pattern looks for.
+DATED, TAKEN = "\ufffd", "\ufffc"
 # Any space within a sentence.
 SPACE = f"[ {TIGHT}{LINE}]"
 _LETTER = r"[^\W\d_]"
@@ -30,15 +32,16 @@ _KINDS = {
     "dash": r"[\u2010-\u2015\u2212]",
     "single": r"[‘’‚‛`´]",
     "double": r"[“”„‟]",
+    "point": r"(?<=\d)[\u0387\u2022\u2027\u2219\u22c5](?=\d)",
 }
 _SPECIAL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
 # Most texts have none of these, which is soon seen.
 _ANY = re.compile(
-    r"[\t\n\u00a0\u00ad\u00b2\u00b3\u00b9`´\u0300-\u036f\u2000-\u206f\u2070-\u2079\u2212\u3000\ufb00-\ufb06\ufeff\uff01-\uff5e]"
+    r"[\t\n\u00a0\u00ad\u00b2\u00b3\u00b9`´\u0300-\u036f\u0387\u2000-\u206f\u2070-\u2079\u2212\u2219\u22c5\u3000\ufb00-\ufb06\ufeff\uff01-\uff5e]"
 )
 _WRITTEN = {
     "broken": BROKEN, "range": "", "paragraph": PARAGRAPH, "line": LINE, "nothing": "", "footnote": " ", "tight": TIGHT,
-    "space": " ", "dash": "-", "single": "'", "double": '"',
+    "space": " ", "dash": "-", "single": "'", "double": '"', "point": "·",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.numbers.digits import NAMED
+from kb.numbers.doubts import SHARED
 from kb.numbers.legible import SPACE
 from kb.numbers.printed import Mark, Printed, Reading
 
@@ -50,6 +51,9 @@ def _low(low: Printed, high: Printed) -> Printed:
         for reading in low.readings
         for mark in (marks or {reading.mark})
     )
+    if thousands:
+        # 12-15,000 is seldom 12 to 15,000.
+        readings = frozenset(reading._replace(doubt=reading.doubt or SHARED) for reading in readings)
     more = {Reading(number * 1000, mark, "") for number, _, _ in thousands for mark in {each.mark for each in readings}}
     return replace(low, readings=readings | more, currency=low.currency or high.currency, scale=max(scale, low.scale))
 

@@ -1,14 +1,16 @@
 """All figures of a text: dates, sums of money, percentages, ratios, times, telephone numbers and numbers in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kb.numbers.dates import date_figures, dates_beside_numbers
 from kb.numbers.digits import number_figures
-from kb.numbers.legible import Legible, legible
+from kb.numbers.legible import DATED, TAKEN, Legible, legible
+from kb.numbers.lists import with_lists
 from kb.numbers.printed import Printed, Reading
 from kb.numbers.ranges import with_ranges
+from kb.numbers.tables import with_heads
 from kb.numbers.words import word_figures
 
 # Addresses hold digits that count nothing. Extraction puts spaces after their dots: "future. nhs. uk/connect. ti".
@@ -23,16 +25,16 @@ _PHONE = re.compile(r"(?<!\d)0\d{2,4} ?\d{3,4} ?\d{3,4}(?!\d)")
 def figures(text: str) -> list[Printed]:
     """Give every figure of a text in the order of the text; where two overlap, the more telling one."""
     read = legible(text)
-    taken = bytearray(len(read.text))
+    left = read.text
     for pattern in (_ADDRESS, _REFERENCE):
-        for match in pattern.finditer(read.text):
-            _take(taken, match.start(), match.end())
+        left = pattern.sub(lambda match: TAKEN * len(match[0]), left)
     found: list[Printed] = []
-    for figure in _all(read.text):
-        if not any(taken[figure.start : figure.end]):
-            _take(taken, figure.start, figure.end)
-            found.append(figure)
+    for reader in (date_figures, _phones, number_figures, word_figures):
+        kept = _apart(reader(left), len(left))
+        left = _without(left, kept)
+        found += kept
     found = with_ranges(sorted(found, key=lambda figure: figure.start), read.text)
+    found = with_heads(with_lists(found, read.text), read.text)
     found += [each for each in dates_beside_numbers(read.text) if not _in_date(each, found)]
     return sorted((_placed(figure, read) for figure in found), key=lambda figure: figure.start)
 
@@ -46,13 +48,27 @@ def _in_date(figure: Printed, found: list[Printed]) -> bool:
     return any(each.dates and each.start < figure.end and figure.start < each.end for each in found)
 
 
-def _all(text: str) -> Iterator[Printed]:
-    yield from date_figures(text)
+def _phones(text: str) -> Iterator[Printed]:
     for match in _PHONE.finditer(text):
         yield Printed(*match.span(), match.group(), frozenset[Reading]())
-    yield from number_figures(text)
-    yield from word_figures(text)
 
 
-def _take(taken: bytearray, start: int, end: int) -> None:
-    taken[start:end] = b"\1" * (end - start)
+def _apart(found: Iterable[Printed], length: int) -> list[Printed]:
+    """Of figures that overlap, keep the one that was given first."""
+    taken = bytearray(length)
+    kept: list[Printed] = []
+    for figure in found:
+        if not any(taken[figure.start : figure.end]):
+            taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
+            kept.append(figure)
+    return kept
+
+
+def _without(text: str, found: list[Printed]) -> str:
+    """Give a text of the same length in which no other reader finds what was found."""
+    pieces: list[str] = []
+    at = 0
+    for figure in sorted(found, key=lambda figure: figure.start):
+        pieces += [text[at : figure.start], (DATED if figure.dates else TAKEN) * (figure.end - figure.start)]
+        at = figure.end
+    return "".join([*pieces, text[at:]])

@@ -3,10 +3,9 @@
 import re
 from decimal import Decimal
 
+from kb.numbers.doubts import WEIGHT
 from kb.numbers.forms import currency_of
 from kb.numbers.printed import Mark, Reading
-
-WEIGHT = "pounds may be a weight"
 
 
 def currency(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ SCALES = {
 }
 WRITTEN = re.compile(
     r"(?P<sign>[-+]?) ?(?:£|€|\$|GBP ?|EUR ?|USD ?)?(?P<number>\d{1,3}(?:[, ]\d{3})+|\d+)(?P<decimals>\.\d+)? ?"
-    r"(?P<scale>k|thousand|mn?|million|bn?|billion)? ?(?:%|per ?cent|percent|pounds)?",
+    r"(?P<scale>k|thousand|mn?|million|bn?|billion)? ?(?:%|per ?cent|percent|pounds|£|€|GBP|EUR|USD)?",
     re.IGNORECASE,
 )
 

@@ -72,7 +72,15 @@ def gaps_name_fields(entry: Entry, _context: Context) -> Iterator[Finding]:
         if not _is_field(gap.field):
             message = f"{gap.field!r} is no field of an entry"
             advice = "name one, such as impacts, population or contract.values"
-            yield Finding(("not_stated", index, "field"), "unknown-field", message, advice, tuple(fields_of(Entry)))
+            at = ("not_stated", index, "field")
+            yield Finding(at, "unknown-field", message, advice, tuple(fields_of(Entry)), _field_called(gap.field))
+
+
+def _field_called(name: str) -> str:
+    """Give the field inside another that has a name; nothing where there is none."""
+    plain = name.strip().casefold().replace(" ", "_")
+    inner = ((field, inner_model(info.annotation)) for field, info in fields_of(Entry).items())
+    return next((f"{field}.{plain}" for field, model in inner if model and plain in fields_of(model)), "")
 
 
 def _is_field(path: str) -> bool:

@@ -23,7 +23,7 @@ def shared_facts(one: Entry, other: Entry) -> tuple[str, ...]:
     if sizes := _sizes(one) & _sizes(other):
         found.append(f"population of {max(sizes):,}")
     if figures := _figures(one) & _figures(other):
-        found.append("figure " + min(f"{value:g} {unit}" for value, unit in figures))
+        found.append("figure " + min(f"{value:,} {unit}" for value, unit in figures))
     return tuple(found)
 
 

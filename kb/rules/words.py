@@ -37,6 +37,8 @@ SAYS_NOTHING = frozenset(
         "see source",
         "see report",
         "as above",
+        "see above",
+        "see below",
     ]
 )
 

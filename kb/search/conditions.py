@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from kb.search.filters import Choices, Masks
 from kb.search.impacts import Asked
 from kb.search.lexicon import Lexicon
+from kb.search.phrases import Phrases
 from kb.search.query import Condition, read
 from kb.search.request import SearchRequest
 from kb.search.stems import Stemmer
-from kb.search.words import words
+from kb.search.words import fold
 
 Mask = NDArray[np.bool_]
 
@@ -32,7 +33,8 @@ class Selector:
     """Applies filters, phrases, excluded words and words in fields."""
 
     def __init__(self, masks: Masks, choices: Choices, lexicon: Lexicon, stemmer: Stemmer, slugs: list[str]) -> None:
-        self._masks, self._choices, self._lexicon, self._stemmer = masks, choices, lexicon, stemmer
+        self._masks, self._choices, self._lexicon = masks, choices, lexicon
+        self._phrases, self._slugs = Phrases(stemmer), slugs
         self.numbers = {slug: number for number, slug in enumerate(slugs)}
 
     def select(self, connection: sqlite3.Connection, request: SearchRequest) -> Selection:
@@ -85,24 +87,21 @@ class Selector:
 
     def _holding(self, connection: sqlite3.Connection, condition: Condition) -> Mask:
         """Give the entries that hold the words of a condition."""
-        if condition.field is None and not condition.exact:
-            return self._with_all(connection, condition.text)
-        if condition.field == "title":
-            return self._matching(connection, "select entries.slug from entries_fts join entries on"
-                " entries.rowid = entries_fts.rowid where entries_fts match ?", [f"title : ({_quoted(condition)})"])  # fmt: skip
-        query = (
-            "select distinct passages.entry from passages_fts join passages on passages.id = passages_fts.rowid"
-            " where passages_fts match ?"
-        )
-        if condition.field is None:
-            return self._matching(connection, query, [_quoted(condition)])
-        return self._matching(connection, f"{query} and passages.field = ?", [_quoted(condition), condition.field])
+        terms = self._phrases.terms(condition)
+        if condition.field is None and (not condition.exact or len(terms) == 1):
+            return self._with_all(connection, terms)
+        found = self._matching(connection, *_full_text(condition))
+        left = self._with_all(connection, terms) & ~found
+        slugs = [self._slugs[number] for number in np.flatnonzero(left)]
+        for slug in self._phrases.holding(connection, condition, slugs):
+            found[self.numbers[slug]] = True
+        return found
 
-    def _with_all(self, connection: sqlite3.Connection, text: str) -> Mask:
+    def _with_all(self, connection: sqlite3.Connection, terms: list[str]) -> Mask:
         mask = self._masks.everything()
-        for word in words(text):
+        for term in terms:
             held = np.zeros(len(mask), dtype=bool)
-            held[self._lexicon.postings(connection, self._stemmer.stem(word.text)).entries] = True
+            held[self._lexicon.postings(connection, term).entries] = True
             mask &= held
         return mask
 
@@ -113,8 +112,19 @@ class Selector:
         return mask
 
 
+def _full_text(condition: Condition) -> tuple[str, list[str]]:
+    """Give the query of the full-text tables for a condition, and its values."""
+    if condition.field == "title":
+        query = "select entries.slug from entries_fts join entries on entries.rowid = entries_fts.rowid"
+        return f"{query} where entries_fts match ?", [f"title : ({_quoted(condition)})"]
+    query = "select distinct passages.entry from passages_fts join passages on passages.id = passages_fts.rowid"
+    if condition.field is None:
+        return f"{query} where passages_fts match ?", [_quoted(condition)]
+    return f"{query} where passages_fts match ? and passages.field = ?", [_quoted(condition), condition.field]
+
+
 def _quoted(condition: Condition) -> str:
     """Quote for FTS5, which reads marks in plain text as its own syntax."""
-    clean = condition.text.replace('"', " ").replace("\0", " ")
+    clean = fold(condition.text).replace('"', " ").replace("\0", " ")
     parts = [clean] if condition.exact else clean.split()
     return " AND ".join(f'"{part}"' for part in parts)

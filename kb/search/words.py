@@ -2,16 +2,27 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from kb.numbers.forms import SHORT_SCALES, TYPED_DIGITS, multiplier, plain, value
 from kb.numbers.legible import SPACE, Legible, composed, legible
+from kb.numbers.words import CARDINAL, LISTED_FROM, SCALES_IN_WORDS, cardinal_at
 
 _EMAIL = r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-_SCALE = rf"(?P<scale>{SPACE}?(?:trillion|billion|million|thousand)s?|{'|'.join(sorted(SHORT_SCALES, key=len, reverse=True))})"
+_LONG = "(?:trillion|billion|million|thousand|hundred)s?|dozen"
+_SHORT = "|".join(sorted(SHORT_SCALES, key=len, reverse=True))
+_MONEY = rf"(?P<money>(?<!\w)(?:[£$€]|gbp|usd|eur){SPACE}?)"
+_SCALE = rf"(?P<scale>\+?{SPACE}?(?:{_LONG})|(?(money){SPACE}?)(?:{_SHORT}))\b"
+# The end of a range may hold the scale of both: £20-25m, between 5 and 6 million.
+_RANGE = (
+    rf"(?=(?P<through>{SPACE}?[-\u2010-\u2015]{SPACE}?|{SPACE}(?:to|or|and){SPACE})[£$€]?"
+    rf"(?P<high>\d+(?:\.\d+)?)(?P<shared>{SPACE}?(?:{_LONG})|{_SHORT})\b)"
+)
+# A number that runs into a number or a percent sign is the mark of a footnote.
 _NUMBER_OR_WORD = (
-    rf"(?P<number>{TYPED_DIGITS})(?:{_SCALE}\b)?"
+    rf"(?:{_MONEY}|(?<!\w)c(?=\d{{1,3}},\d))?(?<![%\d])(?P<number>{TYPED_DIGITS})(?:{_SCALE}|{_RANGE})?"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:&[^\W\d_]+)*(?:\d[^\W_]*)?)"
 )
 _TOKEN = re.compile(f"{_EMAIL}|{_NUMBER_OR_WORD}")
@@ -36,8 +47,13 @@ STOP_WORDS = frozenset(
 _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
 }  # fmt: skip
+LETTERS = "".join(f"{letter}{letter.upper()}" for letter in _LETTERS if letter not in "ßı") + "ßẞı"
 # What is written with more or fewer characters than it is compared with.
 _UNEVEN = re.compile(r"[\n\u00a0\u00ad\u0300-\u036f\u2000-\u200d\u202f\u2060¹²³⁰⁴-⁹\ufb00-\ufb06\uff01-\uff5eæœßþÆŒẞÞ]")
+
+
+# Where none of these stands, no number from three upwards is written in words.
+COUNTING = frozenset(word for word, number in CARDINAL.items() if number >= 3) | SCALES_IN_WORDS
 
 
 class Word(NamedTuple):
@@ -71,7 +87,38 @@ def words(text: str) -> list[Word]:
     if _UNEVEN.search(text):
         return _words_of_uneven(text)
     folded = fold(text)
-    return [_word(match, text) for match in _token(folded).finditer(folded)]
+    return _counted([_word(match, text) for match in _token(folded).finditer(folded)], folded)
+
+
+def _counted(found: list[Word], folded: str) -> list[Word]:
+    """Write numbers in words out too: half a million is 500000. The words' places are those of the folded text."""
+    if COUNTING.isdisjoint([word.text for word in found]):
+        return found
+    kept: list[Word] = []
+    until = -1
+    for at, word in enumerate(found):
+        if word.start < until:
+            continue
+        cardinal = cardinal_at(folded, word.start) if _may_count(found, at) else None
+        if cardinal and (cardinal[1] >= LISTED_FROM or cardinal[1] % 1 or _is_share(found, at)):
+            until = cardinal[0]
+            word = Word(plain(cardinal[1]), word.start, until)
+        kept.append(word)
+    return kept
+
+
+def _may_count(found: list[Word], at: int) -> bool:
+    """Tell whether a number in words may begin at a word: "a" and "half" begin one only before a scale."""
+    if found[at].text not in {"a", "an", "half"}:
+        return found[at].text in CARDINAL
+    return not SCALES_IN_WORDS.isdisjoint(word.text for word in found[at + 1 : at + 5])
+
+
+def _is_share(found: list[Word], at: int) -> bool:
+    """Tell whether one or two counts something: one in six."""
+    following = [word.text for word in found[at + 1 : at + 4]]
+    of = following[1:2] if following[:1] == ["in"] else following[2:3] if following[:2] == ["out", "of"] else []
+    return any(word in CARDINAL or is_number(word) for word in of)
 
 
 def _token(folded: str) -> re.Pattern[str]:
@@ -85,7 +132,8 @@ def _words_of_uneven(text: str) -> list[Word]:
     folded = [_folded(character) for character in read.text]
     places = [at for at, letters in enumerate(folded) for _ in letters]
     joined = "".join(folded)
-    return [_placed(_word(match, joined), places, read) for match in _token(joined).finditer(joined)]
+    found = _counted([_word(match, joined) for match in _token(joined).finditer(joined)], joined)
+    return [_placed(word, places, read) for word in found]
 
 
 def _placed(word: Word, places: list[int], read: Legible) -> Word:
@@ -109,9 +157,17 @@ def _word(match: re.Match[str], text: str) -> Word:
 
 def _number_or_email(match: re.Match[str], start: int, end: int) -> Word:
     if match["number"]:
-        number = value(match["number"]) * multiplier((match["scale"] or "").strip())
-        return Word(plain(number), start, end)
+        number = value(match["number"])
+        scale = match["scale"] or (match["shared"] if _is_low(number, match) else "")
+        return Word(plain(number * multiplier((scale or "").strip(" +\n\u00a0"))), match.start("number"), end)
     return Word(match["email"].rstrip("."), start, end)
+
+
+def _is_low(number: Decimal, match: re.Match[str]) -> bool:
+    """Tell whether a number is the lower end of a range that has its scale at the end."""
+    if not match["shared"] or number >= Decimal(match["high"]):
+        return False
+    return match["through"].strip() != "and" or match.string.endswith("between ", 0, match.start())
 
 
 def is_number(word: str) -> bool:

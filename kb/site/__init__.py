@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kb.errors import KbError
-from kb.site import filters
+from kb.site import filters, mcp
 from kb.site.budget import limited
 from kb.site.drawing.bubbles import DASHES
 from kb.site.drawing.outcome_svg import SHAPES
@@ -35,12 +35,15 @@ COMPRESSION = 4
 
 @hookimpl  # type: ignore[untyped-decorator]
 def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
-    """Open the search before the first reader comes, and refuse to start with an encoder that does not fit."""
+    """Open the search before the first reader comes; refuse to start with an encoder that does not fit or without a part."""
 
     async def ready() -> None:
         if DATABASE in datasette.databases:
             try:
-                await engine_of(await site_of(datasette))
+                site = await site_of(datasette)
+                await engine_of(site)
+                if mcp.is_on():
+                    await mcp.open_server(site)
             except KbError as error:
                 raise StartupError(str(error)) from error
 
@@ -95,11 +98,12 @@ def filters_from_request(
 def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
     """Hold every answer to its budget and to the public address, add headers, give whole CSV files, and compress."""
     settings, base = public(), str(datasette.setting("base_url"))
-    hidden = table_csv.hidden(datasette)
+    hidden, posted = table_csv.hidden(datasette), mcp.posted(base)
 
     def wrapped(app: App) -> App:
-        inner = addressed(limited(table_csv.whole(app, hidden)), settings)
-        compressed: App = GZipMiddleware(secured(inner, base), compresslevel=COMPRESSION)
+        answering = mcp.at_mcp(table_csv.whole(app, hidden), datasette, base)
+        inner = addressed(limited(answering, posted), settings)
+        compressed: App = GZipMiddleware(secured(inner, base, posted), compresslevel=COMPRESSION)
         return compressed
 
     return wrapped

@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette.database import QueryInterrupted
 
-from kb.site.security import App, Message, Receive, Send, refuse
+from kb.site.security import App, Message, Posted, Receive, Send, nothing_posted, refuse
 
 MAX_PAIRS = 200
 MAX_QUERY_STRING = 60_000
@@ -17,6 +17,9 @@ MAX_QUERY_STRING = 60_000
 SQL_SECONDS = 1.5
 SECONDS = 120.0
 MAX_BYTES = 64_000_000
+# What may be posted, in bytes, and the seconds in which it must arrive.
+MAX_BODY = 1_000_000
+BODY_SECONDS = 20.0
 # After so many seconds of writing others get a turn.
 TURN = 0.01
 
@@ -38,13 +41,17 @@ class Budget:
 budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
-def limited(app: App) -> App:
-    """Wrap an application so that none of its answers costs more than its budget."""
+def limited(app: App, posted: Posted = nothing_posted) -> App:
+    """Wrap an application so that none of its answers costs more than its budget; only what is `posted` has a body."""
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         fault = _fault(scope["query_string"]) if scope["type"] == "http" else None
         if fault:
             await refuse(send, 400, fault)
+        elif scope["type"] == "http" and posted(scope):
+            body = await _body(receive, send)
+            if body is not None:
+                await _run(app, scope, receive, send, body)
         elif scope["type"] == "http":
             await _run(app, scope, receive, send)
         else:
@@ -61,12 +68,34 @@ def _fault(query: bytes) -> str | None:
     return None
 
 
-async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+async def _body(receive: Receive, send: Send) -> bytes | None:
+    """Give what was posted; where it is too large, comes too slowly or breaks off, say so and give None."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _whole(receive, send)
+    except TimeoutError:
+        await refuse(send, 408, "What was posted came too slowly; send it again.")
+        return None
+
+
+async def _whole(receive: Receive, send: Send) -> bytes | None:
+    body: bytes = b""
+    while (message := await receive())["type"] != "http.disconnect":
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            await refuse(send, 413, f"What was posted is too large; it may have {MAX_BODY:,} bytes.")
+            return None
+        if not message.get("more_body", False):
+            return body
+    return None
+
+
+async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send: Send, body: bytes = b"") -> None:
     """Run the application until it has answered, the reader has left, or its time is over."""
     budget.set(Budget())
     left = asyncio.Event()
     answer = _Answer(send)
-    working = asyncio.ensure_future(app(scope, _nothing_until(left), answer.send))
+    working = asyncio.ensure_future(app(scope, _body_until(left, body), answer.send))
     leaving = asyncio.create_task(_leave(receive))
     try:
         await asyncio.wait({working, leaving}, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -81,14 +110,14 @@ async def _run(app: App, scope: MutableMapping[str, Any], receive: Receive, send
         await asyncio.gather(working, leaving, return_exceptions=True)
 
 
-def _nothing_until(left: asyncio.Event) -> Receive:
-    """Give an empty body, then the news that the reader has left."""
+def _body_until(left: asyncio.Event, body: bytes) -> Receive:
+    """Give the body, empty for all that is not posted, then the news that the reader has left."""
     first = [True]
 
     async def receive() -> Message:
         if first:
             first.clear()
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
         await left.wait()
         return {"type": "http.disconnect"}
 

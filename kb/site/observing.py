@@ -30,6 +30,7 @@ KINDS = frozenset(
         "api",
         "openapi.json",
         "feed.atom",
+        "mcp",
         "-",
     )
 )

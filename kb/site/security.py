@@ -12,6 +12,8 @@ Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 Headers = tuple[tuple[bytes, bytes], ...]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+# Tells whether a request may post something.
+Posted = Callable[[MutableMapping[str, Any]], bool]
 
 POLICY = "; ".join(
     (
@@ -41,8 +43,16 @@ OPEN = frozenset({*KEPT, "/-/healthz", "/-/readyz"})
 CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
 
 
-def secured(app: App, base: str = "/") -> App:
-    """Wrap an application so that each of its answers carries the headers; `base` is the path that the site lies below."""
+def nothing_posted(_scope: MutableMapping[str, Any]) -> bool:
+    """Take no body at all."""
+    return False
+
+
+def secured(app: App, base: str = "/", posted: Posted = nothing_posted) -> App:
+    """Wrap an application so that each of its answers carries the headers.
+
+    `base` is the path that the site lies below; `posted` tells which requests may post something.
+    """
 
     async def wrapped(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -51,7 +61,7 @@ def secured(app: App, base: str = "/") -> App:
                 message = {**message, "headers": [*own, *HEADERS, *_kept(scope)]}
             await send(message)
 
-        if scope["type"] == "http" and scope["method"] not in METHODS:
+        if scope["type"] == "http" and scope["method"] not in METHODS and not posted(scope):
             await refuse(send_with_headers, 405, "Everything is read with GET.", ((b"allow", b"GET, HEAD"),))
         elif scope["type"] == "http" and _is_closed(scope["path"], base):
             await refuse(send_with_headers, 404, "There is no such page.")

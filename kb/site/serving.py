@@ -13,6 +13,7 @@ from datasette.utils import StartupError, parse_metadata
 from kb.errors import DatabaseError, KbError
 from kb.published.version import Version, open_version
 from kb.site.instance import instance
+from kb.site.mcp import forget as forget_mcp
 from kb.site.searching import forget as forget_engine
 from kb.site.security import App, Receive, Send
 from kb.site.site import DATABASE
@@ -66,6 +67,7 @@ class Served:
         while self.under_way:
             self.ended.clear()
             await self.ended.wait()
+        forget_mcp(self.datasette)
         forget_engine(self.datasette)
         forget_site(self.datasette)
         if self.datasette.executor is not None:

@@ -9,6 +9,7 @@ from kb.model.base import BaseFile
 from kb.model.rating import NOT_MEASURED
 from kb.published.labels import Labels, Term
 from kb.published.summary import EFFECTS
+from kb.search.request import SearchRequest
 from kb.synthesis.axes import COLUMN, ROW, UNTIED, Axis, axes_of, grouped
 
 PLACE, PLACE_AND_TIME = "place", "place_and_time"
@@ -51,6 +52,12 @@ class Among:
     entries: Collection[str]
     filters: Mapping[str, Collection[str]] = field(default_factory=dict)
     strength: float | None = None
+
+    @classmethod
+    def of(cls, request: SearchRequest, slugs: Iterable[str]) -> "Among":
+        """Give those of a search: of the entries that are its hits, the claims that its filters ask for."""
+        filters = {name: frozenset(values) for name, values in request.filters.items()}
+        return cls(frozenset(slugs), filters, request.min_strength)
 
     def hold(self, claim: Claim, terms: Mapping[str, Mapping[str, Collection[str]]]) -> bool:
         """Tell whether a claim is among them; `terms` are those of each axis that is filtered, by claim."""

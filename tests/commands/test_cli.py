@@ -234,7 +234,7 @@ def test_a_package_that_is_missing_is_named_in_one_line(entries: Path) -> None:
     done = program("import sys; sys.modules['yaml'] = None", "check", "--entries", entries)
     assert (done.returncode, done.stderr) == (
         2,
-        "kb: the package yaml is not installed; run `make build`, which installs it\n",
+        'kb: the package yaml is not installed; in the project\'s folder run `pip install ".[build]"`\n',
     )
 
 

@@ -157,3 +157,16 @@ def test_good_files_beside_a_bad_one_are_laid_out(root: Path) -> None:
     assert code == 1
     assert "broken.yml:2:1: error[yaml-syntax]" in said
     assert (root / "vanguards" / "sampleton-mcp.yml").read_text().startswith("kind: vanguard\ntitle:")
+
+
+def test_nothing_outside_the_base_is_changed(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / "a.yml").write_text("title:   x\nkind: finding\n")
+    (root / "findings").symlink_to(outside)
+    (root / "vanguards" / "link.yml").symlink_to(outside / "a.yml")
+    code, said = run(root)
+    assert code == 1
+    assert "links are not followed" in said
+    assert (outside / "a.yml").read_text() == "title:   x\nkind: finding\n"
+    assert not list(root.rglob(".*"))

@@ -8,48 +8,13 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from deploy.serving_lock import blocks, needed
 from tests.samples import REPOSITORY
 
 DEPLOY = REPOSITORY / "deploy"
-LOCK = """\
-click==8.1 \\
-    --hash=sha256:aa
-    # via
-    #   -r requirements.in
-    #   datasette
-datasette==0.65.5 \\
-    --hash=sha256:bb
-    # via -r requirements.in
-uvicorn==0.30 \\
-    --hash=sha256:cc
-    # via datasette
-spacy==3.8 \\
-    --hash=sha256:dd
-    # via -r requirements.in
-thinc==9.0 \\
-    --hash=sha256:ee
-    # via spacy
-"""
 
 
 def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"needs {program}")
-
-
-def test_serving_needs_what_is_named_and_what_that_needs() -> None:
-    packages = blocks(LOCK)
-    assert needed(packages, {"datasette"}) == {"datasette", "click", "uvicorn"}
-    assert packages["uvicorn"].splitlines()[1].strip() == "--hash=sha256:cc"
-
-
-def test_everything_that_serving_needs_is_a_part_of_the_whole() -> None:
-    names = [
-        [line.split("=")[0].split(">")[0] for line in (REPOSITORY / name).read_text().splitlines() if line[0].isalpha()]
-        for name in ("requirements-serve.in", "requirements.in")
-    ]
-    assert set(names[0]) <= set(names[1])
-    assert not {"torch", "spacy", "sentence-transformers"} & set(names[0])
 
 
 @pytest.mark.parametrize("document", list(yaml.safe_load_all((DEPLOY / "kubernetes" / "kb.yaml").read_text())), ids=str)

@@ -3,13 +3,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from ingest.cli import cli
 from ingest.draft.drafting import Draft, drafts, found, page, write
 from ingest.draft.finding.facts import FactKind
 from ingest.draft.finding.finder import Finder, Findings
 from ingest.read.check import check
 from ingest.read.load import Base, load
-from kb.errors import KbError
+from kb.errors import BrokenEnvironmentError, KbError
 from tests.draft import papers
 from tests.samples import entry, write_base, write_entry
 
@@ -140,3 +142,14 @@ def test_an_entry_that_is_named_once_in_passing_is_recognised(tmp_path: Path, fi
     base = load(root)
     (file,) = drafts(found(path, base, finder), base)
     assert file.path == Path("changes/sampleton-way.yml")
+
+
+def test_what_keeps_a_draft_from_being_written_is_told_before_the_report_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "missing.html").write_text("")
+    report = str(tmp_path / "missing.txt")
+    outcome = CliRunner().invoke(cli, ["draft", report, "--output", str(tmp_path / "file" / "drafts")])
+    assert isinstance(outcome.exception, BrokenEnvironmentError)
+    assert "can't be written" in str(outcome.exception)
+    outcome = CliRunner().invoke(cli, ["draft", report, "--output", str(tmp_path), "--format", "html"])
+    assert "there is a draft already" in str(outcome.exception)

@@ -7,14 +7,7 @@ import pytest
 import kb
 from kb.errors import QueryError
 from kb.library.base import Base
-from kb.published.version import open_version
-from tests.exhibits import MARKUP, exhibit
-from tests.publishing import WordEncoder
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    return Base(open_version(exhibit(tmp_path_factory.mktemp("exhibits"))), WordEncoder)
+from tests.exhibits import MARKUP
 
 
 def test_importing_loads_next_to_nothing() -> None:

@@ -49,7 +49,16 @@ FORMS = (
     ("a million", "1000000", COUNT), ("two and a half million", "2500000", COUNT), ("a quarter of a million", "250000", COUNT),
     ("three hundred and five thousand", "305000", COUNT), ("twenty-\nfive", "25", COUNT), ("twenty five", "25", COUNT),
     ("one thousand two hundred", "1200", COUNT), ("ﬁve", "5", COUNT), ("a dozen", "12", COUNT), ("half a dozen", "6", COUNT),
-    ("thirty thousand million", "30000000000", COUNT), ("SIXTEEN", "16", COUNT),
+    ("thirty thousand million", "30000000000", COUNT), ("SIXTEEN", "16", COUNT), ("a million and a half", "1500000", COUNT),
+    ("half-a-million", "500000", COUNT), ("quarter of a million", "250000", COUNT), ("one-and-a-half", "1.5", COUNT),
+    ("half a per cent", "0.5", PERCENT), ("half of one percent", "0.5", PERCENT),
+    ("a quarter of a percentage point", "0.25", POINTS),
+    ("twofold", "2", COUNT), ("2x", "2", COUNT), ("over-65s", "65", COUNT), ("12 '000", "12000", COUNT),
+    ("£1 mill", "1000000", MONEY),
+    # dots, commas and signs
+    ("0∙86", "0.86", COUNT), ("0⋅86", "0.86", COUNT), ("RR ·86", "0.86", COUNT), ("2,5 %", "2.5", PERCENT), ("£−96", "96", MONEY),
+    ("£-1.5m", "1500000", MONEY), ("2017. 96%", "96", PERCENT), ("3/11/2016. 51%", "51", PERCENT), ("1,2,3", "2", COUNT),
+    ("(3.5,40.1)", "40.1", COUNT),
 )  # fmt: skip
 # A text, and a number that it does not print with such a mark.
 NOT_PRINTED = (
@@ -68,7 +77,12 @@ NOT_PRINTED = (
     ("1.2.3", "1.2", COUNT), ("1.2.3", "3", COUNT), ("NG21 0HJ", "0", COUNT), ("COVID-19", "19", COUNT), ("PHQ-9", "9", COUNT),
     ("half-day", "50", PERCENT), ("half a day", "50", PERCENT), ("the last quarter", "25", PERCENT),
     ("once a quarter", "25", PERCENT), ("three quarters of a million", "75", PERCENT), ("four-fifths", "20", PERCENT),
-    ("Objective 2 - 19.5% fewer", "2", PERCENT), ("20 million pounds", "20000000", COUNT),
+    ("Objective 2 - 19.5% fewer", "2", PERCENT), ("20 million pounds", "20000000", COUNT), ("0∙86", "86", COUNT),
+    ("2017. 96%", "2017.96", PERCENT), ("14 250 beds", "14", COUNT), ("14 250 beds", "250", COUNT), ("£14 250", "14", MONEY),
+    ("a quarter of a year", "25", PERCENT), ("a quarter later", "25", PERCENT), ("half a per cent", "50", PERCENT),
+    ("half of one percent", "1", PERCENT), ("a million and a half", "1000000", COUNT), ("one-and-a-half", "1", COUNT),
+    ("£-1.5m", "1.5", MONEY), ("£−96", "96", COUNT), ("20 basis points", "20", COUNT), ("12 '000", "12", COUNT),
+    ("£1 mill", "1", MONEY),
 )  # fmt: skip
 
 
@@ -122,6 +136,15 @@ def test_both_ends_of_a_range_are_read(text: str, low: str, high: str, mark: Mar
         ("2016 people", "2016", "may be a year"),
         ("the 3rd practice", "3", "printed as an ordinal"),
         ("Section 75 agreements", "75", "may only name a part of something"),
+        ("in one quarter", "25", "may be three months"),
+        ("twice", "2", "printed as a multiple or as how often"),
+        ("14:30", "14", "printed as a time of day"),
+        ("5pm", "5", "printed as a time of day"),
+        ("band 8b", "8", "may only name a part of something"),
+        ("2,5 %", "2.5", "a comma parts its digits"),
+        ("12 and 15%", "12", "what stands with the next number may go for it"),
+        ("£1.2, £2.3 and £3.4 million", "1.2", "what stands with the next number may go for it"),
+        ("£1.2, £2.3 and £3.4 million", "2300000", "what stands with the next number may go for it"),
     ],
 )
 def test_a_reading_that_may_be_wrong_says_why(text: str, number: str, doubt: str) -> None:

@@ -11,23 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+import httpx
 import pytest
 import yaml
 
+import kb
 from ingest import cli
 from ingest.describe.descriptions import SEARCH_TABLES
 from ingest.release.bundle import bundle
 from ingest.store.fingerprint import content_hash
+from ingest.store.versions import write_manifest
 from kb.errors import BrokenEnvironmentError, DatabaseError
 from kb.exports.table import safe
 from kb.published.records import read_all
-from tests.publishing import publish, site
+from kb.site.serving import Serving
+from tests.publishing import BUILT, publish, site
 from tests.samples import REPOSITORY, entry, write_base
 
 ENTRIES = REPOSITORY / "entries"
 BESIDE_TABLES = {
     "CITATION.cff", "LICENSE.md", "README.md", "SHA256SUMS", "data-dictionary.md", "datapackage.json", "entries.json",
-    "kb.db",
+    "kb.db", "manifest.json", "metadata.yml", "ENCODER-LICENSE.txt", "encoder/manifest.json", "encoder/model.onnx",
+    "encoder/tokenizer.json",
 }  # fmt: skip
 
 # A wrong value for a column, and what Frictionless calls the error.
@@ -45,12 +50,6 @@ WRONG = (
 
 
 @pytest.fixture(scope="module")
-def released(real_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the real entries."""
-    return bundle(real_database, ENTRIES, tmp_path_factory.mktemp("dist"))
-
-
-@pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A database of two test entries, and their folder."""
     folder = tmp_path_factory.mktemp("small")
@@ -60,6 +59,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     database = publish(entries, folder / "build" / "kb.db")
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("update build set content_hash = ?", [content_hash(entries)])
+    write_manifest(database.parent, BUILT)
     return database, entries
 
 
@@ -233,8 +233,36 @@ def test_a_missing_database_is_named(small: tuple[Path, Path], tmp_path: Path) -
 
 
 def test_a_file_that_is_no_database_is_refused(small: tuple[Path, Path], tmp_path: Path) -> None:
+    database = tmp_path / "kb.db"
+    database.write_text("no database", encoding="utf-8")
+    with pytest.raises(DatabaseError, match="no version of the base lies here"):
+        bundle(database, small[1], tmp_path / "dist")
+    write_manifest(tmp_path, BUILT)
     with pytest.raises(DatabaseError, match="no database of ours"):
-        bundle(small[1] / "LICENSE.md", small[1], tmp_path / "dist")
+        bundle(database, small[1], tmp_path / "dist")
+
+
+def test_a_damaged_version_is_not_released(small: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(small[0].parent, tmp_path / "build"))
+    with closing(sqlite3.connect(folder / "kb.db")) as connection, connection:
+        connection.execute("update entries set title = 'Another'")
+    with pytest.raises(DatabaseError, match="is damaged"):
+        bundle(folder / "kb.db", small[1], tmp_path / "dist")
+
+
+async def test_who_unpacks_it_can_search_and_serve_it(released: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(released.with_name(f"{released.name}.zip")) as archive:
+        archive.extractall(tmp_path)
+    database = tmp_path / "kb.db"
+    assert kb.open(database).search("telehealth").confident
+    serving = await Serving.open(database)
+    transport = httpx.ASGITransport(app=serving)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        answer = await client.get("/search.json?q=telehealth")
+        table = await client.get("/kb/impacts")
+    await serving.close()
+    assert answer.json()["results"]
+    assert "What happened to an outcome, or is meant to happen" in table.text, "metadata.yml describes the tables"
 
 
 def test_a_folder_that_cannot_be_written_is_named(small: tuple[Path, Path]) -> None:

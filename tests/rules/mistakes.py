@@ -179,7 +179,7 @@ ACCEPTED = (
     Mistake("date: 2016/17", "date: 2015"),
 )
 
-# Thirty that were made before anybody looked at what is said of them.
+# Others, made before anybody looked at what is said of them.
 MORE = (
     Mistake("size: 97000", "size: ninety-seven thousand", "number-type", "digits"),
     Mistake("size: 97000", "size: ~97000", "number-type", "digits"),
@@ -212,6 +212,13 @@ MORE = (
     Mistake(UNIT, UNIT + "  from: 20\n  to: 25\n", "change-against-levels", "20"),
     Mistake(UNIT, UNIT + "  comparator: matched practices\n", "model-type", "fields"),
     Mistake("questions:\n", "question:\n", "extra-forbidden", "did you mean 'questions'?"),
+    Mistake("kind: vanguard", "kind vanguard", "yaml-syntax", "there is no colon"),
+    Mistake("- mcp\nsettings", "-mcp\nsettings", "yaml-syntax", "after the dash"),
+    Mistake("amount: 20000000", "amount: 20m GBP", "number-type", "20000000"),
+    Mistake("field: contract.duration", "field: Duration", "unknown-field", "did you mean 'contract.duration'?"),
+    Mistake(
+        "source: leaflet-2016", "source: leaflet-2016.yml", "string-pattern-mismatch", "without .yml: leaflet-2016"
+    ),
     Mistake("    at: slide 3\nfigures", "    at: 3\nfigures", "string-type", "quotation marks"),
 )
 

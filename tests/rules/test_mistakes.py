@@ -83,6 +83,7 @@ SOURCES = (
     ("read: whole", "read: whole\nurl: www.example.org/a", "string-pattern-mismatch", "https://"),
     ("read: whole", "read: whole\naccessed: 2015", "read-before-published", "published"),
     ("limits: Made for tests.", "limits: TBC", "unfinished", "not finished"),
+    ("date: 2016-11", "date: 2099", "date-after-today", "2099"),
 )
 
 
@@ -103,6 +104,7 @@ def test_a_faulty_source_is_told_first_and_what_follows_is_counted(
 
 
 VOCABULARIES = (
+    ("settings", "  general-practice:", "  General practice:", "term-id"),
     ("settings", "    definition:", "    defnition:", "extra-forbidden"),
     ("outcomes", "desirable: decrease", "desirable: fewer", "literal-error"),
 )
@@ -120,7 +122,7 @@ def test_a_faulty_term_is_told_first_and_hides_no_other_problem(
     found = check(load(root), TODAY)
     assert found[0].path == str(path)
     assert rule in {problem.rule for problem in found if problem.path == str(path)}
-    assert "follow from this and are not listed" in str(found[0])
+    assert "from this, not listed" in str(found[0])
     assert "unknown-term" not in {problem.rule for problem in found}
     assert "summary-too-long" in {problem.rule for problem in found}
 

@@ -43,6 +43,18 @@ SAME = (
     ("2½", "2.5", "2 1/2", "2.50"),
     (".36", "0.36"),
     ("£4.1bn", "4,100,000,000", "4.1 billion"),
+    ("£20m", "£ 20 m", "GBP20m", "GBP 20 million", "£20 mil", "twenty million", "Twenty Million", "20+ million"),
+    ("half a million", "500,000", "500k", "five hundred thousand"),
+    ("one hundred and twenty", "120", "a hundred and twenty"),
+    ("twenty-five", "25", "twenty five", "twenty-\nfive"),
+    ("two and a half million", "2.5m", "2½ million", "two-and-a-half million"),
+    ("one in six", "1 in 6"),
+    ("two dozen", "24", "2 dozen"),
+    ("c97,000", "97,000"),
+    ("£20-25m", "£20m-£25m", "£20–25 million"),
+    ("between 5 and 6 million", "between 5,000,000 and 6,000,000"),
+    ("36%12", "36%", "36%²"),
+    ("three-year", "3-year"),
 )
 
 
@@ -65,6 +77,19 @@ def test_numbers_are_read_exactly() -> None:
         "3",
         "120",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["one of two plans", "a first half", "one in London", "hundreds of homes", "the million", "a plan for half"]
+)
+def test_words_that_count_nothing_stay_words(text: str) -> None:
+    assert [word.text for word in words(text)] == text.lower().split()
+
+
+def test_a_number_in_words_stands_where_its_words_do() -> None:
+    text = "In Łódź half a million, in ﬁve towns twenty-six per cent."
+    places = [text[word.start : word.end] for word in words(text) if word.text[:1].isdigit()]
+    assert places == ["half a million", "ﬁve", "twenty-six"]
 
 
 def test_stems_are_those_of_the_full_text_tables(stemmer: Stemmer) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.progress import stage
 from tests.torture.victim import (
     Victim,
     count_into,
@@ -52,8 +53,10 @@ def torture(victim: Victim, kills: int, stride: int = 1) -> Report:
     try:
         _starved(victim, report)
         _at_once(victim, report, max(kills // 100, 2))
-        for name, what, faults in _kills(victim, kills, stride):
-            _one(victim, report, name, what, faults)
+        with stage("kill", kills) as advance:
+            for name, what, faults in _kills(victim, kills, stride):
+                _one(victim, report, name, what, faults)
+                advance(1)
     except KeyboardInterrupt:
         # Whoever has seen enough gets the figures so far.
         report.is_cut_short = True

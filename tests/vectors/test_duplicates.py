@@ -7,7 +7,7 @@ from ingest.read.load import load
 from ingest.vectors.duplicates import possible_duplicates
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import Passage
-from tests.samples import entry, write_base
+from tests.samples import ENTRY, entry, write_base, write_entry
 
 
 def embedded(*rows: tuple[float, float]) -> Embedded:
@@ -40,3 +40,13 @@ def test_the_warning_names_both_and_the_line(tmp_path: Path) -> None:
     lines = Path(problem.path).read_text(encoding="utf-8").splitlines()
     assert lines[problem.line - 1].startswith("summary:")
     assert "one (0.90 of 1)" in problem.message
+
+
+def test_entries_that_are_less_alike_and_share_facts_are_told_with_the_facts(tmp_path: Path) -> None:
+    root = write_base(tmp_path / "entries", one=entry(), two=entry(title="Another scheme here"))
+    near = embedded((1.0, 0.0), (0.75, 0.6614))
+    (problem,) = possible_duplicates(load(root), PASSAGES, near)
+    assert "both have place Sampleton, contact" in problem.message
+    elsewhere = {**ENTRY["place"], "name": "Otherton"}
+    write_entry(root, "two", entry(title="Another scheme here", place=elsewhere, contacts=None, population=None))
+    assert possible_duplicates(load(root), PASSAGES, near) == []

@@ -8,6 +8,7 @@ import pytest
 from ingest.read.load import load
 from ingest.verify.verification import Checked, Status, verify
 from tests.samples import CITE, entry, write_base
+from tests.verify.pairs import statuses
 
 N, P = "\u00a0", "\u202f"
 RIGHT = (
@@ -65,20 +66,14 @@ def figure(value: float, unit: str, note: str | None = None) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "text"), [(value, unit, text) for value, unit, texts in RIGHT for text in texts]
-)
-def test_what_is_printed_is_found(tmp_path: Path, value: float, unit: str, text: str) -> None:
-    sentence = f"The practices and their patients: {text} of them."
-    assert status(tmp_path, sentence, "figures[0].value", **figure(value, unit))[0] == Status.FOUND
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"), [(value, unit, text) for value, unit, texts in WRONG for text in texts]
-)
-def test_what_is_not_printed_is_never_confirmed(tmp_path: Path, value: float, unit: str, text: str) -> None:
-    sentence = f"The practices and their patients: {text} of them."
-    assert status(tmp_path, sentence, "figures[0].value", **figure(value, unit)) == (Status.NOT_FOUND, ())
+@pytest.mark.parametrize(("rows", "expected"), [(RIGHT, Status.FOUND), (WRONG, Status.NOT_FOUND)])
+def test_what_is_printed_is_found_and_what_is_not_is_never_confirmed(
+    tmp_path: Path, rows: tuple[tuple[float, str, tuple[str, ...]], ...], expected: Status
+) -> None:
+    claimed = [(value, unit, text) for value, unit, texts in rows for text in texts]
+    sentences = [(value, unit, f"The practices and their patients: {text} of them.") for value, unit, text in claimed]
+    found = statuses(tmp_path, sentences)
+    assert [claim for claim, came in zip(claimed, found, strict=True) if came != expected] == []
 
 
 @pytest.mark.parametrize(
@@ -125,6 +120,9 @@ def test_a_quotation_is_found_however_it_was_set(tmp_path: Path, quoted: str, te
     [
         ("admissions did … fall by 36%", "The admissions did not fall by 36%."),
         ("admissions … fell by 36%", "The admissions never fell by 36%."),
+        ("admissions … fall by 36%", "The admissions didn’t fall by 36%."),
+        ("admissions … fall by 36%", "The admissions failed to fall by 36%."),
+        ("admissions … not … by 36%", "The admissions did not fall, it never was, by 36%."),
         ("14 practices … fell by 36%", "It fell by 36% in each of the 14 practices."),
         ("fell by 36%", "It fell by 3.36%."),
         ("14 practices … fell by 36%", f"There are 14 practices. {'They work. ' * 90} It fell by 36%."),
@@ -144,6 +142,12 @@ def test_a_quotation_that_says_something_else_is_not_found(tmp_path: Path, quote
             "what it leaves out holds 'expected'",
         ),
         ("fall by 36%", "The admissions did not fall by 36%.", "'not' stands just before it"),
+        (
+            "there is … that it fell by 36%",
+            "There is little doubt that it fell by 36%.",
+            "what it leaves out holds 'little'",
+        ),
+        ("it … fell by 36%", "It is doubtful whether admissions fell by 36%.", "what it leaves out holds 'doubtful'"),
     ],
 )
 def test_a_quotation_that_may_be_turned_is_weak(tmp_path: Path, quoted: str, text: str, doubt: str) -> None:

@@ -34,6 +34,20 @@ def test_the_way_that_a_change_went_is_held_against_the_words_around_it(directio
 
 
 @pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("They saved £36m.", ""),
+        ("Savings of £36m.", ""),
+        ("Savings fell by £36m.", "the words around it speak of a fall"),
+        ("Savings were cut to £36m, and they saved less.", "the words around it speak of a fall"),
+    ],
+)
+def test_the_words_that_name_what_changed_say_nothing_of_the_way_it_went(text: str, doubt: str) -> None:
+    (figure,) = figures(text)
+    assert "".join(doubts(Sense("increase", outcome=frozenset({"sav"})), figure, text)) == doubt
+
+
+@pytest.mark.parametrize(
     ("words", "text", "doubt"),
     [
         (("almost", "nearly"), "It fell by nearly 36%.", ""),

@@ -27,9 +27,15 @@ def main(target: Path, only: tuple[str, ...], quick: bool) -> None:
 
     try:
         prepare_folder(target.parent)
+        if target.is_dir():
+            raise click.ClickException(f"{target}: is a folder; name a file")
         text = Bench.of(quick=quick).run(only or tuple(PARTS), keep)
     except KbError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or target}: {error.strerror}; check permissions and free space"
+        ) from error
     click.echo(f"{text}\n\nThe same as JSON: {target}")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.errors import BrokenEnvironmentError
+from kb.errors import BrokenEnvironmentError, missing_part
 from kb.search.engines.files import ERROR, INVERTED, Floating, VectorFiles
 from kb.search.engines.rounded import SPREAD
 from kb.search.engines.settling import MOST, settle
@@ -95,8 +95,16 @@ class Inverted:
         return nearest_first(*self._floating.of_entry(entry, query))
 
 
-def write(path: Path, vectors: Floats) -> None:
-    """Write the index of all vectors, and beside it the standard deviation of its error, at the vector that it hits worst."""
+def require() -> None:
+    """Raise BrokenEnvironmentError where the package faiss is missing."""
+    _faiss()
+
+
+def write(path: Path, vectors: Floats, advance: Callable[[int], None]) -> None:
+    """Write the index of all vectors, and beside it the standard deviation of its error, at the vector that it hits worst.
+
+    `advance` is told how many more vectors are in the index.
+    """
     faiss = _faiss()
     lists = max(1, min(len(vectors) // IN_A_LIST, int(np.sqrt(len(vectors)))))
     quantizer = faiss.IndexFlatIP(DIMENSIONS)
@@ -111,6 +119,7 @@ def write(path: Path, vectors: Floats) -> None:
         index.add(part)
         wrong = index.sa_decode(index.sa_encode(part)) - part
         worst = max(worst, float(np.linalg.norm(wrong, axis=1).max()))
+        advance(len(part))
     faiss.write_index(index, str(path))
     deviation: NDArray[np.float64] = np.array([worst / np.sqrt(DIMENSIONS)])
     np.save(path.with_name(ERROR), deviation)
@@ -120,6 +129,5 @@ def _faiss() -> ModuleType:
     try:
         import faiss
     except ImportError as missing:
-        message = "the package faiss-cpu is needed for an inverted file; install it with `pip install .[vectors-large]`"
-        raise BrokenEnvironmentError(message) from missing
+        raise missing_part("faiss-cpu", "vectors-large") from missing
     return faiss

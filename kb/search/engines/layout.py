@@ -1,7 +1,7 @@
 """Which passages belong to which entry: passages of an entry stand together, in the order of the entries."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,8 +87,10 @@ def count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("select count(*) from passages where vector is not null").fetchone()[0])
 
 
-def read(connection: sqlite3.Connection, slugs: Sequence[str], vectors: Floats) -> Layout:
-    """Read all vectors into an array that has a row for each, and give their layout."""
+def read(
+    connection: sqlite3.Connection, slugs: Sequence[str], vectors: Floats, advance: Callable[[int], None] | None = None
+) -> Layout:
+    """Read all vectors into an array that has a row for each, and give their layout; `advance` is told how many more."""
     numbers = {slug: number for number, slug in enumerate(slugs)}
     passages, owners = np.zeros(len(vectors), dtype=np.int64), np.zeros(len(vectors), dtype=np.int64)
     at = 0
@@ -96,6 +98,8 @@ def read(connection: sqlite3.Connection, slugs: Sequence[str], vectors: Floats) 
         to = at + len(ids)
         passages[at:to], owners[at:to], vectors[at:to] = ids, entries, matrix
         at = to
+        if advance:
+            advance(len(ids))
     return Layout.of(len(slugs), passages, owners)
 
 

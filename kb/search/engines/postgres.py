@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
 
-from kb.errors import BrokenEnvironmentError, DatabaseError
+from kb.errors import BrokenEnvironmentError, DatabaseError, missing_part
 from kb.search.engines.files import identity_of
 from kb.search.engines.layout import Wholes
 from kb.search.engines.settling import settle
@@ -182,6 +182,5 @@ def _pg8000() -> Any:  # noqa: ANN401 - pg8000 has no types
     try:
         from pg8000 import native
     except ImportError as missing:
-        message = "the package pg8000 is needed for PostgreSQL; install it with `pip install .[server]`"
-        raise BrokenEnvironmentError(message) from missing
+        raise missing_part("pg8000", "server") from missing
     return native

@@ -12,7 +12,7 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.errors import BrokenEnvironmentError
+from kb.errors import missing_part
 from kb.search.engines.files import ROUNDED, STEPS, Floating, VectorFiles
 from kb.search.engines.settling import settle
 from kb.search.engines.shares import Shares
@@ -90,6 +90,5 @@ def _numkong() -> ModuleType:
     try:
         import numkong
     except ImportError as missing:
-        message = "the package numkong is needed to search vectors in files; install it with `pip install .[vectors]`"
-        raise BrokenEnvironmentError(message) from missing
+        raise missing_part("numkong", "vectors") from missing
     return numkong

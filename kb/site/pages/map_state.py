@@ -1,14 +1,12 @@
 """What the address of the evidence map asks for: its axes, its form, an open cell, and which claims count."""
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.errors import QueryError
 from kb.exports.gather import every_hit
 from kb.search.filters import Choices
-from kb.search.request import SearchRequest
 from kb.site.area import Pairs
 from kb.site.searching import engine_of
 from kb.site.visit import Visit
@@ -92,12 +90,7 @@ async def read_among(visit: Visit, state: MapState) -> tuple[Among | None, Choic
         return None, engine.choices
     request = engine.request(state.filters)
     _, hits = await asyncio.to_thread(every_hit, engine, request)
-    return _among(request, [hit.slug for hit in hits]), engine.choices
-
-
-def _among(request: SearchRequest, slugs: Iterable[str]) -> Among:
-    filters = {name: frozenset(values) for name, values in request.filters.items()}
-    return Among(frozenset(slugs), filters, request.min_strength)
+    return Among.of(request, [hit.slug for hit in hits]), engine.choices
 
 
 def chips(state: MapState, choices: Choices, labels: dict[str, str]) -> tuple[tuple[str, Pairs], ...]:

@@ -1,0 +1,91 @@
+"""The shapes of the answer to a search, and of its hits."""
+
+from kb.api.schemas import Schema, holds, known, many, optional, ref, term, text, whole
+from kb.api.shared import COMPLETE, STRENGTH, answered
+from kb.published.labels import Labels
+
+
+def closeness() -> Schema:
+    """Give the shape of how close an entry is to a reader's area."""
+    level = known(("same", "near", "far", "unknown"), "How close, in a word.")
+    return holds({"level": level, "text": text("How close, in words.")}, "How close an entry is to a reader's area.")
+
+
+def hit(labels: Labels) -> Schema:
+    """Give the shape of an entry that was found."""
+    passage = {
+        "field": text("Field of the entry."),
+        "text": text("The passage."),
+        "html": text("The passage as safe HTML, with the words that match in <mark>."),
+    }
+    rank = {"type": ["integer", "null"], "minimum": 1}
+    why = {
+        "keyword_rank": {**rank, "description": "Rank by words; null where the words do not match."},
+        "semantic_rank": {
+            **rank,
+            "description": "Rank by meaning; null where it is not known: not searched, or far down in a very large base.",
+        },
+        "similarity": {"type": ["number", "null"], "description": "Likeness of meaning, at most 1."},
+        "matched_terms": many({"type": "string"}, "The words of the query that the entry holds."),
+        "passage": optional(holds(passage, "The passage that shows best why.")),
+    }
+    properties = {
+        "slug": ref("Slug"),
+        "kind": term("kinds", labels),
+        "title": text("Title."),
+        "summary": text("Summary."),
+        "url": text("Address of its page, below the root of the site."),
+        "score": {"type": "number", "minimum": 0, "maximum": 1, "description": "The same scale for every query."},
+        "status": optional(term("status", labels)),
+        "strength": STRENGTH,
+        "date": {"type": ["string", "null"], "description": "First day of the time that the entry describes."},
+        "withdrawn": {"type": "boolean", "description": "Whether the entry was withdrawn."},
+        "why": holds(why, "Why the entry was found."),
+        "closeness": many(ref("Closeness"), "Given where the address states the reader's area."),
+    }
+    return holds(properties, "An entry that was found.", ("closeness",))
+
+
+def search() -> Schema:
+    """Give the shape of the answer to a search."""
+    expanded = {"text": text("Words of the query."), "also": many({"type": "string"}, "Searched for too.")}
+    drop = {"filters": many({"type": "string"}), "total": whole("Hits there would be without them.")}
+    interpretation = {
+        "expanded": many(holds(expanded), "Synonyms that were searched for too; `expand=0` turns them off."),
+        "did_you_mean": {"type": ["string", "null"], "description": "A likelier spelling."},
+        "corrected": {"type": "boolean", "description": "Whether it was searched for; not with `expand=0`."},
+        "drop_filter": many(holds(drop), "Where nothing is found: the filters that stand in the way."),
+        "not_found": many({"type": "string"}, "Words of the query that no entry has."),
+    }
+    query = {
+        "q": text("The words."),
+        "mode": text("The mode."),
+        "filters": {"type": "object", "description": "Filters that are set."},
+        "sort": text("The order."),
+        "size": whole("Hits on a page."),
+        "expand": {"type": "boolean"},
+    }
+    facet = {"value": text("Id to filter by."), "label": text("Name."), "count": whole("Hits that have it.")}
+    return answered(
+        {
+            "query": holds(query, "The search as it was understood."),
+            "interpretation": holds(interpretation),
+            "confident": {"type": "boolean", "description": "False where nothing in the base answers the query."},
+            "total": whole("Number of hits. Where it is 0, results are the nearest misses."),
+            "complete": {"type": "boolean", "description": COMPLETE},
+            "next": {"type": ["string", "null"], "description": "Token of the next page; null on the last."},
+            "facets": {"type": "object", "additionalProperties": many(holds(facet))},
+            "results": many(ref("Hit")),
+            "took_ms": {"type": "number", "description": "Time that the search took, in milliseconds."},
+        }
+    )
+
+
+def suggestion() -> Schema:
+    """Give the shape of something that the words typed so far may lead to."""
+    words = {
+        "kind": text("Entry, topic, place, source or correction."),
+        "text": text("What to show."),
+        "url": text("Where it leads."),
+    }
+    return holds(words, "Something that the words typed so far may lead to.")
