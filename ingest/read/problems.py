@@ -1,7 +1,7 @@
 """A problem in the content, with its place, and the three forms in which it is shown."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from kb.model.likeness import nearest
@@ -87,7 +87,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 def as_json(problems: Iterable[Problem]) -> str:
     """Give a JSON list of objects with the fields of `Problem`."""
     told = [{**asdict(problem), "page": _page(problem)} for problem in problems]
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    return json.dumps(told, indent=2)
 
 
 def _page(problem: Problem) -> str | None:
@@ -100,18 +100,18 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    message = f"{problem.message}{problem._help()}"
-    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(raw, escaped)
-    path, title = _property(problem.path), _property(problem.rule)
+    message = _escaped(f"{problem.message}{problem._help()}", OF_A_MESSAGE)
+    path, title = _escaped(problem.path, OF_A_PROPERTY), _escaped(problem.rule, OF_A_PROPERTY)
     return f"::{problem.severity} file={path},line={problem.line},col={problem.column},title={title}::{message}"
 
 
-def _property(text: str) -> str:
-    """Escape what would end a property of a command or the command."""
-    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
-        text = text.replace(raw, escaped)
-    return text
+# What would end a command or a property of it, as GitHub's own toolkit writes it.
+OF_A_MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+OF_A_PROPERTY = {**OF_A_MESSAGE, ":": "%3A", ",": "%2C"}
+
+
+def _escaped(text: str, codes: Mapping[str, str]) -> str:
+    return "".join(codes.get(each) or printable(each) for each in text)
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -33,7 +33,7 @@ def taken(folder: Path, configuration: str) -> str:
     """Give what nginx says to a configuration whose folders are all within one."""
     upstream = (REPOSITORY / "deploy" / "nginx" / "kb-upstream.conf").read_text()
     (folder / "kb-upstream.conf").write_text(upstream.replace("kb-1", "127.0.0.1").replace("kb-2", "127.0.0.1"))
-    for own in ("/etc/nginx/", "/var/log/nginx/", "/run/", "/tmp/"):  # noqa: S108 - what is in the file
+    for own in ("/tmp/", "/etc/nginx/", "/var/log/nginx/", "/run/"):  # noqa: S108 - first, as tests' folders lie there
         configuration = configuration.replace(f" {own}", f" {folder}/")
     (folder / "nginx.conf").write_text(configuration)
     command = ["nginx", "-t", "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]

@@ -87,7 +87,7 @@ def _longest(connection: sqlite3.Connection) -> Longest:
     entries = "select entry from impacts group by entry order by count(*) desc, entry"
     return Longest(
         entries=listed(f"{entries} limit {MOST_CHOSEN}"),
-        claims=listed(f"select id from claims order by tellings desc, id limit {MOST_CHOSEN}"),  # noqa: S608 - a number
+        claims=listed(f"select id from claims where impact is not null order by tellings desc, id limit {MOST_CHOSEN}"),  # noqa: S608 - a number
         source=listed("select source from citations group by source order by count(*) desc, source limit 1")[0],
         care_models=listed(
             "select care_model from impact_care_models group by care_model order by count(*) desc limit 1"
