@@ -107,7 +107,9 @@ def encoder_licence() -> str:
         raise BrokenEnvironmentError(
             f"{PROJECT} is not installed, so that its LICENSE is not at hand; run `make build`"
         )
-    return f"{ENCODER}\n\n{text}"
+    # The lines on copyright at its end are those of the program, which is somebody else's work than the encoder.
+    terms, _, _ = text.partition("   Copyright 20")
+    return f"{ENCODER}\n\n{terms}"
 
 
 def citation(base: BaseFile, build: Build) -> str:

@@ -9,9 +9,9 @@ from kb.search.words import fold, words
 
 Floats = NDArray[np.float32]
 # A word without which a query means something else by so much is its point.
-SALIENT = 0.16
+SALIENT = 0.15
 # So is one without which the query is so much nearer to what was found: what was found is about the rest.
-NEARER = 0.05
+NEARER = 0.04
 # So many words are looked at; a query with more that nobody knows is a pasted text.
 MOST = 3
 

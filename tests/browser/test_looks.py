@@ -79,7 +79,9 @@ def test_a_page_looks_as_it_did(page: Page, address: str, name: str) -> None:
         return
     if json.loads(FONTS.read_text(encoding="utf-8")) != fonts:
         pytest.skip("the pictures were taken with other fonts than this machine has")
-    was, now = Image.open(kept), pictured(page)
+    with Image.open(kept) as opened:
+        was = opened.copy()
+    now = pictured(page)
     assert abs(now.height - was.height) <= TALLER * was.height, f"{now.height} pixels tall, was {was.height}"
     common = (0, 0, WIDTH, min(was.height, now.height))
     difference = ImageStat.Stat(ImageChops.difference(was.crop(common), now.crop(common))).mean[0]

@@ -52,4 +52,4 @@ def test_the_configuration_is_taken_with_tls(tmp_path: Path) -> None:
     listening = [line.split() for line in configuration.splitlines() if line.split()[:1] == ["listen"]]
     assert listening == [["listen", "443", "ssl;"]]
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in configuration
-    assert taken(tmp_path, configuration.replace("listen 443", "listen 127.0.0.1:0")) == ""
+    assert taken(tmp_path, configuration.replace("listen 443", "listen 127.0.0.1:8443")) == ""

@@ -18,7 +18,7 @@ async def test_the_sitemap_lists_every_page_and_entry_and_each_answers(get: Get)
     assert "http://localhost/entries/sampleton-mcp" in places
     topics = [place for place in places if "/topics/" in place]
     assert "http://localhost/topics/care_models/mcp" in topics
-    assert len(places) == 10 + 5 + len(topics)
+    assert len(places) == 10 + 4 + len(topics)
     for place in places:
         assert (await get(place.removeprefix("http://localhost"))).status_code == 200, place
     assert {node.text for node in root.iter(f"{SITEMAP}lastmod")} == {"2017-03-01", "2026-11-19"}

@@ -17,7 +17,7 @@ from kb.model.vocabulary import NAMES
 from tests.store.cells import LISTS, SINGLE, TERMS, WITH_ROWS_OF_ENTRIES, Rows, in_database, in_file, plain, same_name
 from tests.test_entries import ENTRIES, SOURCES, VOCABULARIES, document, leaves
 
-FROM_OTHER_FILES = {"base", "sources", "organisations", "synonyms", "terms", *NAMES}
+FROM_OTHER_FILES = {"base", "sources", "organisations", "synonyms", "terms", "places", "senses", *NAMES}
 # Rows about claims, which tests/store/test_claim_rows.py holds against the files.
 ABOUT_CLAIMS = {"claims", "claim_links", "impact_care_models", "impact_contract_types", "impact_schemes"}
 MADE_BY_THE_BUILD = ABOUT_CLAIMS | {"disagreements", "tags", "build"} | {table.name for table in SEARCH_TABLES}
