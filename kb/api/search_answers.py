@@ -114,25 +114,3 @@ def suggestion() -> Schema:
         "url": text("Where it leads."),
     }
     return holds(words, "Something that the words typed so far may lead to.")
-
-
-def _card() -> Schema:
-    topic = {
-        "title": text("Title of the topic."),
-        "url": text("Address of the whole answer, below the root of the site."),
-        "subjects": many({"type": "object"}, "The terms that it is about, with their definitions."),
-        "entries": whole("Number of entries."),
-        "numbers": {"type": "object", "description": "Results of studies by effect, the strongest design, money."},
-        "answer": many({"type": "string"}, "The answer, sentence by sentence."),
-    }
-    meaning = {
-        "vocabulary": text("Name of the vocabulary."),
-        "term": text("Id of the term."),
-        "label": text("Name of the term."),
-        "definition": text("What it means."),
-    }
-    properties = {
-        "topic": optional(holds(topic, "Answer of the topic that the words name.")),
-        "meaning": optional(holds(meaning, "Meaning of a word that the query asks for.")),
-    }
-    return holds(properties, "What stands above the hits of the first page; null where the words name no topic.")
