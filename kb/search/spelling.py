@@ -75,11 +75,7 @@ class Speller:
         for length in range(NAMELY, min(MOST_NAMELY, len(text)) + 1):
             for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
                 meant = self._gaps.get((*text[start:at], "", *text[at + 1 : start + length]))
-                if (
-                    meant
-                    and meant[0] == text[at][0]
-                    and OSA.distance(meant, text[at], score_cutoff=ALLOWED[-1][1]) <= 2
-                ):
+                if meant and meant[0] == text[at][0] and _is_like(meant, text[at]):
                     return meant
         return None
 
