@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.draft.finding.passages import Passage
 from ingest.draft.finding.schemes import WIDE
+from kb.model.gazetteer import place_names
 from kb.model.vocabulary import Vocabularies
 
 _ROLES = (
@@ -60,12 +61,13 @@ def _leading(counted: Counter[str]) -> list[str]:
 
 
 def region(place: str, vocabularies: Vocabularies) -> str:
-    """Give the English region that the vocabulary knows a place in; empty where it does not."""
-    for name, term in vocabularies.terms("regions").items():
-        known = (term.label, *term.synonyms, *term.narrower)
-        if place and any(re.search(rf"\b{re.escape(word)}\b", place, re.IGNORECASE) for word in known):
-            return name
-    return ""
+    """Give the English region that the vocabulary knows a place in, by its longest name; empty where it does not."""
+    regions = vocabularies.terms("regions")
+    known = [(word, name) for name, term in regions.items() for word in (term.label, *term.synonyms, *term.narrower)]
+    known += [(one.text, one.region) for one in place_names(regions)]
+    longest = sorted(known, key=lambda pair: -len(pair[0]))
+    named = (name for word, name in longest if re.search(rf"\b{re.escape(word)}\b", place, re.IGNORECASE))
+    return next(named, "") if place else ""
 
 
 def _role(name: str) -> str:
