@@ -42,7 +42,7 @@ from ingest.store.workers import Workers, workers
 from ingest.vectors.duplicates import possible_duplicates
 from ingest.vectors.embed import Embedded, embed
 from ingest.vectors.encoder_export import export
-from ingest.vectors.model import Model, packaged
+from ingest.vectors.model import Model, of_base
 from ingest.vectors.passages import Passage, passages
 from kb.errors import ContentError, DamagedError
 from kb.model.base import OTHER_FOLDERS
@@ -100,7 +100,7 @@ def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler:
     """
     started = time.perf_counter()
     require_folder(entries)
-    model = packaged()
+    model = of_base(entries)
     prepare_folder(output.parent, _space(entries))
     with building(output.parent):
         clean(output)
@@ -139,7 +139,7 @@ def _built_by(work: _Work) -> Summary:
 
 
 def _built_anew(work: _Work, by: Workers) -> Summary:
-    base, warnings = _checked(work.entries)
+    base, warnings = checked_base(work.entries)
     tagged = tag(base, work.cache, by.tag)
     found = [
         passage for slug, entry in sorted(base.entries.items()) for passage in passages(slug, entry, base.vocabularies)
@@ -168,7 +168,8 @@ def _previous(output: Path, whole: list[Version]) -> Path | None:
     return output if output.is_file() and not output.is_symlink() else None
 
 
-def _checked(entries: Path) -> tuple[Base, list[Problem]]:
+def checked_base(entries: Path) -> tuple[Base, list[Problem]]:
+    """Read a base and give it with its warnings. Raises ContentError where it has errors."""
     base = load(entries)
     problems = check(base)
     wrong = errors(problems)

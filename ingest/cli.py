@@ -16,6 +16,7 @@ COMMANDS = {
     "fmt": "fmt",
     "build": "build",
     "vectors": "vectors",
+    "tune": "tune",
     "init": "init",
     "new": "new",
     "preview": "preview",

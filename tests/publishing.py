@@ -17,6 +17,7 @@ from ingest.store.search_index import write
 from ingest.store.versions import write_manifest
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import passages
+from kb.model.encoder import COMMON
 from kb.search.encoder import Vector
 from kb.search.engine import Search
 from kb.search.words import words
@@ -42,6 +43,7 @@ class WordEncoder:
     """Puts each word of a text in one of the dimensions, so that texts with like words have like vectors."""
 
     model_hash = MODEL
+    curve = COMMON
 
     def encode(self, text: str) -> Vector:
         vector = np.zeros(DIMENSIONS, dtype=np.float32)

@@ -117,7 +117,7 @@ def write_entry(root: Path, slug: str, data: dict[str, Any] | str, folder: str =
 
 def write_base(root: Path, **entries: dict[str, Any]) -> Path:
     """Write an entries folder with real vocabularies, one source, and entries named with underscores."""
-    copy_frame(REPOSITORY / "entries", root, without=frozenset({"sources"}))
+    copy_frame(REPOSITORY / "entries", root, without=frozenset({"sources", "encoder"}))
     write_entry(root, "leaflet-2016", SOURCE, "sources")
     for name, data in (entries or {"sampleton_mcp": entry()}).items():
         write_entry(root, name.replace("_", "-"), data)

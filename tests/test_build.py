@@ -99,7 +99,7 @@ def of_another_model(built: Path, encoder_folder: Path, monkeypatch: pytest.Monk
     shutil.rmtree(before.folder)
     (built.parent / "encoder").unlink()
     monkeypatch.setattr(
-        encoder_export, "_write_onnx", lambda path, _model: shutil.copy(encoder_folder / "model.onnx", path)
+        encoder_export, "_write_served", lambda path, _model: shutil.copy(encoder_folder / "model.onnx", path)
     )
     return built
 
@@ -134,7 +134,7 @@ def test_another_model_makes_another_version_of_the_same_data(entries: Path, of_
 
 
 FAILING = [
-    "ingest.vectors.encoder_export._write_onnx",
+    "ingest.vectors.encoder_export._write_served",
     "ingest.store.database._flush",
     "ingest.store.versions._flush",
     "pathlib.Path.rename",

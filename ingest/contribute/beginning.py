@@ -4,6 +4,7 @@ import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from ingest.read.load import Base, load
 from kb.errors import KbError
 
 
@@ -14,3 +15,9 @@ def begin(folder: Path) -> Path:
     with as_file(files("ingest.contribute").joinpath("base")) as example:
         shutil.copytree(example, folder, dirs_exist_ok=True)
     return folder
+
+
+def example() -> Base:
+    """Give the example itself, on a subject that hardly any other base has."""
+    with as_file(files("ingest.contribute").joinpath("base")) as folder:
+        return load(folder)

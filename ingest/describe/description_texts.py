@@ -136,7 +136,7 @@ COLUMN_TEXTS = {
     "build.content_hash": "SHA-256 over all files of the entries.",
     "build.builder_hash": "SHA-256 over the code and the library versions that built it.",
     "build.model": "Name of the language model behind the vectors.",
-    "build.model_hash": "SHA-256 over the files of that model.",
+    "build.model_hash": "SHA-256 over that model's weights and its manifest; the encoder of queries must have the same.",
     "build.library_versions": "Versions of Python and of the libraries that shape the data, as JSON.",
     "build.built_at": "Time of the build, in UTC.",
     "passages.id": "Number of the passage; another version of the data may number them otherwise.",

@@ -9,7 +9,7 @@ from ingest.evaluate.evaluation import evaluate_beir, evaluate_queries
 from ingest.read.load import load
 from ingest.tag.evaluation import Score, scores
 from ingest.tag.tagger import Tagger
-from ingest.vectors.model import packaged
+from ingest.vectors.model import of_base
 from kb.published.version import open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
@@ -55,7 +55,7 @@ def reports(database: Path, entries: Path, queries: Path | None, beir: Path | No
     version = open_version(database)
     encoder = Encoder.open(version.encoder)
     if beir is not None:
-        return {beir.name: evaluate_beir(beir, database.parent / CACHE, packaged(), encoder)}
+        return {beir.name: evaluate_beir(beir, database.parent / CACHE, of_base(entries), encoder)}
     search = Search(version.database, encoder)
     if queries is not None:
         return {queries.stem: evaluate_queries(search, queries)}

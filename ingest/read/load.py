@@ -16,6 +16,8 @@ from ingest.read.strays import strays
 from ingest.read.yaml_reader import Document, Location, read
 from kb.errors import BrokenEnvironmentError, ContentError
 from kb.model.base import FILE, SOURCES, TAGGING, VOCABULARIES, BaseFile
+from kb.model.encoder import FOLDER as ENCODER
+from kb.model.encoder import Tuned
 from kb.model.entry import Entry
 from kb.model.facts import Fact, fields_of, inner_model
 from kb.model.outline import FILE as OUTLINE
@@ -70,6 +72,7 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
     vocabularies = by_meaning(
         _shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), _tagging(root, documents, problems)
     )
+    _shaped(_files(root / ENCODER), Tuned, documents, problems)
     sources = _shaped(_files(root / SOURCES), Source, documents, problems, vocabularies)
     entries: dict[str, Entry] = {}
     slugs: set[str] = set()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ingest.read.problems import Problem
 from kb.model.base import FILE, OTHER_FOLDERS, TAGGING, VOCABULARIES, BaseFile
+from kb.model.encoder import FOLDER as ENCODER
+from kb.model.encoder import TUNED
 from kb.model.facts import is_slug
 from kb.model.likeness import nearest
 from kb.model.outline import FILE as OUTLINE
@@ -29,6 +31,7 @@ def strays(root: Path, about: BaseFile) -> Iterator[Problem]:
     for listed, names, what in (
         (VOCABULARIES, (*NAMES, *about.own_vocabularies), "a vocabulary"),
         (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
+        (ENCODER, (TUNED.removesuffix(".yml"),), "what `kb tune` writes"),
     ):
         for path in sorted((root / listed).glob("*.yml")):
             if path.stem not in names:

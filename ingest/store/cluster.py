@@ -19,7 +19,7 @@ from ingest.store.mentions import keys as mention_keys
 from ingest.tag.mention import Mention
 from ingest.vectors.embed import Progress, encode, encoder_of, parts_by_length
 from ingest.vectors.embed import key as vector_key
-from ingest.vectors.model import Model, packaged
+from ingest.vectors.model import Model, placed
 from kb.errors import BrokenEnvironmentError, missing_part
 from kb.model.vocabulary import Vocabularies
 
@@ -64,9 +64,10 @@ class Cluster:
         named = [vector_key(text, model) for text in texts]
         found = kept_vectors(self.cache, named)
         new = [part for part in parts_by_length(texts) if any(named[index] not in found for index in part)]
-        parts = {_name("embed", model.hash, [texts[index] for index in part]): part for part in new}
+        shared = self.client.submit(Model, model.encoder, model.folder, model.difference, key=f"model-{model.hash}")
+        parts = {_name("embed", model.weights, [texts[index] for index in part]): part for part in new}
         futures = [
-            self.client.submit(embed_part, [texts[index] for index in part], model.hash, key=name)
+            self.client.submit(embed_part, [texts[index] for index in part], shared, key=name)
             for name, part in parts.items()
         ]
         done = len(texts) - sum(map(len, new))
@@ -125,12 +126,9 @@ def tag_part(texts: Sequence[str], vocabularies: Vocabularies, wanted: str) -> l
     return _tagger(_Known(vocabularies, wanted)).tag(texts)
 
 
-def embed_part(texts: Sequence[str], wanted: str) -> list[bytes]:
-    """Embed texts on a worker, by one thread. Raises BrokenEnvironmentError where its model is not the one wanted."""
-    model = packaged()
-    if model.hash != wanted:
-        message = f"a worker has the model {model.hash[:12]}, this build {wanted[:12]}; install the same version there"
-        raise BrokenEnvironmentError(message)
+def embed_part(texts: Sequence[str], model: Model) -> list[bytes]:
+    """Embed texts on a worker, by one thread. Raises BrokenEnvironmentError where its weights are not the model's."""
+    model = placed(model)
     encoder_of(model)
     import torch
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import DatabaseError
+from kb.model.encoder import COMMON, Curve
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
 
@@ -31,6 +32,7 @@ class _Recalled:
 
     model_hash: str
     vector: NDArray[np.float32]
+    curve: Curve = COMMON
 
     def encode(self, _text: str) -> NDArray[np.float32]:
         return self.vector

@@ -18,9 +18,9 @@ from kb.search.engines import files
 from kb.search.engines.choice import FROM
 from kb.search.engines.inverted import require as require_inverted
 from kb.search.engines.inverted import write as write_inverted
-from kb.search.engines.layout import Layout, Wholes, count, read
+from kb.search.engines.layout import Layout, Wholes, read, shape
 from kb.search.engines.rounded import rounded
-from kb.search.meaning import DIMENSIONS, Floats
+from kb.search.meaning import Floats
 
 PART = 65_536
 # Bytes of a float, of what is listed of each passage or entry, and of descriptions.
@@ -57,17 +57,17 @@ def write(database: Path, *, inverted: bool = False) -> Path:
 def _space(database: Path, *, inverted: bool) -> int:
     """Give about how many bytes the files take beside those that they replace: as floats, rounded, and in lists."""
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        passages = count(connection)
+        passages, dimensions = shape(connection)
         entries = int(connection.execute("select count(*) from entries").fetchone()[0])
-    each = (FLOAT + 1 + inverted) * DIMENSIONS + LISTED
-    return passages * each + entries * (FLOAT * DIMENSIONS + LISTED) + SPACE
+    each = (FLOAT + 1 + inverted) * dimensions + LISTED
+    return passages * each + entries * (FLOAT * dimensions + LISTED) + SPACE
 
 
 def refresh(database: Path, before: Path | None) -> None:
     """Write the files of a new database where it is large, or where the database before has such files."""
     held = files.held(before) if before else frozenset()
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        is_large = count(connection) >= FROM
+        is_large = shape(connection)[0] >= FROM
     if held or is_large:
         write(database, inverted=files.INVERTED in held)
 
@@ -75,8 +75,7 @@ def refresh(database: Path, before: Path | None) -> None:
 def _write(database: Path, folder: Path, more: Callable[[Path, Floats, Advance], None] | None) -> None:
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         slugs = [row[0] for row in connection.execute("select slug from entries order by slug")]
-        shape = (count(connection), DIMENSIONS)
-        vectors = open_memmap(folder / files.FLOATS, mode="w+", dtype="<f4", shape=shape)
+        vectors = open_memmap(folder / files.FLOATS, mode="w+", dtype="<f4", shape=shape(connection))
         with stage("read", len(vectors)) as advance:
             layout = read(connection, slugs, vectors, advance)
     _write_rounded(folder, vectors)

@@ -10,9 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.vectors.difference import apply
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage
-from kb.errors import missing_part
+from kb.errors import BrokenEnvironmentError, missing_part
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 BATCH = 32
 PART = BATCH * 8
 LOOKED_UP = 500
+Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 EncodeTexts = Callable[[Sequence[str], Model, Progress | None], list[bytes]]
 
@@ -59,7 +64,7 @@ def embed(
 
 def key(text: str, model: Model) -> str:
     """Give the hash under which a text's vector is kept."""
-    return hashlib.sha256(f"{model.hash}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{model.weights}\n{model.passage(text)}".encode()).hexdigest()
 
 
 def stored(previous: Path, hashes: Iterable[str]) -> dict[str, bytes]:
@@ -87,7 +92,10 @@ def encode(texts: Sequence[str], model: Model, progress: Progress | None = None)
     done = 0
     for part in parts_by_length(texts):
         rows = encoder.encode(
-            [texts[index] for index in part], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            [model.passage(texts[index]) for index in part],
+            batch_size=BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         for index, row in zip(part, rows, strict=True):
             vectors[index] = row.astype("<f4").tobytes()
@@ -95,6 +103,13 @@ def encode(texts: Sequence[str], model: Model, progress: Progress | None = None)
         if progress:
             progress(done, len(texts))
     return vectors
+
+
+def encode_queries(texts: Sequence[str], model: Model) -> Vectors:
+    """Give the vectors of queries, row by row."""
+    asked = [model.encoder.query_prefix + text for text in texts]
+    found = encoder_of(model).encode(asked, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+    return np.asarray(found, dtype=np.float32)
 
 
 def parts_by_length(texts: Sequence[str]) -> list[list[int]]:
@@ -105,7 +120,12 @@ def parts_by_length(texts: Sequence[str]) -> list[list[int]]:
 
 @lru_cache(maxsize=1)
 def encoder_of(model: Model) -> "SentenceTransformer":
-    """Load the model. Raises BrokenEnvironmentError where it or what it needs is missing."""
+    """Give the model, loaded once. Raises BrokenEnvironmentError where it or what it needs is missing."""
+    return load(model)
+
+
+def load(model: Model) -> "SentenceTransformer":
+    """Load a model of one's own. Raises BrokenEnvironmentError where it or what it needs is missing."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         import torch
@@ -116,4 +136,21 @@ def encoder_of(model: Model) -> "SentenceTransformer":
     disable_progress_bar()  # type: ignore[no-untyped-call]
     model.verify()
     torch.set_num_threads(os.cpu_count() or 1)
-    return SentenceTransformer(str(model.folder), device="cpu")
+    loaded = SentenceTransformer(str(model.folder), device="cpu")
+    _agree(model, loaded)
+    apply(model, loaded[0].auto_model)
+    return loaded
+
+
+def _agree(model: Model, loaded: "SentenceTransformer") -> None:
+    """Raise BrokenEnvironmentError where the model's own files say other than its manifest."""
+    said = model.encoder
+    own = {
+        "dimensions": (loaded.get_embedding_dimension(), said.dimensions),
+        "max_tokens": (loaded.max_seq_length, said.max_tokens),
+        "pooling": (loaded[1].pooling_mode, said.pooling),
+    }
+    for name, (found, wanted) in own.items():
+        if found != wanted:
+            message = f"{model.folder}: {name} of {model.name} is {found}, its manifest says {wanted}"
+            raise BrokenEnvironmentError(f"{message}; correct the manifest")

@@ -6,13 +6,15 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from kb.model.encoder import FOLDER as ENCODER
+from kb.model.encoder import USUAL
 from kb.model.facts import Fact, Slug, Term, Text, term
 from kb.model.outline import Outline
 
 FILE = "base.yml"
 TAGGING, SOURCES, VOCABULARIES = "tagging", "sources", "vocabularies"
 # Folders that hold no entries; the empty name is that of base.yml itself.
-OTHER_FOLDERS = frozenset({"", TAGGING, SOURCES, VOCABULARIES})
+OTHER_FOLDERS = frozenset({"", TAGGING, SOURCES, VOCABULARIES, ENCODER})
 # The filters of every base; others are those of the base's own vocabularies.
 FILTER_NAMES = (
     "kind", "care_model", "contract_type", "outcome", "effect", "aim", "basis", "setting", "population_group", "status",
@@ -113,6 +115,9 @@ class BaseFile(Fact):
     )
     currencies: list[Currency] = Field(
         min_length=1, description="Currencies that contracts are in, by their ISO 4217 codes."
+    )
+    encoder: Text = Field(
+        USUAL, description="Encoder of the search: the name of one that the program knows, or a folder beside base.yml."
     )
     wording: Wording = Field(description="Headings and sentences of pages that depend on the subject.")
 

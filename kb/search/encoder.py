@@ -8,14 +8,16 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from kb.errors import BrokenEnvironmentError
+from kb.model.encoder import Curve
+from kb.model.encoder import Encoder as Manifest
 
 Vector = NDArray[np.float32]
 MANIFEST = "manifest.json"
-MAX_TOKENS = 256
-# The model reads no further than its 256 tokens, and no token is longer than this many characters of ordinary text.
-MAX_CHARACTERS = 4000
+# A token of ordinary text is no longer than this many characters: more of a text is not even cut into tokens.
+CHARACTERS = 16
 REMEMBERED = 2048
 
 
@@ -24,7 +26,12 @@ class QueryEncoder(Protocol):
 
     @property
     def model_hash(self) -> str:
-        """Hash of the model's weights, which the database must name too."""
+        """Hash of the model's weights and manifest, which the database must name too."""
+        ...
+
+    @property
+    def curve(self) -> Curve:
+        """What a likeness by this encoder is worth."""
         ...
 
     def encode(self, text: str) -> Vector:
@@ -37,21 +44,20 @@ class QueryEncoder(Protocol):
 
 
 class Encoder:
-    """The packaged sentence model in ONNX form. Safe to share between threads."""
+    """The base's sentence model in ONNX form. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
         # Imported here so that a page that needs no encoder does not wait for it.
         from tokenizers import Tokenizer
 
-        manifest = _manifest(folder)
-        self._hash = str(manifest["model_hash"])
+        self._hash, self._manifest = _manifest(folder)
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = _session(folder / "model.onnx")
         except Exception as error:  # neither library raises anything narrower for a damaged file
             message = f"{folder}: the query encoder is damaged ({error}); delete the folder and run `make build`"
             raise BrokenEnvironmentError(message) from error
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_truncation(self._manifest.max_tokens)
         self._tokenizer.no_padding()
         self._remembered: OrderedDict[str, Vector] = OrderedDict()
         self._lock = threading.Lock()
@@ -63,8 +69,13 @@ class Encoder:
 
     @property
     def model_hash(self) -> str:
-        """Hash of the model's weights."""
+        """Hash of the model's weights and manifest."""
         return self._hash
+
+    @property
+    def curve(self) -> Curve:
+        """What a likeness by this encoder is worth."""
+        return self._manifest.curve
 
     def knows(self, word: str) -> bool:
         """Tell whether a lower-case word is one token of the model's vocabulary."""
@@ -72,7 +83,7 @@ class Encoder:
 
     def encode(self, text: str) -> Vector:
         """Give the text's vector; recent texts are remembered."""
-        key = text[:MAX_CHARACTERS]
+        key = text[: self._manifest.max_tokens * CHARACTERS]
         with self._lock:
             if key in self._remembered:
                 self._remembered.move_to_end(key)
@@ -85,7 +96,7 @@ class Encoder:
         return vector
 
     def _run(self, text: str) -> Vector:
-        tokens = self._tokenizer.encode(text)
+        tokens = self._tokenizer.encode(self._manifest.query_prefix + text)
         ids = np.array([tokens.ids], dtype=np.int64)
         mask = np.array([tokens.attention_mask], dtype=np.int64)
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
@@ -103,15 +114,19 @@ def _session(file: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def _manifest(folder: Path) -> dict[str, object]:
+def _manifest(folder: Path) -> tuple[str, Manifest]:
+    """Give the hash and the manifest of an encoder that is whole."""
+    again = "delete the folder and run `make build`"
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         message = f"{folder}: there is no query encoder here; run `make build`, which exports it"
         raise BrokenEnvironmentError(message) from error
     missing = [name for name in ("model.onnx", "tokenizer.json") if not (folder / name).is_file()]
-    if missing or "model_hash" not in content:
-        lost = ", ".join(missing) or MANIFEST
-        message = f"{folder}: the query encoder is incomplete ({lost}); delete the folder and run `make build`"
-        raise BrokenEnvironmentError(message)
-    return dict(content)
+    if missing:
+        raise BrokenEnvironmentError(f"{folder}: the query encoder is incomplete ({', '.join(missing)}); {again}")
+    try:
+        return str(content["model_hash"]), Manifest.model_validate(content["encoder"])
+    except (KeyError, TypeError, ValidationError) as error:
+        message = f"{folder / MANIFEST}: does not say what the query encoder is; {again}"
+        raise BrokenEnvironmentError(message) from error

@@ -89,6 +89,7 @@ class Search:
         self.choices = Choices(connection)
         self.masks = Masks(connection, slugs, self.choices)
         self.meaning: Meaning = self._opening(connection, slugs)
+        self._measure = score.Meaning.by(self._encoder.curve)
         self._lexicon = Lexicon(len(slugs))
         self._reader = Reader.open(connection, self._encoder.knows)
         self._excerpts = Excerpts(self._reader.stemmer, self._reader.thesaurus)
@@ -188,7 +189,8 @@ class Search:
         query = self._encoder.encode(reading.meaning)
         # Another order than by score settles ties by it, so any hit may be shown.
         shown = max(first, read_token(request.next, self.data_version) + request.size)
-        ranking = Ranking(keyword, request.mode, self.meaning.wholes, shown if request.sort == "relevance" else EVERY)
+        first = shown if request.sort == "relevance" else EVERY
+        ranking = Ranking(keyword, request.mode, self.meaning.wholes, self._measure, first)
         similar = self.meaning.similarities(query, mask, ranking)
         return _Scores(ranking.ranked(similar), keyword, query, similar.complete)
 

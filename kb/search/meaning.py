@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-DIMENSIONS = 384
 
 
 @dataclass(frozen=True)

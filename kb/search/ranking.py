@@ -26,8 +26,10 @@ class Ranked:
 class Ranking:
     """The ranking of one query, in one mode. `first` is how many of the best will be shown in order."""
 
-    def __init__(self, keyword: KeywordScores, mode: str, wholes: Floats, first: int = 0) -> None:
-        self._keyword, self._mode, self._wholes = keyword, mode, wholes
+    def __init__(
+        self, keyword: KeywordScores, mode: str, wholes: Floats, meaning: score.Meaning, first: int = 0
+    ) -> None:
+        self._keyword, self._mode, self._wholes, self._meaning = keyword, mode, wholes, meaning
         self._first = max(first, FIRST)
         self._matched = keyword.coverage >= score.MATCHED
         self._feedback: score.Feedback | None = None
@@ -35,7 +37,7 @@ class Ranking:
     def ranked(self, similar: Similarities) -> Ranked:
         """Score every entry."""
         bounds = similar.bounds
-        semantic, least, most = (score.meaning(each, similar.whole) for each in (bounds.best, bounds.low, bounds.high))
+        semantic, least, most = (self._meaning(each, similar.whole) for each in (bounds.best, bounds.low, bounds.high))
         fused = score.fused(self._keyword.share, semantic, self._mode)
         if self._has_feedback:
             feedback = self._feedback or score.feedback(fused, self._wholes)
@@ -49,7 +51,7 @@ class Ranking:
         loose = bounds.low < bounds.high
         if self._mode == "keyword" or not loose.any():
             return np.zeros(0, dtype=np.int64)
-        semantic = score.meaning(bounds.low, whole), score.meaning(bounds.high, whole)
+        semantic = self._meaning(bounds.low, whole), self._meaning(bounds.high, whole)
         low, high = (score.fused(self._keyword.share, each, self._mode) for each in semantic)
         if self._has_feedback:
             leading = loose & _among_first(low, high, score.FIRST)

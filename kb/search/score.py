@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.model.encoder import COMMON
+from kb.model.encoder import Curve as EncoderCurve
+
 Floats = NDArray[np.float32]
 
 
@@ -27,7 +30,10 @@ MEANING, WORDS = 0.55, 0.45
 # What the entries found first say is taken as said with the query, at this weight, once the base is this large: in a
 # small base the first few are not a sample of those that answer, they are most of them.
 FIRST, FEEDBACK, CROWD = 5, 0.3, 1000
-CURVES = {"hybrid": Curve(18.0, 0.333), "keyword": Curve(12.0, 0.32), "semantic": Curve(18.0, 0.41)}
+# A likeness counts as what its encoder's own curve says that it is worth, told on one scale: so the mixture of the halves
+# and its curve are the same for every encoder.
+LIKENESS = Curve(COMMON.steepness, COMMON.middle)
+CURVES = {"hybrid": Curve(18.0, 0.333), "keyword": Curve(12.0, 0.32), "semantic": LIKENESS}
 # An entry that the keyword half does not match is a hit from this score on.
 FLOOR = 0.15
 # An entry is matched by the keyword half if it holds this share of the query, weighted by how telling each word is.
@@ -46,9 +52,23 @@ def named(values: Floats, coverage: Floats) -> Floats:
     return np.where(coverage >= WHOLE, np.maximum(values, MEANT + (1 - MEANT) * values), values).astype(np.float32)
 
 
-def meaning(best: Floats, whole: Floats) -> Floats:
-    """Give the meaning half's measure."""
-    return np.asarray(BEST * best + (1 - BEST) * whole, dtype=np.float32)
+@dataclass(frozen=True)
+class Meaning:
+    """The meaning half's measure, with the likenesses of one encoder told on the scale of all."""
+
+    factor: float
+    shift: float
+
+    @classmethod
+    def by(cls, curve: EncoderCurve) -> "Meaning":
+        """Give the measure for an encoder with that score curve."""
+        factor = curve.steepness / LIKENESS.steepness
+        return cls(factor, LIKENESS.middle - factor * curve.middle)
+
+    def __call__(self, best: Floats, whole: Floats) -> Floats:
+        """Mix the cosine of the best passage with that of the entry as a whole."""
+        mixed = BEST * best + (1 - BEST) * whole
+        return np.asarray(self.factor * mixed + self.shift, dtype=np.float32)
 
 
 def fused(keyword: Floats, semantic: Floats, mode: str) -> Floats:

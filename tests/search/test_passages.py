@@ -4,9 +4,9 @@ import pytest
 from tokenizers import Tokenizer
 
 from ingest.read.load import Base, load
+from ingest.vectors.model import of_base
 from ingest.vectors.passages import MAX_WORDS, amount, passages, split
-from kb.search.encoder import MAX_TOKENS
-from tests.samples import write_base
+from tests.samples import REPOSITORY, write_base
 
 
 @pytest.fixture
@@ -68,6 +68,7 @@ def test_long_texts_are_cut_at_sentences_and_no_word_is_lost() -> None:
 
 
 def test_no_passage_of_the_real_base_is_longer_than_the_model_reads(real_base: Base, encoder_folder: Path) -> None:
+    most = of_base(REPOSITORY / "entries").encoder.max_tokens
     tokenizer = Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -77,4 +78,4 @@ def test_no_passage_of_the_real_base_is_longer_than_the_model_reads(real_base: B
         for passage in passages(slug, entry, real_base.vocabularies)
         if passage.embedded
     ]
-    assert max(len(encoded.ids) for encoded in tokenizer.encode_batch(found)) <= MAX_TOKENS
+    assert max(len(encoded.ids) for encoded in tokenizer.encode_batch(found)) <= most

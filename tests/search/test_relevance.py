@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from ingest.evaluate.evaluation import GRADED, Report, evaluate_queries, ndcg, read_queries
+from kb.published.version import open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
@@ -18,8 +19,8 @@ FIRST_OFF_TOPIC = 60
 
 
 @pytest.fixture(scope="module")
-def real_search(real_database: Path, encoder_folder: Path) -> Search:
-    return Search(real_database, Encoder.open(encoder_folder))
+def real_search(real_database: Path) -> Search:
+    return Search(real_database, Encoder.open(open_version(real_database).encoder))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 
@@ -191,6 +191,8 @@ def test_a_cluster_without_workers_is_told(
         pass
 
 
-def test_a_worker_of_another_version_is_refused() -> None:
-    with pytest.raises(BrokenEnvironmentError, match="install the same version"):
-        cluster_module.embed_part(["text"], "another")
+def test_a_worker_with_other_weights_is_refused() -> None:
+    model = packaged()
+    other = replace(model, encoder=model.encoder.model_copy(update={"sha256": "0" * 64}))
+    with pytest.raises(BrokenEnvironmentError, match="install the model again"):
+        cluster_module.embed_part(["text"], other)

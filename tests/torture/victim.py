@@ -138,11 +138,7 @@ def _small_encoder(folder: Path) -> None:
     folder.mkdir(parents=True)
     for name in encoder_export.FILES:
         (folder / name).write_text(f"stands for {name}")
-    manifest = {
-        "format": encoder_export.FORMAT,
-        "model_hash": packaged().hash,
-        "files": encoder_export._hashes(folder),
-    }
+    manifest = {**encoder_export._described(packaged()), "files": encoder_export._hashes(folder)}
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 

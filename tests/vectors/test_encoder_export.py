@@ -9,7 +9,7 @@ import pytest
 
 from ingest.vectors.embed import embed, encode, key
 from ingest.vectors.encoder_export import export, is_current
-from ingest.vectors.model import Model, named, packaged
+from ingest.vectors.model import packaged
 from ingest.vectors.passages import Passage
 from kb.errors import BrokenEnvironmentError
 from kb.search.encoder import Encoder
@@ -23,10 +23,12 @@ TEXTS = [
 ]
 
 
-def test_vectors_equal_those_of_the_build(encoder_folder: Path) -> None:
+def test_vectors_are_hardly_other_than_those_of_the_build(encoder_folder: Path) -> None:
+    """Served are weights of 8 bits."""
     encoder = Encoder.open(encoder_folder)
     for text, blob in zip(TEXTS, encode(TEXTS, packaged()), strict=True):
-        assert np.abs(encoder.encode(text) - np.frombuffer(blob, dtype="<f4")).max() < 1e-5
+        assert encoder.encode(text) @ np.frombuffer(blob, dtype="<f4") > 0.98, text
+    assert (encoder_folder / "model.onnx").stat().st_size < 30_000_000
 
 
 def test_a_vector_has_unit_length_and_is_remembered(encoder_folder: Path) -> None:
@@ -65,17 +67,6 @@ def test_an_export_that_is_damaged_is_noticed(encoder_folder: Path, tmp_path: Pa
 def test_a_missing_export_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BrokenEnvironmentError, match="make build"):
         Encoder.open(tmp_path)
-
-
-def test_the_wrong_weights_are_refused() -> None:
-    model = packaged()
-    with pytest.raises(BrokenEnvironmentError, match="sha256"):
-        Model(model.name, "0" * 64, model.folder).verify()
-
-
-def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BrokenEnvironmentError, match=r"model\.safetensors"):
-        named(tmp_path)
 
 
 def test_the_server_side_loads_neither_torch_nor_spacy(encoder_folder: Path) -> None:

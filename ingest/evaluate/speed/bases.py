@@ -21,13 +21,12 @@ from ingest.store.mentions import keys, remember, tagger_hash
 from ingest.tag import texts
 from ingest.tag.mention import Mention
 from ingest.vectors.embed import key
-from ingest.vectors.model import packaged
+from ingest.vectors.model import Model, of_base
 from ingest.vectors.passages import passages
 from kb.model.entry import Entry
 from kb.published.version import ENCODER
 
 Floats = NDArray[np.float32]
-DIMENSIONS = 384
 # How much of a made-up vector is a real one: neighbours then are as uneven as in the real base.
 REAL = 0.7
 MENTIONS = 2
@@ -98,7 +97,7 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
         (made.entries / kind.folder).mkdir()
     (made.folder / ENCODER).symlink_to(real.resolve().parent / ENCODER)
     tagged: set[str] = set()
-    known = _vectors(real)
+    known, model = _vectors(real), of_base(entries)
     with closing(_seeded(made)) as vectors, vectors:
         for number, (slug, entry) in enumerate(Generator(base).entries(count)):
             data = entry.model_dump(exclude_none=True)
@@ -106,7 +105,9 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
             # JSON is YAML too, and is written a hundred times faster.
             path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
             random = np.random.default_rng(number)
-            vectors.executemany("insert or ignore into vectors values (?, ?)", _made(slug, entry, base, known, random))
+            vectors.executemany(
+                "insert or ignore into vectors values (?, ?)", _made(slug, entry, base, model, known, random)
+            )
             tagged |= {text for _, text in texts(entry)}
     made_up = {key_: _mentions(text) for text, key_ in keys(tagged, base.vocabularies).items()}
     using(made.folder / CACHE, lambda cache: remember(cache, made_up))
@@ -120,12 +121,11 @@ def _seeded(made: MadeBase) -> sqlite3.Connection:
 
 
 def _made(
-    slug: str, entry: Entry, base: Base, real: Floats, random: np.random.Generator
+    slug: str, entry: Entry, base: Base, model: Model, real: Floats, random: np.random.Generator
 ) -> Iterator[tuple[str, bytes]]:
     """Give a vector for each passage: a real one with noise, of unit length."""
-    model = packaged()
     embedded = [text for passage in passages(slug, entry, base.vocabularies) if (text := passage.embedded)]
-    noise = random.standard_normal((len(embedded), DIMENSIONS)) / np.sqrt(DIMENSIONS)
+    noise = random.standard_normal((len(embedded), real.shape[1])) / np.sqrt(real.shape[1])
     mixed = REAL * real[random.integers(0, len(real), len(embedded))] + (1 - REAL) * noise
     unit = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
     for text, vector in zip(embedded, unit.astype("<f4"), strict=True):
@@ -145,4 +145,4 @@ def _mentions(text: str) -> list[Mention]:
 def _vectors(real: Path) -> Floats:
     with closing(sqlite3.connect(f"{real.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         blobs = [row[0] for row in connection.execute("select vector from vectors order by hash")]
-    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), DIMENSIONS)
+    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)

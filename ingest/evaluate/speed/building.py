@@ -13,7 +13,7 @@ from typing import Any
 from ingest.read.copying import copy_frame
 from ingest.read.load import load
 from ingest.vectors.embed import BATCH, encode, encoder_of
-from ingest.vectors.model import packaged
+from ingest.vectors.model import Model, of_base
 from ingest.vectors.passages import passages
 from kb.errors import BrokenEnvironmentError
 
@@ -102,7 +102,7 @@ def load_models(entries: str) -> float:
     from ingest.tag.tagger import Tagger
 
     Tagger(vocabularies).tag(["A text."])
-    encode(["A text."], packaged())
+    encode(["A text."], of_base(Path(entries)))
     return perf_counter() - started
 
 
@@ -114,25 +114,26 @@ def throughput(entries: Path, rounds: int) -> dict[str, float]:
     ]
     texts = [text for passage in found if (text := passage.embedded)]
     texts = texts[:: max(len(texts) // SAMPLE, 1)]
+    model = of_base(entries)
     # The first texts after loading take longer, whoever embeds them.
-    encode(texts[:BATCH], packaged())
+    encode(texts[:BATCH], model)
     alone, built = [], []
     for _ in range(rounds):
-        alone.append(len(texts) / _alone(texts))
-        built.append(len(texts) / _built(texts))
+        alone.append(len(texts) / _alone(texts, model))
+        built.append(len(texts) / _built(texts, model))
     shares = [one / other for one, other in zip(built, alone, strict=True)]
     return {"embedded": median(built), "throughput": median(shares)}
 
 
-def _alone(texts: Sequence[str]) -> float:
-    model = encoder_of(packaged())
+def _alone(texts: Sequence[str], model: Model) -> float:
+    loaded = encoder_of(model)
     started = perf_counter()
     by_length: list[str] = sorted(texts, key=len)
-    model.encode(by_length, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+    loaded.encode(by_length, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
     return perf_counter() - started
 
 
-def _built(texts: Sequence[str]) -> float:
+def _built(texts: Sequence[str], model: Model) -> float:
     started = perf_counter()
-    encode(texts, packaged())
+    encode(texts, model)
     return perf_counter() - started

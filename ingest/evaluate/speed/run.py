@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -14,8 +14,10 @@ from ingest.evaluate.speed import building, searching, server
 from ingest.evaluate.speed.bases import MadeBase, entries_for, made_base
 from ingest.evaluate.speed.goals import results
 from ingest.evaluate.speed.report import SearchFigures, as_json, as_text
-from ingest.evaluate.speed.searching import Plan
+from ingest.evaluate.speed.searching import Encoders, Plan
 from ingest.read.load import load
+from ingest.vectors.encoder_export import export
+from ingest.vectors.model import packaged
 from kb.published.version import ENCODER, open_version
 
 ENTRIES, DATABASE = Path("entries"), Path("build/kb.db")
@@ -55,6 +57,14 @@ class Bench:
         open_version(DATABASE)
         return {"real": DATABASE, **{name: self._made(name, size).database for name, size in self.sizes.items()}}
 
+    @cached_property
+    def encoders(self) -> Encoders:
+        """The encoder that serves, and the usual one as it was published."""
+        usual = packaged()
+        plain = replace(usual, encoder=usual.encoder.model_copy(update={"quantisation": "none"}))
+        export(FOLDER / "reference", plain)
+        return Encoders(_encoder(), FOLDER / "reference")
+
     def _made(self, name: str, size: int) -> MadeBase:
         _say(f"base of {size:,} passages")
         return made_base(DATABASE, ENTRIES, FOLDER / name, entries_for(load(ENTRIES), size))
@@ -73,7 +83,7 @@ class Bench:
         for name, database in self.bases.items():
             for number, filtered in enumerate(searching.filters(database, SHARES)):
                 start = number * self.plan.rounds * self.plan.queries
-                times = searching.measure(database, _encoder(), filtered, self.plan, start)
+                times = searching.measure(database, self.encoders, filtered, self.plan, start)
                 self.searches.append(SearchFigures.of(name, _passages(database), filtered.share, times))
             whole = self.searches[-len(SHARES)]
             self.figures |= {f"{name}_p50": whole.multiple_p50, f"{name}_p95": whole.multiple_p95}

@@ -14,6 +14,7 @@ import numpy as np
 from ingest.evaluate.speed.asgi import Application, get
 from ingest.evaluate.speed.questions import WARM_UP, shuffled
 from ingest.evaluate.speed.timing import Times
+from kb.search import score
 from kb.search.encoder import Encoder
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
@@ -23,7 +24,7 @@ from kb.site.instance import instance
 from kb.site.searching import open_engine
 
 Part = Callable[[str], object]
-ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "encode", "keyword", "meaning", "search", "whole"
+REFERENCE, ENCODE, KEYWORD, MEANING, SEARCH, WHOLE = "reference", "encode", "keyword", "meaning", "search", "whole"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Plan:
 
     rounds: int
     queries: int
+
+
+@dataclass(frozen=True)
+class Encoders:
+    """The folders of the encoder that serves, and of the one that times are told as multiples of."""
+
+    served: Path
+    reference: Path
 
 
 @dataclass(frozen=True)
@@ -45,13 +54,17 @@ class Filtered:
 class Parts:
     """The parts of a search, each by itself, over one database."""
 
-    def __init__(self, database: Path, encoder: Path, parameters: Sequence[tuple[str, str]]) -> None:
-        self._encoder = Encoder(encoder)
+    def __init__(self, database: Path, encoders: Encoders, parameters: Sequence[tuple[str, str]]) -> None:
+        self._encoder, self._reference = Encoder(encoders.served), Encoder(encoders.reference)
         self._search = open_engine(database)
         self._parameters = parameters
         connection = self._search.connection()
         self._reader = Reader.open(connection, self._encoder.knows)
         self._lexicon = Lexicon(len(self._search.cards))
+
+    def reference(self, query: str) -> object:
+        """Encode a query that the reference has not seen."""
+        return self._reference.encode(query)
 
     def encode(self, query: str) -> object:
         """Encode a query that this encoder has not seen."""
@@ -66,7 +79,8 @@ class Parts:
         """Compare the vector, which is there already, with everything, as a search by meaning alone does."""
         meaning = self._search.meaning
         unknown = np.zeros(len(self._search.cards), dtype=np.float32)
-        ranking = Ranking(KeywordScores(unknown, unknown), "semantic", meaning.wholes)
+        measure = score.Meaning.by(self._encoder.curve)
+        ranking = Ranking(KeywordScores(unknown, unknown), "semantic", meaning.wholes, measure)
         return meaning.similarities(self._encoder.encode(query), self._search.masks.everything(), ranking)
 
     def search(self, query: str) -> object:
@@ -74,13 +88,13 @@ class Parts:
         return self._search.answer(self._search.request([("q", query), *self._parameters]))
 
 
-def measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan, start: int = 0) -> Times:
+def measure(database: Path, encoders: Encoders, filtered: Filtered, plan: Plan, start: int = 0) -> Times:
     """Time a search of the database and its parts; `start` is where in the list of queries to begin."""
-    return asyncio.run(_measure(database, encoder, filtered, plan, start))
+    return asyncio.run(_measure(database, encoders, filtered, plan, start))
 
 
-async def _measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan, start: int) -> Times:
-    parts = Parts(database, encoder, filtered.parameters)
+async def _measure(database: Path, encoders: Encoders, filtered: Filtered, plan: Plan, start: int) -> Times:
+    parts = Parts(database, encoders, filtered.parameters)
     datasette = instance(database)
     await datasette.invoke_startup()
     application = datasette.app()
@@ -95,6 +109,7 @@ async def _measure(database: Path, encoder: Path, filtered: Filtered, plan: Plan
 
 async def _one(query: str, parts: Parts, application: Application, filtered: Filtered, times: Times) -> None:
     run: tuple[tuple[str, Part], ...] = (
+        (REFERENCE, parts.reference),
         (ENCODE, parts.encode),
         (KEYWORD, parts.keyword),
         (MEANING, parts.meaning),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kb.errors import BrokenEnvironmentError, DatabaseError
 from kb.search.engines.layout import Layout, Wholes
-from kb.search.meaning import DIMENSIONS, Floats, Numbers
+from kb.search.meaning import Floats, Numbers
 
 # The folder beside a database that holds its vectors.
 FOLDER = "vectors"
@@ -122,7 +122,7 @@ def are_of(database: Path) -> bool:
 def manifest_of(database: Path, folder: Path) -> Mapping[str, object]:
     """Describe the files of a folder as the vectors of a database."""
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.name != MANIFEST}
-    return {"format": FORMAT, "dimensions": DIMENSIONS, "identity": identity_of(database), "bytes": sizes}
+    return {"format": FORMAT, "identity": identity_of(database), "bytes": sizes}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kb.search.engines.files import ERROR, INVERTED, Floating, VectorFiles
 from kb.search.engines.rounded import SPREAD
 from kb.search.engines.settling import MOST, settle
 from kb.search.engines.shares import Shares
-from kb.search.meaning import DIMENSIONS, Bounds, Cut, Floats, Mask, Similarities, nearest_first
+from kb.search.meaning import Bounds, Cut, Floats, Mask, Similarities, nearest_first
 
 # Passages less near than this are not even told apart: few answers depend on them.
 RADIUS = 0.3
@@ -107,9 +107,9 @@ def write(path: Path, vectors: Floats, advance: Callable[[int], None]) -> None:
     """
     faiss = _faiss()
     lists = max(1, min(len(vectors) // IN_A_LIST, int(np.sqrt(len(vectors)))))
-    quantizer = faiss.IndexFlatIP(DIMENSIONS)
+    quantizer = faiss.IndexFlatIP(vectors.shape[1])
     kind = faiss.ScalarQuantizer.QT_8bit
-    index = faiss.IndexIVFScalarQuantizer(quantizer, DIMENSIONS, lists, kind, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.IndexIVFScalarQuantizer(quantizer, vectors.shape[1], lists, kind, faiss.METRIC_INNER_PRODUCT)
     # More learnt from would take minutes and find hardly better lists.
     index.cp.max_points_per_centroid = LEARNT_FROM
     index.train(np.asarray(vectors))
@@ -121,7 +121,7 @@ def write(path: Path, vectors: Floats, advance: Callable[[int], None]) -> None:
         worst = max(worst, float(np.linalg.norm(wrong, axis=1).max()))
         advance(len(part))
     faiss.write_index(index, str(path))
-    deviation: NDArray[np.float64] = np.array([worst / np.sqrt(DIMENSIONS)])
+    deviation: NDArray[np.float64] = np.array([worst / np.sqrt(vectors.shape[1])])
     np.save(path.with_name(ERROR), deviation)
 
 

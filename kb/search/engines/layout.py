@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.errors import DatabaseError
-from kb.search.meaning import DIMENSIONS, Floats, Numbers
+from kb.search.meaning import Floats, Numbers
 
 ROWS = 4096
+# Bytes of a number in a vector.
+FLOAT = 4
 STORED = (
     "select passages.id, passages.entry, vectors.vector from passages"
     " join vectors on vectors.hash = passages.vector order by passages.id"
@@ -61,7 +63,7 @@ class Wholes:
     @classmethod
     def of(cls, layout: Layout, vectors: Floats) -> "Wholes":
         """Add up the vectors of each entry."""
-        sums = np.zeros((layout.entries, DIMENSIONS), dtype=np.float32)
+        sums = np.zeros((layout.entries, vectors.shape[1]), dtype=np.float32)
         counts = np.ones(layout.entries, dtype=np.float32)
         if len(layout.starts):
             sums[layout.owners] = np.add.reduceat(vectors, layout.starts, axis=0)
@@ -75,16 +77,25 @@ class Wholes:
         return self.lengths * whole
 
 
-def stored(connection: sqlite3.Connection, numbers: dict[str, int]) -> Iterator[tuple[list[int], list[int], Floats]]:
+def stored(
+    connection: sqlite3.Connection, numbers: dict[str, int], width: int
+) -> Iterator[tuple[list[int], list[int], Floats]]:
     """Give the passages that have a vector, part by part: ids, numbers of their entries, vectors."""
     rows = connection.execute(STORED)
     while part := rows.fetchmany(ROWS):
-        yield [row[0] for row in part], [numbers[row[1]] for row in part], _matrix([row[2] for row in part])
+        yield [row[0] for row in part], [numbers[row[1]] for row in part], _matrix([row[2] for row in part], width)
 
 
-def count(connection: sqlite3.Connection) -> int:
-    """Give the number of passages that have a vector."""
-    return int(connection.execute("select count(*) from passages where vector is not null").fetchone()[0])
+def shape(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Give the number of passages that have a vector, and of the numbers in a vector.
+
+    Raises DatabaseError where there is no vector at all.
+    """
+    rows = connection.execute("select count(*) from passages where vector is not null").fetchone()[0]
+    first = connection.execute("select length(vector) from vectors limit 1").fetchone()
+    if first is None:
+        raise DatabaseError("the database has no vectors; build it again with `make build`")
+    return int(rows), int(first[0]) // FLOAT
 
 
 def read(
@@ -94,7 +105,7 @@ def read(
     numbers = {slug: number for number, slug in enumerate(slugs)}
     passages, owners = np.zeros(len(vectors), dtype=np.int64), np.zeros(len(vectors), dtype=np.int64)
     at = 0
-    for ids, entries, matrix in stored(connection, numbers):
+    for ids, entries, matrix in stored(connection, numbers, vectors.shape[1]):
         to = at + len(ids)
         passages[at:to], owners[at:to], vectors[at:to] = ids, entries, matrix
         at = to
@@ -103,9 +114,9 @@ def read(
     return Layout.of(len(slugs), passages, owners)
 
 
-def _matrix(blobs: list[bytes]) -> Floats:
+def _matrix(blobs: list[bytes], width: int) -> Floats:
     try:
-        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), DIMENSIONS)
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), width)
     except ValueError as error:
-        message = f"a vector of the database has not {DIMENSIONS} numbers; build the database again with `make build`"
+        message = f"a vector of the database has not {width} numbers; build the database again with `make build`"
         raise DatabaseError(message) from error

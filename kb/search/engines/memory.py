@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kb.search.engines.layout import Wholes, count, read
+from kb.search.engines.layout import Wholes, read, shape
 from kb.search.engines.shares import Shares
-from kb.search.meaning import DIMENSIONS, Bounds, Cut, Floats, Mask, Similarities, nearest_first
+from kb.search.meaning import Bounds, Cut, Floats, Mask, Similarities, nearest_first
 
 
 class InMemory:
     """The vectors of all passages as one matrix, in the order of the entries."""
 
     def __init__(self, connection: sqlite3.Connection, slugs: Sequence[str]) -> None:
-        """Read all vectors. Raises DatabaseError where one has not the dimensions of the model."""
-        self._vectors = np.zeros((count(connection), DIMENSIONS), dtype=np.float32)
+        """Read all vectors. Raises DatabaseError where there is none, or one has other dimensions."""
+        self._vectors = np.zeros(shape(connection), dtype=np.float32)
         self._layout = read(connection, slugs, self._vectors)
         self._rows, self._ends = self._layout.rows(), self._layout.ends
         self._shares = Shares()

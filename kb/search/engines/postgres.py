@@ -21,7 +21,7 @@ from kb.search.engines.files import identity_of
 from kb.search.engines.layout import Wholes
 from kb.search.engines.settling import settle
 from kb.search.engines.shares import Shares
-from kb.search.meaning import DIMENSIONS, Bounds, Cut, Floats, Mask, Numbers, Similarities, nearest_first
+from kb.search.meaning import Bounds, Cut, Floats, Mask, Numbers, Similarities, nearest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ class Central:
             )
             raise DatabaseError(message)
         self._passages = np.array([row[1] for row in rows], dtype=np.int64)
-        directions = np.frombuffer(b"".join(row[2] for row in rows), dtype="<f4").reshape(entries, DIMENSIONS)
+        directions = np.frombuffer(b"".join(row[2] for row in rows), dtype="<f4").reshape(entries, -1)
         self._wholes = Wholes(directions.astype(np.float32), np.array([row[3] for row in rows], dtype=np.float32))
         self._one_by_one = one_by_one
         self.wholes = self._wholes.directions
@@ -116,7 +116,7 @@ class Central:
             self._servers.pop().close()
 
     def _names(self, where: str) -> dict[str, object]:
-        return {"schema": self._schema, "where": where, "dimensions": DIMENSIONS, "nearest": NEAREST}
+        return {"schema": self._schema, "where": where, "dimensions": self.wholes.shape[1], "nearest": NEAREST}
 
     def _run(self, statement: str, **values: object) -> list[list[Any]]:
         with told(self._address):

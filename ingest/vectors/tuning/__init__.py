@@ -1,0 +1,1 @@
+"""Tunes an encoder on a base's own questions. The judged queries of the tests play no part in it."""
