@@ -120,6 +120,11 @@ def loop(path: Path) -> None:
     (path.parent / "other.yml").symlink_to(path.name)
 
 
+def chain(path: Path) -> None:
+    for number in range(50):
+        (path if not number else path.parent / f"l{number}.yml").symlink_to(f"l{number + 1}.yml")
+
+
 def nested(path: Path) -> None:
     folder = path
     for _ in range(60):
@@ -131,10 +136,7 @@ def nested(path: Path) -> None:
 PLACES: dict[str, Callable[[Path], object]] = {
     "a device": device,
     "two links to each other": loop,
-    "a chain of links": lambda path: [
-        path.symlink_to("l0.yml"),
-        *((path.parent / f"l{n}.yml").symlink_to(f"l{n + 1}.yml") for n in range(50)),
-    ],
+    "a chain of links": chain,
     "folders in folders": nested,
     "a link to what the kernel tells": lambda path: path.symlink_to("/proc/self/environ"),
     "a link to the process's own files": lambda path: path.symlink_to("/proc/self/fd/0"),
