@@ -12,7 +12,7 @@ DATABASE := build/kb.db
 ENTRIES := $(shell find entries -name '*.yml' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check stale links preview pr lint eval bench torture sbom audit docs release clean lock
+.PHONY: help serve test build check fmt stale links preview pr lint eval bench torture sbom audit docs release clean lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -39,8 +39,12 @@ build: .venv/used ## build build/kb.db from entries/
 serve: build ## build, then serve on http://127.0.0.1:8001 (PORT= changes it)
 	@$(BIN)/kb serve --port $(PORT) --watch
 
-check: .venv/used ## list every problem of the entries
+check: .venv/used ## list every problem of the entries, and the files that are not in the one layout
 	@$(BIN)/kb check $(CHECK)
+	@$(BIN)/kb fmt --check
+
+fmt: .venv/used ## lay the files of the entries out, and mend what is safe to mend
+	@$(BIN)/kb fmt --fix
 
 test: .venv/developed ## run all tests
 	@$(BIN)/pytest -n 2 --dist loadfile

@@ -18,6 +18,7 @@ COMMANDS = {
     "vectors": "vectors",
     "init": "init",
     "new": "new",
+    "preview": "preview",
     "stale": "stale",
     "serve": "serve",
     "docs": "docs",

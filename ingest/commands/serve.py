@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ingest.commands.options import DATABASE_OPTION
+from ingest.commands.options import DATABASE_OPTION, ENTRIES
 
 
 @click.command()
@@ -13,10 +13,27 @@ from ingest.commands.options import DATABASE_OPTION
 @click.option("--watch", is_flag=True, help="Change to a new version as soon as it is published.")
 @click.option("--metrics", type=int, metavar="PORT", help="Port of 127.0.0.1 where Prometheus reads /-/metrics.")
 @click.option("--log", is_flag=True, help="Write a line of JSON for each answer, without what was asked.")
+@click.option("--contribute", is_flag=True, help="Let readers propose entries and corrections, at /contribute.")
+@ENTRIES
 @DATABASE_OPTION
-def serve(port: int, host: str, database: Path, metrics: int | None, *, watch: bool, log: bool) -> None:
+def serve(
+    port: int,
+    host: str,
+    database: Path,
+    entries: Path,
+    metrics: int | None,
+    *,
+    watch: bool,
+    log: bool,
+    contribute: bool,
+) -> None:
     """Serve the database with Datasette on this machine; SIGHUP changes to the version that is published by then."""
     from kb.site.server import Manner
     from kb.site.server import serve as serve_database
 
-    serve_database(database, port, Manner(host, watch, metrics, log))
+    plugins = {}
+    if contribute:
+        from ingest.contribute.form.opening import opened
+
+        plugins = opened(entries)
+    serve_database(database, port, Manner(host, watch, metrics, log, plugins))

@@ -128,6 +128,14 @@ def verify_texts(base: Base, found: Mapping[str, SourceText]) -> Report:
     return Report(tuple(checked), tuple(left), without_text, undivided)
 
 
+def claims_checked(base: Base, text: SourceText) -> Iterator[Checked]:
+    """Check the claims that a base makes of one source against its text alone."""
+    searched = {text.source: _searched(base, text)}
+    for claim in claims(base):
+        if text.source in claim.ats:
+            yield _judged(claim, searched[text.source].matches(claim), searched)
+
+
 def _searched(base: Base, text: SourceText) -> Searched:
     """Divide the text by what citations and the source's own list of unused figures name."""
     source = base.sources[text.source]

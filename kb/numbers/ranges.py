@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kb.numbers.digits import NAMED
+from kb.numbers.digits import LONGEST_NAME, NAMED
 from kb.numbers.doubts import SHARED
 from kb.numbers.legible import SPACE
 from kb.numbers.printed import Mark, Printed, Reading
@@ -12,6 +12,8 @@ from kb.numbers.printed import Mark, Printed, Reading
 _THROUGH = re.compile(rf"{SPACE}?-{SPACE}?|{SPACE}(?:to|or|up{SPACE}to){SPACE}", re.IGNORECASE)
 _AND = re.compile(rf"{SPACE}and{SPACE}", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\bbetween{SPACE}(?:about{SPACE}|approximately{SPACE}|around{SPACE})?$", re.IGNORECASE)
+# Characters of the longest of these; to look from the beginning of a long text for each figure would take minutes.
+LONGEST_BETWEEN = len("between approximately ") + 2
 _SHARED = {Mark.PERCENT, Mark.POINTS, Mark.MONEY, Mark.PENCE}
 
 
@@ -28,9 +30,10 @@ def _is_range(low: Printed, high: Printed, text: str) -> bool:
     if low.dates or high.dates or not low.readings or not high.readings:
         return False
     gap = text[low.end : high.start]
-    if NAMED.search(text, 0, low.start):
+    if NAMED.search(text, max(0, low.start - LONGEST_NAME), low.start):
         return False
-    return bool(_THROUGH.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(text, 0, low.start)))
+    between = _BETWEEN.search(text, max(0, low.start - LONGEST_BETWEEN), low.start)
+    return bool(_THROUGH.fullmatch(gap) or (_AND.fullmatch(gap) and between))
 
 
 def _is_plain(figure: Printed) -> bool:

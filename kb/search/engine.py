@@ -113,6 +113,10 @@ class Search:
         """Read a request from names and values. Raises QueryError, which names what is allowed."""
         return parse(pairs, self)
 
+    def encoded(self, text: str) -> Floats:
+        """Give the vector of a text, of unit length."""
+        return self._encoder.encode(text)
+
     def named(self, text: str) -> tuple[tuple[str, str], ...]:
         """Give the terms that a text names, as vocabulary and id, those of more words first."""
         mentions = sorted(self._reader.named(text), key=lambda one: (one.first - one.last, one.first))

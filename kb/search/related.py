@@ -60,3 +60,10 @@ def _near(search: Search, number: int, other: int, similarity: float) -> Related
     parts = [f"same {name.replace('_', ' ')}: {', '.join(labels)}" for name, labels in shared.items()]
     reason = "; ".join([*parts, f"similarity {similarity:.2f}"])
     return RelatedHit(card.slug, card.kind, card.title, False, None, None, round(similarity, 4), shared, reason)
+
+
+def near_text(search: Search, text: str, limit: int = LIMIT) -> list[tuple[str, float]]:
+    """Give the slugs of the entries nearest in meaning to a text, with their cosine, as far as they are near."""
+    similarity = search.meaning.wholes @ search.encoded(text)
+    order = np.argsort(-similarity, kind="stable")[:limit].tolist()
+    return [(search.cards[at].slug, float(similarity[at])) for at in order if similarity[at] >= NEAR]

@@ -12,13 +12,14 @@ from markupsafe import Markup
 from kb.errors import KbError
 from kb.site import filters, mcp
 from kb.site.budget import limited
+from kb.site.contributing import posted as forms_posted
 from kb.site.drawing.bubbles import DASHES
 from kb.site.drawing.outcome_svg import SHAPES
 from kb.site.frame import frame
 from kb.site.public import addressed, public
 from kb.site.routes import ROUTES
 from kb.site.searching import engine_of
-from kb.site.security import App, secured
+from kb.site.security import App, either, secured
 from kb.site.site import DATABASE, site_of
 from kb.site.tables import cells
 from kb.site.tables import csv as table_csv
@@ -98,7 +99,7 @@ def filters_from_request(
 def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
     """Hold every answer to its budget and to the public address, add headers, give whole CSV files, and compress."""
     settings, base = public(), str(datasette.setting("base_url"))
-    hidden, posted = table_csv.hidden(datasette), mcp.posted(base)
+    hidden, posted = table_csv.hidden(datasette), either(mcp.posted(base), forms_posted(datasette))
 
     def wrapped(app: App) -> App:
         answering = mcp.at_mcp(table_csv.whole(app, hidden), datasette, base)

@@ -10,6 +10,8 @@ from kb.errors import KbError, QueryError
 from kb.search.query import MAX_CHARACTERS
 from kb.site.area import Area, Pairs, split
 from kb.site.assets import PATH, SCRIPT_MARK, SCRIPT_PATH, STYLE
+from kb.site.contributing import PATH as PATH_OF_FORM
+from kb.site.contributing import is_open
 from kb.site.site import Site, Words, site_of
 
 SITES = "/vanguards"
@@ -48,6 +50,7 @@ async def frame(datasette: "Datasette", request: Request | None) -> dict[str, An
         **assets,
         "labels": site.labels,
         "words": Words(site.labels),
+        "contribute": PATH_OF_FORM if is_open(datasette) else None,
         "navigation": [(name, href, path == href or path.startswith(f"{href}/")) for href, name in _navigation(site)],
         "area": area,
         "seek_here": path not in ("/", "/search"),

@@ -1,7 +1,7 @@
 """A version of the base as Datasette serves it: read-only, with the settings of a public instance."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -30,6 +30,7 @@ SETTINGS: dict[str, bool | int] = {
 # The largest value that a query may make or read, in bytes.
 MAX_VALUE = 16_000_000
 Answer = TypeVar("Answer")
+Plugins = Mapping[str, Mapping[str, Any]]
 
 
 class Published(Database):  # type: ignore[misc]
@@ -76,10 +77,27 @@ class Published(Database):  # type: ignore[misc]
         return await super().execute(sql, params, truncate, custom_time_limit, **named)
 
 
-def instance(database: Path, metadata: dict[str, Any] | None = None) -> Datasette:
-    """Give a Datasette that serves one database under our name, whatever its file is called."""
-    datasette = Datasette([], metadata=metadata, settings={**SETTINGS, "base_url": public().path}, cors=True)
+def instance(database: Path, metadata: dict[str, Any] | None = None, plugins: Plugins | None = None) -> Datasette:
+    """Give a Datasette that serves one database under our name, whatever its file is called.
+
+    `plugins` are settings of further plugins by their names, beside those in the metadata.
+    """
+    datasette = empty(metadata, plugins)
+    serve_there(datasette, database)
+    return datasette
+
+
+def empty(metadata: dict[str, Any] | None = None, plugins: Plugins | None = None) -> Datasette:
+    """Give a Datasette with our settings that serves nothing yet."""
+    told = metadata or {}
+    settings = {**SETTINGS, "base_url": public().path}
+    named = {**told, "plugins": {**told.get("plugins", {}), **(plugins or {})}}
+    datasette = Datasette([], metadata=named, settings=settings, cors=True)
     for name in [name for name in datasette.databases if name != "_internal"]:
         datasette.remove_database(name)
-    datasette.add_database(Published(datasette, path=str(database), is_mutable=False), name=DATABASE)
     return datasette
+
+
+def serve_there(datasette: Datasette, database: Path) -> None:
+    """Let a Datasette serve a published database under our name."""
+    datasette.add_database(Published(datasette, path=str(database), is_mutable=False), name=DATABASE)

@@ -48,6 +48,11 @@ def nothing_posted(_scope: MutableMapping[str, Any]) -> bool:
     return False
 
 
+def either(one: Posted, other: Posted) -> Posted:
+    """Take what one or the other takes."""
+    return lambda scope: one(scope) or other(scope)
+
+
 def secured(app: App, base: str = "/", posted: Posted = nothing_posted) -> App:
     """Wrap an application so that each of its answers carries the headers.
 

@@ -5,13 +5,14 @@ import errno
 import os
 import signal
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
 
 from kb.errors import BrokenEnvironmentError
 from kb.site.connections import options
+from kb.site.instance import Plugins
 from kb.site.observing import Metrics, observed, published
 from kb.site.public import PROXIES
 from kb.site.security import App
@@ -24,12 +25,16 @@ GRACE = 20
 
 @dataclass(frozen=True)
 class Manner:
-    """How to serve: `host` is where readers are answered, `metrics` a port of this machine alone for Prometheus."""
+    """How to serve: `host` is where readers are answered, `metrics` a port of this machine alone for Prometheus.
+
+    `plugins` are settings of further plugins, by their names.
+    """
 
     host: str = HOST
     watch: bool = False
     metrics: int | None = None
     log: bool = False
+    plugins: Plugins = field(default_factory=dict)
 
 
 def serve(database: Path, port: int, manner: Manner) -> None:
@@ -43,7 +48,7 @@ def serve(database: Path, port: int, manner: Manner) -> None:
 
 
 async def _serve(database: Path, listening: socket.socket, manner: Manner) -> None:
-    serving, metrics = await Serving.open(database), Metrics()
+    serving, metrics = await Serving.open(database, manner.plugins), Metrics()
     metrics.serving(serving.version.name)
     app = observed(serving, metrics, lambda: serving.version.name, log=manner.log)
     server = uvicorn.Server(_config(app))

@@ -12,7 +12,7 @@ from datasette.utils import StartupError, parse_metadata
 
 from kb.errors import DatabaseError, KbError
 from kb.published.version import Version, open_version
-from kb.site.instance import instance
+from kb.site.instance import Plugins, instance
 from kb.site.mcp import forget as forget_mcp
 from kb.site.searching import forget as forget_engine
 from kb.site.security import App, Receive, Send
@@ -39,12 +39,13 @@ class Served:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
-    async def open(cls, version: Version) -> "Served":
+    async def open(cls, version: Version, plugins: Plugins) -> "Served":
         """Open a version, ready for its first reader. Raises KbError where it can't be served."""
         held = ExitStack()
         try:
             held.enter_context(version.held())
-            datasette = instance(version.database, parse_metadata(version.metadata.read_text(encoding="utf-8")))
+            metadata = parse_metadata(version.metadata.read_text(encoding="utf-8"))
+            datasette = instance(version.database, metadata, plugins)
             await datasette.invoke_startup()
             await datasette.get_database(DATABASE).table_counts(limit=60_000)
         except (OSError, StartupError) as error:
@@ -80,15 +81,19 @@ class Served:
 class Serving:
     """The application that a server runs: it hands each request to the version that is current when it comes."""
 
-    def __init__(self, pointer: Path, current: Served) -> None:
-        self._pointer, self._current = pointer, current
+    def __init__(self, pointer: Path, current: Served, plugins: Plugins) -> None:
+        self._pointer, self._current, self._plugins = pointer, current, plugins
         self._changing = asyncio.Lock()
         self._closing: set[asyncio.Task[None]] = set()
 
     @classmethod
-    async def open(cls, pointer: Path) -> "Serving":
-        """Open the version that a path leads to. Raises KbError where there is none that can be served."""
-        return cls(pointer, await Served.open(await asyncio.to_thread(open_version, pointer)))
+    async def open(cls, pointer: Path, plugins: Plugins | None = None) -> "Serving":
+        """Open the version that a path leads to, with settings of further plugins.
+
+        Raises KbError where there is none that can be served.
+        """
+        settings = plugins or {}
+        return cls(pointer, await Served.open(await asyncio.to_thread(open_version, pointer), settings), settings)
 
     @property
     def version(self) -> Version:
@@ -109,7 +114,7 @@ class Serving:
             if database.parent == self.version.folder:
                 return None
             try:
-                new = await Served.open(await asyncio.to_thread(open_version, database))
+                new = await Served.open(await asyncio.to_thread(open_version, database), self._plugins)
             except KbError as error:
                 log.error("version %s goes on: %s", self.version.name, error)
                 return database.parent

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from datasette import NotFound, Response
@@ -40,7 +41,7 @@ class EntryView:
 async def entry(visit: Visit) -> Response:
     """Answer with an entry, as a page or as JSON."""
     visit.allow()
-    view = await visit.site.read(_read, visit.slug, visit.site.base)
+    view = await visit.site.read(read_view, visit.slug, visit.site.base)
     if view is None:
         raise NotFound(
             f"There is no entry {visit.slug!r}. Entries keep their addresses, so this one never existed here."
@@ -52,7 +53,7 @@ async def entry(visit: Visit) -> Response:
         return visit.json({"ok": True, **body, "near": _near(near)})
     # A withdrawn entry keeps its page, with the reason; to programs that follow links the address is gone.
     status = 410 if view.entry.withdrawn_on else 200
-    return await visit.page("entry.html", {**_context(visit, view), "near": near}, status)
+    return await visit.page("entry.html", entry_context(visit, view, near), status)
 
 
 def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
@@ -61,7 +62,8 @@ def _near(hits: list[RelatedHit]) -> list[dict[str, object]]:
     return [{**{name: getattr(hit, name) for name in names}, "url": f"/entries/{hit.slug}"} for hit in hits]
 
 
-def _read(connection: sqlite3.Connection, slug: str, base: BaseFile) -> EntryView | None:
+def read_view(connection: sqlite3.Connection, slug: str, base: BaseFile) -> EntryView | None:
+    """Read what the page shows of an entry; None where there is none of that slug."""
     found = read_entry(connection, slug)
     if found is None:
         return None
@@ -102,9 +104,11 @@ def _original(source: SourceRecord) -> str | None:
     return f"https://doi.org/{source.doi}" if source.doi else source.url
 
 
-def _context(visit: Visit, view: EntryView) -> dict[str, object]:
+def entry_context(visit: Visit, view: EntryView, near: Sequence[RelatedHit] = ()) -> dict[str, object]:
+    """Give what the template of the page needs; `near` are the entries that are near in meaning."""
     entry, site = view.entry, visit.site
     return {
+        "near": near,
         "entry": entry,
         "disagreements": view.disagreements,
         "successor": view.successor,

@@ -1,0 +1,94 @@
+"""How a submission gets to those who publish the base: as a file, as a pull request, or by e-mail."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from ingest.contribute.form.places import keep
+from ingest.contribute.form.submission import ENTRY, SOURCE, Submission
+from ingest.contribute.form.written import laid_out
+from ingest.read.load import Base
+from kb.model.entry import Entry
+from kb.model.source import Source
+
+# What servers and mail programs take as an address; a longer text goes by copy and paste.
+LONGEST_LINK, LONGEST_MAIL = 7_000, 1_800
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the repository as it should become. `link` opens the page where that is proposed."""
+
+    what: str
+    path: str
+    text: str
+    is_new: bool
+    link: str = ""
+    filled: bool = False
+    """Whether the page that the link opens has the text in it already."""
+
+    @property
+    def name(self) -> str:
+        """Give the name to download it under."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Handing:
+    """The files of a submission, and the ways to send them. `mail` is empty where no address is known."""
+
+    files: tuple[File, ...]
+    mail: str = ""
+    address: str = ""
+    """Whom to write to, where that is no e-mail address."""
+    whole_mail: bool = False
+    """Whether the message holds the files whole."""
+
+
+def handed(filled: Submission, base: Base, repository: str | None) -> Handing:
+    """Give the files of a submission and the ways to send them."""
+    files = tuple(_linked(file, repository) for file in files_of(filled, base))
+    to = base.about.corrections or ""
+    if "@" not in to or " " in to.strip():
+        return Handing(files, address=to)
+    mail, whole = _mail(to.strip().removeprefix("mailto:"), files)
+    return Handing(files, mail, whole_mail=whole)
+
+
+def files_of(filled: Submission, base: Base) -> tuple[File, ...]:
+    """Give the files that a submission comes to: the report where it is described, and the entry."""
+    found = []
+    if filled.source is not None:
+        data = keep(SOURCE, filled.source, lambda _name, part: bool(part)).data
+        is_new = filled.source_id not in base.sources
+        found.append(File("the report", filled.source_path, laid_out(data, Source), is_new))
+    if not filled.is_source:
+        data = keep(ENTRY, filled.entry, lambda _name, part: bool(part)).data
+        found.append(File("the entry", filled.path(base), laid_out(data, Entry), not filled.changes))
+    return tuple(found)
+
+
+def _linked(file: File, repository: str | None) -> File:
+    if not repository:
+        return file
+    root = repository.rstrip("/")
+    if not file.is_new:
+        return File(file.what, file.path, file.text, False, f"{root}/edit/main/{quote(file.path)}")
+    link = f"{root}/new/main?{urlencode({'filename': file.path, 'value': file.text}, quote_via=quote)}"
+    if len(link) <= LONGEST_LINK:
+        return File(file.what, file.path, file.text, True, link, True)
+    return File(file.what, file.path, file.text, True, f"{root}/new/main?{urlencode({'filename': file.path})}")
+
+
+def _mail(to: str, files: tuple[File, ...]) -> tuple[str, bool]:
+    """Give the link that opens a message, and whether the message holds the files whole."""
+    names = ", ".join(file.name for file in files)
+    whole = _message(to, files, "\n\n".join(f"{file.path}:\n\n{file.text}" for file in files))
+    if len(whole) <= LONGEST_MAIL:
+        return whole, True
+    return _message(to, files, f"Attached: {names}\n\n(Attach what you downloaded, and say what it is about.)"), False
+
+
+def _message(to: str, files: tuple[File, ...], body: str) -> str:
+    subject = f"Proposed: {', '.join(file.path for file in files)}"[:150]
+    question = urlencode({"subject": subject, "body": body.replace("\n", "\r\n")}, quote_via=quote)
+    return f"mailto:{quote(to, safe='@')}?{question}"

@@ -1,0 +1,110 @@
+from typing import Any, get_args
+
+from ingest.contribute.form.fields import Field, Shape, fields, whole
+from ingest.contribute.form.filled import Given, pairs, read, without
+from ingest.contribute.form.sections import SECTIONS
+from ingest.contribute.form.submission import acted, as_pairs, of_entry, of_source, submitted
+from ingest.contribute.form.words import ADVICE, HELP, LABELS, LONG, MESSAGES, SELDOM
+from ingest.read.load import Base
+from kb.model.entry import Entry
+from kb.model.facts import Fact
+from kb.model.source import Source
+from kb.rules.catalogue import RULES
+
+
+def _as_list(value: Any) -> Any:  # noqa: ANN401 - any YAML value
+    """Give data with each citation in a list, as the form holds it, and without lists that say nothing."""
+    if isinstance(value, dict):
+        items = {name: [one] if name == "cite" and isinstance(one, dict) else one for name, one in value.items()}
+        return {name: _as_list(one) for name, one in items.items() if one not in ([], {}) or name == "about"}
+    if isinstance(value, list):
+        return [_as_list(one) for one in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def test_every_entry_goes_through_the_form_without_losing_anything(real_base: Base) -> None:
+    for slug in real_base.entries:
+        filled = submitted(as_pairs(of_entry(slug, real_base)), real_base)
+        assert filled.entry == _as_list(real_base.documents[slug].data), slug
+        assert (filled.slug, filled.changes) == (slug, slug)
+
+
+def test_every_source_goes_through_the_form_without_losing_anything(real_base: Base) -> None:
+    for name in real_base.sources:
+        filled = submitted(as_pairs(of_source(name, real_base)), real_base)
+        assert filled.source == _as_list(real_base.documents[f"sources/{name}"].data), name
+
+
+def test_every_field_of_an_entry_stands_in_one_section() -> None:
+    placed = [name for section in SECTIONS for name in section.fields]
+    assert sorted(placed) == sorted(field.name for field in fields(Entry))
+
+
+def test_words_are_kept_for_fields_that_there_are() -> None:
+    known = {f"{model.__name__}.{name}" for model in _models(Entry) | _models(Source) for name in _names(model)}
+    assert {*LABELS, *HELP, *LONG, *SELDOM} - known == set()
+
+
+def _models(model: type[Fact]) -> set[type[Fact]]:
+    found = {model}
+    for info in model.model_fields.values():
+        inner = _inner(info.annotation)
+        found |= _models(inner) if inner else set()
+    return found
+
+
+def _inner(annotation: object) -> type[Fact] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Fact):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _inner(one))), None)
+
+
+def _names(model: type[Fact]) -> set[str]:
+    return {info.alias or name for name, info in model.model_fields.items()}
+
+
+def test_shapes_come_from_the_models() -> None:
+    entry = whole(Entry)
+    shapes = {
+        "kind": Shape.TERM,
+        "questions": Shape.LINES,
+        "care_models": Shape.TERMS,
+        "terms": Shape.OWN_TERMS,
+        "impacts": Shape.PARTS,
+        "status": Shape.PART,
+    }
+    assert {name: _field(entry, name).shape for name in shapes} == shapes
+    state = _field(_field(entry, "milestones"), "state")
+    assert (state.shape, state.choices) == (Shape.CHOICE, ("planned", "happened"))
+    assert _field(_field(entry, "impacts"), "cite").shape == Shape.CITES
+
+
+def _field(holder: Field, name: str) -> Field:
+    found = holder.field(name)
+    assert found is not None
+    return found
+
+
+def test_a_part_that_is_taken_out_lets_those_behind_it_move_up() -> None:
+    posted = [("impacts.0.value", "1"), ("impacts.1.value", "2"), ("impacts.2.value", "3"), ("impacts", "x")]
+    assert without(posted, "impacts.1") == [("impacts.0.value", "1"), ("impacts.1.value", "3"), ("impacts", "x")]
+
+
+def test_buttons_add_open_and_take_out_parts() -> None:
+    posted, goes_to = acted([("impacts.0.value", "1")], "add:impacts")
+    assert goes_to == "impacts.1"
+    assert ("open", "impacts.1") in posted
+    posted, _ = acted(posted, "remove:impacts.0")
+    assert posted == [("impacts.0", ""), ("open", "impacts.0")]
+    assert acted(posted, "close:impacts.0")[0] == [("impacts.0", "")]
+    assert acted(posted, "add:title") == (posted, "")
+    assert acted(posted, "remove:impacts") == (posted, "")
+
+
+def test_terms_of_a_vocabulary_of_the_bases_own_are_kept() -> None:
+    data = {"terms": {"trades": ["baker", "smith"]}}
+    assert read(whole(Entry), Given.of(pairs(whole(Entry), data))) == data
+
+
+def test_words_of_the_form_are_those_of_rules_that_there_are() -> None:
+    assert {*ADVICE, *MESSAGES} - set(RULES) == set()

@@ -1,0 +1,124 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ingest.cli import cli
+from ingest.contribute.preview.difference import CHANGED, GONE, NEW, WITHDRAWN
+from ingest.contribute.preview.markdown import plain
+from ingest.contribute.preview.review import Request, reviewed, shown
+from kb.errors import BrokenEnvironmentError
+from tests.samples import CITE, entry, write_base, write_entry
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with one commit, which holds one entry."""
+    entries = write_base(tmp_path / "entries")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]):
+        subprocess.run(
+            ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words], cwd=entries.parent, check=True
+        )
+    return entries
+
+
+def _kinds(entries: Path) -> dict[str, str]:
+    return {one.slug: one.kind for one in shown(Request(entries, "HEAD")).difference.entries}
+
+
+def test_entries_come_change_are_withdrawn_and_go(repository: Path) -> None:
+    assert _kinds(repository) == {}
+    withdrawn = {"on": "2017-04-01", "reason": "It never was."}
+    write_entry(repository, "otherton", entry(title="Otherton care homes", kind="case-study"), "case-studies")
+    write_entry(repository, "sampleton-mcp", entry(summary="Something else is said of it."))
+    assert _kinds(repository) == {"otherton": NEW, "sampleton-mcp": CHANGED}
+    write_entry(repository, "sampleton-mcp", entry(withdrawn=withdrawn))
+    assert _kinds(repository)["sampleton-mcp"] == WITHDRAWN
+    (repository / "vanguards" / "sampleton-mcp.yml").unlink()
+    assert _kinds(repository)["sampleton-mcp"] == GONE
+
+
+def test_figures_that_come_change_or_go_are_told_with_their_places(repository: Path) -> None:
+    figures = [
+        {"value": 14, "unit": "practices", "what": "Practices that take part", "cite": CITE},
+        {"value": 3, "unit": "practices", "what": "Practices that left", "cite": CITE},
+    ]
+    write_entry(repository, "sampleton-mcp", entry(figures=figures, population=None))
+    (change,) = shown(Request(repository, "HEAD")).difference.entries
+    told = {(one.kind, one.figure.about, one.figure.value, one.before) for one in change.figures}
+    assert told == {
+        (CHANGED, "Practices that take part", "14 practices", "12 practices"),
+        (NEW, "Practices that left", "3 practices", ""),
+        (GONE, "registered patients, whole-population", "97000", ""),
+    }
+    assert {one.figure.cite for one in change.figures} == {"leaflet-2016, slide 3"}
+
+
+def test_the_comment_says_what_is_found_in_the_texts_and_what_is_wrong(repository: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "leaflet-2016.txt").write_text("Slide 3\n14 practices take part.\n", encoding="utf-8")
+    figures = [
+        {"value": 14, "unit": "practices", "what": "Practices that take part", "cite": CITE},
+        {"value": 77, "unit": "practices", "what": "Practices that left", "cite": CITE},
+    ]
+    link = {"slug": "nobody", "relation": "mentions"}
+    write_entry(repository, "sampleton-mcp", entry(figures=figures, related=[link]))
+    asked = Request(repository, "HEAD", sources=texts)
+    told = reviewed(asked, shown(asked))
+    rows = {
+        line.split("|")[1].strip(): line.split("|")[4].strip() for line in told.splitlines() if line.startswith("| ")
+    }
+    assert rows["14 practices (before: 12 practices)"] == "found"
+    assert rows["77 practices"] == "**not found**"
+    assert "nobody" in told
+    assert "1 errors" in told
+
+
+def test_an_entry_alike_is_named(repository: Path) -> None:
+    write_entry(repository, "sampleton-again", entry(title="General practices of Sampleton together"))
+    asked = Request(repository, "HEAD")
+    assert "**May be the same as** Sampleton community provider" in reviewed(asked, shown(asked))
+
+
+@pytest.mark.parametrize("reference", ["nowhere", "--upload-pack=x", "HEAD:entries", ""])
+def test_what_is_no_commit_is_told(repository: Path, reference: str) -> None:
+    with pytest.raises(BrokenEnvironmentError, match="git"):
+        shown(Request(repository, reference))
+
+
+def test_links_and_pipes_of_an_earlier_commit_are_not_followed(repository: Path) -> None:
+    (repository / "vanguards" / "linked.yml").symlink_to("/etc/passwd")
+    for words in (["add", "."], ["commit", "-q", "-m", "Link"]):
+        subprocess.run(
+            ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words], cwd=repository.parent, check=True
+        )
+    (repository / "vanguards" / "linked.yml").unlink()
+    assert _kinds(repository) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [
+        ("@somebody", "@<!-- -->somebody"),
+        ("see #12", "see #<!-- -->12"),
+        ("[x](javascript:y)", r"\[x\]\(javascript:y\)"),
+        ("<img src=x>", r"\<img src=x\>"),
+        ("https://a.org", "https:<!-- -->//a.org"),
+        ("a | b\n# c", r"a \| b #<!-- --> c"),
+        ("\u202eabc", r"\\u202eabc"),
+    ],
+)
+def test_no_text_of_an_entry_becomes_markup(text: str, shown_as: str) -> None:
+    assert plain(text) == shown_as
+
+
+def test_the_command_needs_something_to_show(repository: Path) -> None:
+    done = CliRunner().invoke(cli, ["preview", "--entries", str(repository)])
+    assert done.exit_code == 2
+    assert "name the entries" in done.output
+    folder = repository.parent / "pages"
+    done = CliRunner().invoke(cli, ["preview", "sampleton-mcp", "--entries", str(repository), "--pages", str(folder)])
+    assert done.output.strip() == str(folder / "sampleton-mcp.html")
+    assert (folder / "sampleton-mcp.html").is_file()
