@@ -1,6 +1,8 @@
 """The front's configuration is taken by nginx as it is shipped, and with TLS as docs/serving.md turns it on."""
 
+import re
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -29,12 +31,20 @@ def certificate(folder: Path) -> None:
     )  # fmt: skip
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def taken(folder: Path, configuration: str) -> str:
     """Give what nginx says to a configuration whose folders are all within one."""
     upstream = (REPOSITORY / "deploy" / "nginx" / "kb-upstream.conf").read_text()
     (folder / "kb-upstream.conf").write_text(upstream.replace("kb-1", "127.0.0.1").replace("kb-2", "127.0.0.1"))
     for own in ("/tmp/", "/etc/nginx/", "/var/log/nginx/", "/run/"):  # noqa: S108 - first, as tests' folders lie there
         configuration = configuration.replace(f" {own}", f" {folder}/")
+    # Testing binds the ports too, and those may be in use.
+    configuration = re.sub(r"listen \d+", f"listen 127.0.0.1:{free_port()}", configuration)
     (folder / "nginx.conf").write_text(configuration)
     command = ["nginx", "-t", "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -52,4 +62,4 @@ def test_the_configuration_is_taken_with_tls(tmp_path: Path) -> None:
     listening = [line.split() for line in configuration.splitlines() if line.split()[:1] == ["listen"]]
     assert listening == [["listen", "443", "ssl;"]]
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in configuration
-    assert taken(tmp_path, configuration.replace("listen 443", "listen 127.0.0.1:8443")) == ""
+    assert taken(tmp_path, configuration) == ""

@@ -120,18 +120,17 @@ def loop(path: Path) -> None:
     (path.parent / "other.yml").symlink_to(path.name)
 
 
+def chain(path: Path) -> None:
+    for number in range(50):
+        (path if not number else path.parent / f"l{number}.yml").symlink_to(f"l{number + 1}.yml")
+
+
 def nested(path: Path) -> None:
     folder = path
     for _ in range(60):
         folder /= "d"
     folder.mkdir(parents=True)
     (folder / "x.yml").write_text(TEXT)
-
-
-def chain(path: Path) -> None:
-    path.symlink_to("l0.yml")
-    for number in range(50):
-        (path.parent / f"l{number}.yml").symlink_to(f"l{number + 1}.yml")
 
 
 PLACES: dict[str, Callable[[Path], object]] = {
