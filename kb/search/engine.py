@@ -32,8 +32,7 @@ from kb.search.units import Reader, Reading
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-REMEMBERED = 512
-MISSES = 10
+REMEMBERED, MISSES = 512, 10
 
 
 @dataclass(frozen=True)
