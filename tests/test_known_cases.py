@@ -299,13 +299,3 @@ def test_a_step_that_lasted_is_not_told_by_its_beginning_alone(real_base: Base) 
         and re.search(r"\b(began|begins|begin|starts?|started|ends?|ended)\b", step["what"], re.IGNORECASE)
     ]
     assert told == []
-
-
-def test_a_result_without_a_stated_design_is_reported_where_it_has_a_figure(real_base: Base) -> None:
-    wrong = [
-        (slug, one.get("id"))
-        for slug in real_base.entries
-        for one in entry(real_base, slug).get("impacts", [])
-        if one["design"] == "not-stated" and one["basis"] == "observed" and {"value", "from"} & set(one)
-    ]
-    assert wrong == []

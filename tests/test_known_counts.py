@@ -1,4 +1,4 @@
-"""What readers found wrong in what the site counts, case by case: each with what the tables must hold today."""
+"""What readers found wrong in what the site counts, case by case: each with what must hold today."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from ingest.read.load import Base
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +57,13 @@ def test_the_tables_count_each_claim_once_under_what_it_is_about(
     tables: sqlite3.Connection, what: str, query: str, counted: object
 ) -> None:
     assert tables.execute(query).fetchone() == (counted,), what
+
+
+def test_a_result_without_a_stated_design_is_reported_where_it_has_a_figure(real_base: Base) -> None:
+    wrong = [
+        (slug, one.id)
+        for slug, entry in real_base.entries.items()
+        for one in entry.impacts
+        if one.design == "not-stated" and one.basis == "observed" and (one.value is not None or one.from_ is not None)
+    ]
+    assert wrong == []
