@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kb.published.version import open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.missing import misses_the_point
@@ -13,8 +14,8 @@ from tests.publishing import WordEncoder
 
 
 @pytest.fixture(scope="module")
-def real_search(real_database: Path, encoder_folder: Path) -> Search:
-    return Search(real_database, Encoder.open(encoder_folder))
+def real_search(real_database: Path) -> Search:
+    return Search(real_database, Encoder.open(open_version(real_database).encoder))
 
 
 @pytest.mark.parametrize(
