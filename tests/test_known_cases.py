@@ -1,7 +1,4 @@
-"""What readers found wrong or missing in the entries, case by case: each with what must hold today in the files.
-
-The reading of the first entries found them; `docs/audits/2026-11.md` tells of the later ones. A case keeps its test for good.
-"""
+"""What readers found wrong or missing in the entries, case by case: each with what must hold today in the files. A case keeps its test for good."""
 
 import re
 from collections.abc import Iterator
