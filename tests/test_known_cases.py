@@ -1,4 +1,4 @@
-"""What readers found wrong or missing in the entries, case by case: each with what must hold today in the files. A case keeps its test for good."""
+"""What readers found wrong or missing in the entries: each case with what must hold today. A case keeps its test for good."""
 
 import re
 from collections.abc import Iterator
