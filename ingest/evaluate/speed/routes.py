@@ -97,7 +97,8 @@ def _ordinary() -> Iterator[str]:
 
 def _search(port: int, words: Iterator[str], most: int, ended: Event | None = None) -> list[float]:
     """Search so often, one after the other, or until told to end, but at least once; give the milliseconds of each."""
-    connection, times = HTTPConnection(HOST, port), []
+    connection = HTTPConnection(HOST, port)
+    times: list[float] = []
     while not times or (len(times) < most and not (ended and ended.is_set())):
         started = perf_counter()
         ask(connection, next(words))
