@@ -33,7 +33,7 @@ def test_a_changed_entry_is_found_without_the_vectors_of_the_others(copy: Path) 
         others = "select vector from passages where entry != ? and vector is not null"
         connection.execute(f"update vectors set vector = zeroblob(4) where hash in ({others})", [slug])
     smoke_changed(copy, [slug])
-    with pytest.raises(DatabaseError, match="has not 384 numbers"):
+    with pytest.raises(DatabaseError, match=r"has not \d+ numbers"):
         smoke_search(copy)
 
 

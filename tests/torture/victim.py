@@ -63,7 +63,7 @@ class Victim:
     def change(self) -> str:
         """Change the entry, and give what the database must say afterwards."""
         self.day += 1
-        told = f"20{self.day // 336 + 10:02}-{self.day // 28 % 12 + 1:02}-{self.day % 28 + 1:02}"
+        told = f"20{self.day // 336 + 17:02}-{self.day // 28 % 12 + 1:02}-{self.day % 28 + 1:02}"
         write_entry(self.entries, "sampleton-mcp", entry(review={"last_checked": told, "by": "Test editors"}))
         return told
 

@@ -12,6 +12,7 @@ from kb.search.meaning import Floats, Numbers
 ROWS = 4096
 # Bytes of a number in a vector.
 FLOAT = 4
+FIRST = "select length(vectors.vector) from passages join vectors on vectors.hash = passages.vector limit 1"
 STORED = (
     "select passages.id, passages.entry, vectors.vector from passages"
     " join vectors on vectors.hash = passages.vector order by passages.id"
@@ -92,7 +93,7 @@ def shape(connection: sqlite3.Connection) -> tuple[int, int]:
     Raises DatabaseError where there is no vector at all.
     """
     rows = connection.execute("select count(*) from passages where vector is not null").fetchone()[0]
-    first = connection.execute("select length(vector) from vectors limit 1").fetchone()
+    first = connection.execute(FIRST).fetchone()
     if first is None:
         raise DatabaseError("the database has no vectors; build it again with `make build`")
     return int(rows), int(first[0]) // FLOAT
