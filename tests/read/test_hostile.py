@@ -20,7 +20,7 @@ from tests.samples import entry, write_base, write_entry
 
 FILES = 1000
 SEED = 20161103
-SECONDS = 5.0
+SECONDS = 20.0
 # Through JSON, as what is used twice would be written as an alias.
 TEXT = yaml.safe_dump(json.loads(json.dumps(entry())), sort_keys=False, allow_unicode=True)
 SCRAPS = (

@@ -1,4 +1,3 @@
-from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 
@@ -34,16 +33,6 @@ async def test_a_withdrawn_entry_is_not_suggested(served: Datasette) -> None:
 @pytest.mark.parametrize("typed", ["", "%20", "zzzzzz", "!?"])
 async def test_what_leads_nowhere_suggests_nothing(served: Datasette, typed: str) -> None:
     assert await suggested(served, typed) == []
-
-
-async def test_suggestions_take_less_than_30_milliseconds(served: Datasette) -> None:
-    await suggested(served, "a")
-    times = []
-    for typed in ("emergency", "othertin", "care", "sam", "team"):
-        begun = perf_counter()
-        await suggested(served, typed)
-        times.append(perf_counter() - begun)
-    assert sorted(times)[len(times) // 2] < 0.03
 
 
 async def test_a_basket_lists_its_entries_and_leads_on(served: Datasette) -> None:
