@@ -21,6 +21,7 @@ import httpx
 import yaml
 
 from ingest.build import build
+from ingest.evaluate.speed.language import name
 from ingest.evaluate.speed.questions import questions
 from ingest.store.versions import own_versions, point
 from tests.deploy.front import PATIENCE, Front, fetched, front_of
@@ -76,7 +77,7 @@ def paths() -> Iterator[str]:
     pages = cycle(PAGES)
     for number, query in enumerate(cycle(questions())):
         kind = ".json" if number % 2 else ""
-        yield str(httpx.URL(f"/search{kind}", params={"q": query, "_": number}))
+        yield str(httpx.URL(f"/search{kind}", params={"q": f"{query} in {name(number)}"}))
         if number % 3 == 2:
             yield next(pages)
 
@@ -123,8 +124,10 @@ def two_versions(folder: Path) -> Path:
     """Build the base twice, an entry's title changed in between; give the pointer."""
     entries, pointer = folder / "entries", folder / "out" / "kb.db"
     shutil.copytree(REPOSITORY / "entries", entries)
-    pointer.parent.mkdir()
-    shutil.copy(REPOSITORY / "build" / "cache.db", pointer.parent / "cache.db")
+    # What has been tagged and embedded once is used again.
+    shutil.copytree(
+        REPOSITORY / "build", pointer.parent, symlinks=True, ignore=shutil.ignore_patterns("bench", "tests")
+    )
     path = next(entries.rglob(f"{CHANGED}.yml"))
     for title in TITLES:
         path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | {"title": title}, allow_unicode=True))
