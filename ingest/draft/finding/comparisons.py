@@ -13,7 +13,7 @@ RATIO = re.compile(
     r"\b(?:RR|OR|HR|IRR|aOR|risk ratio|rate ratio|odds ratio|hazard ratio|relative risk|incidence rate ratio)\b[^.;]{0,60}$"
 )
 _INTERVAL_WORD = re.compile(r"\b(?:CI|CrI|confidence intervals?|credible intervals?)\b", re.IGNORECASE)
-_BRACKET = re.compile(r"[\w%* ]{0,8}[;,]? ?[(\[]?[−–-]?")
+_BRACKET = re.compile(r"[\w%* ]{0,8}[;,]? ?[(\[]?[−–-]?|[\w%*, ]{0,60}(?:[;,] |[(\[])[(\[]?[−–-]?")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,4}?[£$€]?$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;,()]{0,60}?\bto\s(?:\w+\s){0,3}?[£$€]?$", re.IGNORECASE)
 _AGAINST = re.compile(

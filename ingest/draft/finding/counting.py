@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.draft.finding.amounts import CURRENCIES, RANKED, Amount, is_ordinal
+from ingest.draft.finding.money_units import money_unit, percent_unit
 from ingest.draft.finding.outcome_words import CHANGES
 from ingest.draft.finding.unit_words import PEOPLE, UnitWords
 from ingest.draft.finding.words import pattern
@@ -19,11 +20,13 @@ _AGE_AFTER = re.compile(
     r"^\s?(?:\+|years? (?:old|of age)|-year-olds?| years and (?:over|older)| (?:and|or) (?:over|older|above)\b)",
     re.IGNORECASE,
 )
-_A_YEAR = re.compile(
-    r"^\s?(?:a year|per year|per annum|p\.?a\.?\b|annually|every year|each year|yearly|/year)", re.IGNORECASE
-)
 _DID = re.compile(r"^ (?:met|were|had|died|consented|agreed|received|reported|took|completed|responded|for)\b")
 _SCALED = re.compile(r"\d\s?(?:millions?|billions?|bn|mn|m|k)$", re.IGNORECASE)
+_BE = re.compile(r"^ (?:were|are|was|is) (?:the |an? )?")
+_MEAN_OF = re.compile(
+    r"\b(?:mean|average|adjusted|median)? ?(?:difference|gain|change|increase|reduction) (?:in|of) ([^.;,:]{3,60}?)"
+    r" (?:was|were|is|of|at) (?:an? )?(?:\w+ )?[−–-]?$|\b([A-Za-z-]{4,}s?) (?:gains?|gained|yield) [^.;:]{0,50}(?:was|were|of) [−–-]?$"
+)
 _CHANGE_OF = re.compile(rf"^\s(?:\w+ )?(?:gains?|{CHANGES}) (?:in|of) (?:the )?")
 _EACH = re.compile(r"-per-")
 _WHOLE = re.compile(r"(?:^|[.;] )(?:Of|Among) (?:the |these |all )?$")
@@ -37,18 +40,6 @@ _POPULATION = re.compile(
 _NUMBER_OF = re.compile(
     r"\b(?:numbers?|total) of ([^.;,]{3,70}?) (?:was|were|is|are|stood at|of|rose to|fell to|reached|totall?ed|at)\s"
     r"(?:an? )?(?:\w+\s)?$"
-)
-_YEARLY = r"(?:a year|per year|per annum|p\.?a\.?)"
-_PERSON = r"(?:person|head|inhabitant|capita)"
-_MONEY_FOR_EACH = tuple(
-    (unit, re.compile(told, re.IGNORECASE))
-    for unit, told in (
-        ("-per-person-a-year", rf"\s?{_YEARLY}?,? ?per (?:\w+ )?(?:{_PERSON}|patient) {_YEARLY}"),
-        ("-per-person-a-year", rf"\s?{_YEARLY} per {_PERSON}"),
-        ("-per-qaly", r"\s?(?:for each|per|a) (?:QALY|quality[- ]adjusted)"),
-        ("-per-patient", r"\s?(?:per|a|for each) patient\b"),
-        ("-per-person", rf"\s?(?:per|a) (?:{_PERSON}|resident|client|user|participant)\b"),
-    )
 )
 _HEADED = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "k": 1000, "000": 1000, "000s": 1000}
 _WHOLES = {"three": "3", "third": "3", "four": "4", "five": "5", "fifth": "5", "six": "6", "ten": "10"}
@@ -85,10 +76,26 @@ def _giver(named: list[Amount], index: int, text: str) -> Amount | None:
         return following
     if last and re.search(r"(?:standard deviation|\bSD|\bIQR)[,:]?\s$", text[: amount.start]):
         return last
+    if whole := _whole_of(named, index, text):
+        return whole
     if _DID.match(text[amount.end :]):
         return next((other for other in named[:index] if other.unit in PEOPLE), None)
     wholes = (other for other in named[:index] if _WHOLE.search(text[: other.start]))
     return next(wholes, None) if re.match(r"\s?[(,]", text[amount.end :]) else None
+
+
+def _whole_of(named: list[Amount], index: int, text: str) -> Amount | None:
+    """'965 patients (534 with the service; 431 without)': the parts in the brackets are of what stands before them."""
+    amount = named[index]
+    opened = max(text.rfind("(", 0, amount.start), text.rfind("[", 0, amount.start))
+    closed = max(text.rfind(")", 0, amount.start), text.rfind("]", 0, amount.start))
+    if opened <= closed or not re.match(r" [a-z]", text[amount.end :]):
+        return None
+    before = [other for other in named[:index] if other.end <= opened]
+    whole = before[-1] if before else None
+    parts = [other for other in named if opened < other.start and other.start <= amount.start]
+    fits = whole and whole.noun and whole.mark == Mark.NONE and sum(part.low for part in parts) <= whole.low
+    return whole if whole and fits and opened - whole.end < 60 else None
 
 
 def _apart(text: str, amount: Amount, following: Amount) -> str:
@@ -101,12 +108,13 @@ def _with_unit(amount: Amount, before: str, after: str, rest: str, units: UnitWo
     if (headed := _by_heading(amount, before)) is not None:
         return headed
     if after.startswith((" (", " [")):
-        after = re.split(r"\d", re.sub(r"^\s[(\[][^)\]]*[)\]]", "", rest), maxsplit=1)[0]
+        rest = re.sub(r"^\s[(\[][^)\]]*[)\]]", "", rest)
+        after = re.split(r"\d", rest, maxsplit=1)[0]
     if amount.is_percent:
-        return replace(amount, unit="percent-a-year") if _A_YEAR.match(after) else amount
+        return replace(amount, unit=percent_unit(amount.unit, before, after))
     if amount.is_money:
-        return replace(amount, unit=_money_unit(amount.unit, after, units))
-    if amount.mark == Mark.SHARE:
+        return replace(amount, unit=money_unit(amount.unit, before, rest, units.known))
+    if amount.mark == Mark.SHARE and amount.printed != "24/7":
         return _share(amount, units)
     return _told(amount, before, after, units) or _counted(amount, before, after, rest, units)
 
@@ -149,18 +157,27 @@ def _counted(amount: Amount, before: str, after: str, rest: str, units: UnitWord
     if per := re.match(r"[\w\s&-]{0,40}?\bper (1,?000|100,?000)\b", re.sub(r"\([^)]*\)", "", rest)):
         return replace(amount, unit="per-1000" if per[1].replace(",", "") == "1000" else "per-100000")
     unit, noun = units.after(_CHANGE_OF.sub(" ", re.sub(r"^\s?(?:or|and) (?:more|above|over|fewer|less)\b", "", after)))
+    if not unit and (be := _BE.match(after)):
+        unit, noun = units.after(after[be.end() :])
     if not unit:
         unit, noun = _named_before(before, units)
     scaled = bool(_SCALED.search(amount.printed))
     if scaled and (unit == "contracts" or (not unit and pattern("money lost").search(before[-90:] + after[:60]))):
         return replace(amount, unit="currency-not-printed")
-    return replace(amount, unit=_by_time(unit, after, noun, units), noun=noun)
+    return replace(amount, unit=_of_the_dead(_by_time(unit, after, noun, units), after, units), noun=noun)
+
+
+def _of_the_dead(unit: str, after: str, units: UnitWords) -> str:
+    """'82 residents died' counts deaths."""
+    died = unit in PEOPLE and re.match(r"[\w\s-]{0,40}?(?<!who) (?:had |have )?died\b", after)
+    return "deaths" if died and "deaths" in units.known else unit
 
 
 def _by_time(unit: str, after: str, noun: str, units: UnitWords) -> str:
     """'7.9 admissions per quarter' counts admissions a quarter, if that is a unit of the vocabulary."""
-    rest = after.lstrip(" -")[len(noun) :] if noun else after
-    if found := re.match(r"\s?(?:a|per|each|every) (day|week|month|quarter|year)\b", rest):
+    behind = after.lstrip(" -")
+    rest = behind[len(noun) :] if noun and behind.startswith(noun) else after
+    if found := re.match(r"(?: [a-z]+){0,3}?\s?(?:a|per|each|every) (day|week|month|quarter|year)\b", rest):
         return f"{unit}-a-{found[1]}" if f"{unit}-a-{found[1]}" in units.known else unit
     return unit
 
@@ -170,7 +187,10 @@ def _named_before(before: str, units: UnitWords) -> tuple[str, str]:
     if _POPULATION.search(before):
         return "people", "people"
     told = _NUMBER_OF.search(before)
-    return units.after(told[1]) if told else ("", "")
+    if told:
+        return units.after(told[1])
+    gained = _MEAN_OF.search(before)
+    return units.after(gained[1] or gained[2]) if gained else ("", "")
 
 
 def _of_many(amount: Amount, rest: str, units: UnitWords) -> Amount:
@@ -181,14 +201,6 @@ def _of_many(amount: Amount, rest: str, units: UnitWords) -> Amount:
         if unit:
             return replace(amount, unit=unit, noun=noun)
     return amount
-
-
-def _money_unit(currency: str, after: str, units: UnitWords) -> str:
-    for unit, told in _MONEY_FOR_EACH:
-        if f"{currency}{unit}" in units.known and told.match(after):
-            return f"{currency}{unit}"
-    yearly = _A_YEAR.match(after) and f"{currency}-a-year" in units.known
-    return f"{currency}-a-year" if yearly else currency
 
 
 def _share(amount: Amount, units: UnitWords) -> Amount:

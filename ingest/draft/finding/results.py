@@ -81,7 +81,7 @@ def _fact(passage: Passage, index: int, amount: Amount, found: Comparisons, evid
         return _impact(passage, amount, link, found, evidence, ratio)
     if amount.unit in PEOPLE and pattern("serves").search(passage.text):
         return _population(passage, amount)
-    return _figure(passage, amount, found)
+    return _figure(passage, amount, found, evidence)
 
 
 def _fits(amount: Amount, link: Linked, found: Comparisons) -> bool:
@@ -255,7 +255,7 @@ def _population(passage: Passage, amount: Amount) -> Fact:
     )
 
 
-def _figure(passage: Passage, amount: Amount, found: Comparisons) -> Fact:
+def _figure(passage: Passage, amount: Amount, found: Comparisons, evidence: Evidence) -> Fact:
     fields: dict[str, Value] = {"qualifier": amount.qualifier} if amount.qualifier else {}
     fields["value"] = number(amount.low)
     if amount.high is not None:
@@ -271,10 +271,16 @@ def _figure(passage: Passage, amount: Amount, found: Comparisons) -> Fact:
         FactKind.FIGURE,
         fields,
         (passage.spot(amount.start),),
-        chances.of_figure(amount),
+        chances.of_figure(amount, _is_estimate(amount, found, evidence)),
         _numbers(amount, found),
         _unit(amount, found),
     )
+
+
+def _is_estimate(amount: Amount, found: Comparisons, evidence: Evidence) -> bool:
+    """Tell whether a number without a unit is an estimate of a study: it has an interval, or decimals where the study tests."""
+    exact = amount.low != amount.low.to_integral_value()
+    return amount.start in found.intervals or (exact and evidence.tests)
 
 
 def _without_amounts(passage: Passage, evidence: Evidence) -> Iterator[Fact]:
