@@ -9,6 +9,9 @@ from ingest.draft.finding.links import Linked
 CONTRACT_VALUE = 0.95
 POPULATION = 0.93
 FIGURE, WITHOUT_UNIT, TWO, ONE = 0.81, 0.3, 0.55, 0.2
+# How long something lasted or was watched, which entries seldom hold; one that stands for "no more than one".
+SPAN, ONLY_ONE = 0.6, 0.55
+_SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 # An estimate of a study that prints no unit: with an interval, or with decimals where the study tests.
 EFFECT = 0.6
 BESIDE, APART, NO_DIRECTION, RATIO = 0.8, 0.72, 0.65, 0.72
@@ -36,5 +39,7 @@ def of_figure(amount: Amount, estimated: bool = False) -> float:
     if not amount.unit:
         return EFFECT if estimated else WITHOUT_UNIT
     if amount.in_words and amount.low in {1, 2}:
-        return ONE if amount.low == 1 else TWO
+        return TWO if amount.low == 2 else ONLY_ONE if amount.only else ONE
+    if amount.unit in _SPANS:
+        return SPAN
     return FIGURE

@@ -21,6 +21,8 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(r"^ (?:met|were|had|died|consented|agreed|received|reported|took|completed|responded|for)\b")
+_VERB = re.compile(r"^ (?:are|were|is|was|have|has|had|did|do|will|would|could|predict|report|say|said|expect|show|\w{3,}ed)\b")
+_EFFECT_SIZE = re.compile(r"\b(?:effect sizes?|ES|Cohen[’']s d|standardi[sz]ed mean differences?|SMDs?)\b[^.;\d]{0,20}$")
 _SCALED = re.compile(r"\d\s?(?:millions?|billions?|bn|mn|m|k)$", re.IGNORECASE)
 _BE = re.compile(r"^ (?:were|are|was|is) (?:the |an? )?")
 _MEAN_OF = re.compile(
@@ -33,7 +35,7 @@ _WHOLE = re.compile(r"(?:^|[.;] )(?:Of|Among) (?:the |these |all )?$")
 _SIDE_BY_SIDE = re.compile(r"(?:,| and| or| to|, and| vs\.?| versus) (?:\w+ )?")
 _ROUGHLY = r"(?:about|around|over|more than|nearly|almost|some|approximately|just|up to|at least|only|circa|c\.)"
 _POPULATION = re.compile(
-    r"\b(?:populations?|list size|lists)\b(?: size| covered| served| \(\d{4}\))?\s?(?:of|:|is|was|\()?\s?"
+    r"\b(?:populations?|list size|lists)\b(?: size| covered| served| \(\d{4}\))?\s?(?:of|to|:|is|was|\()?\s?"
     rf"(?:{_ROUGHLY}\s)*(?:the )?$",
     re.IGNORECASE,
 )
@@ -80,6 +82,8 @@ def _giver(named: list[Amount], index: int, text: str) -> Amount | None:
         return whole
     if _DID.match(text[amount.end :]):
         return next((other for other in named[:index] if other.unit in PEOPLE), None)
+    if _VERB.match(text[amount.end :]):
+        return next((other for other in reversed(named[:index]) if other.noun and other.mark == Mark.NONE), None)
     wholes = (other for other in named[:index] if _WHOLE.search(text[: other.start]))
     return next(wholes, None) if re.match(r"\s?[(,]", text[amount.end :]) else None
 
@@ -132,6 +136,8 @@ def _told(amount: Amount, before: str, after: str, units: UnitWords) -> Amount |
         return replace(amount, unit="days-a-week")
     if re.match(r"\s?hours?[\s-](?:a|per)[\s-]day", after):
         return replace(amount, unit="hours-a-day")
+    if _EFFECT_SIZE.search(before[-40:]) and "effect-size" in units.known:
+        return replace(amount, unit="effect-size")
     return replace(amount, unit="patients") if re.search(r"\b[nN]\s?=\s?$", before) and units.known else None
 
 
@@ -164,7 +170,8 @@ def _counted(amount: Amount, before: str, after: str, rest: str, units: UnitWord
     scaled = bool(_SCALED.search(amount.printed))
     if scaled and (unit == "contracts" or (not unit and pattern("money lost").search(before[-90:] + after[:60]))):
         return replace(amount, unit="currency-not-printed")
-    return replace(amount, unit=_of_the_dead(_by_time(unit, after, noun, units), after, units), noun=noun)
+    unit = _on_average(amount, _by_time(unit, after, noun, units), after, units)
+    return replace(amount, unit=_of_the_dead(unit, after, units), noun=noun)
 
 
 def _of_the_dead(unit: str, after: str, units: UnitWords) -> str:
@@ -191,6 +198,15 @@ def _named_before(before: str, units: UnitWords) -> tuple[str, str]:
         return units.after(told[1])
     gained = _MEAN_OF.search(before)
     return units.after(gained[1] or gained[2]) if gained else ("", "")
+
+
+def _on_average(amount: Amount, unit: str, after: str, units: UnitWords) -> str:
+    """'1.7 admissions in the year before': a count that is no whole number is a mean of persons."""
+    if not amount.low % 1 or _SCALED.search(amount.printed):
+        return unit
+    yearly = "-a-year" if re.search(r"\byear\b", after[:60]) else ""
+    found = (f"{unit}-per-person{period}" for period in dict.fromkeys((yearly, "", "-a-year")))
+    return next((name for name in found if name in units.known), unit)
 
 
 def _of_many(amount: Amount, rest: str, units: UnitWords) -> Amount:

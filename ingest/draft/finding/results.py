@@ -179,7 +179,7 @@ def _sizes(amount: Amount, found: Comparisons, change: str, ratio: bool) -> dict
         return fields | ({"unit": unit} if unit else {}) | {"from": number(first.low), "to": number(second.low)}
     fields["value"] = sign * number(amount.low)
     if amount.high is not None:
-        fields["value_to"] = sign * number(amount.high)
+        fields["value_to"] = sign * number(abs(amount.high))
     if amount.unit and not ratio:
         fields["unit"] = amount.unit
     if interval := found.intervals.get(amount.start):
@@ -208,7 +208,7 @@ def _unit(amount: Amount, found: Comparisons) -> str:
 
 def _numbers(amount: Amount, found: Comparisons) -> tuple[str, ...]:
     """All numbers that the fact holds, as plain digits, with the first the amount's own."""
-    values = [amount.low, *([amount.high] if amount.high is not None else [])]
+    values = [amount.low, *([abs(amount.high)] if amount.high is not None else [])]
     if pair := found.levels.get(amount.start):
         values.append(pair[1].low)
     if other := found.others.get(amount.start):
@@ -259,7 +259,7 @@ def _figure(passage: Passage, amount: Amount, found: Comparisons, evidence: Evid
     fields: dict[str, Value] = {"qualifier": amount.qualifier} if amount.qualifier else {}
     fields["value"] = number(amount.low)
     if amount.high is not None:
-        fields["value_to"] = number(amount.high)
+        fields["value_to"] = number(abs(amount.high))
     if amount.unit:
         fields["unit"] = amount.unit
     fields["what"] = f"Say what is counted: {amount.noun or amount.unit.replace('-', ' ') or 'number without a unit'}"

@@ -106,7 +106,7 @@ class UnitWords:
         """Units by their words; longer names are taken before shorter."""
         found: dict[tuple[str, ...], str] = {}
         for unit, term in self.vocabularies.terms("units").items():
-            for name in {term.label, *term.synonyms, unit.replace("-", " ")} - _NOT_AFTER:
+            for name in {term.label, *term.synonyms, *term.abbreviations, unit.replace("-", " ")} - _NOT_AFTER:
                 for form in {name.lower(), f"{name.lower()}s"}:
                     found.setdefault(tuple(_TOKEN.findall(form)), unit)
         for unit, names in words("other units").items():
@@ -137,7 +137,9 @@ class UnitWords:
                 return found[0], index + found[1]
             word = tokens[index][0]
             joins = word in _JOINS and index
-            if word not in _QUOTES and not (word == "," and index and self._lists(tokens)):
+            if word in _QUOTES:
+                most += 1
+            elif not (word == "," and index and self._lists(tokens)):
                 if (word in _STOPS and not joins) or not word[0].isalpha() or index >= most:
                     break
             index += 1
@@ -152,10 +154,17 @@ class UnitWords:
         """'12 GP practices', '300 patient travel miles': a noun that follows is what is counted."""
         if found := self._longest(tokens, index):
             return found[0], index + found[1]
-        one, word = tokens[index - 1][0], tokens[index][0] if index < len(tokens) else ""
-        between = word[:1].isalpha() and word not in _STOPS and not one.endswith("s")
-        found = self._longest(tokens, index + 1) if between and (f"{one}s",) in self.by_words else None
-        return (found[0], index + 1 + found[1]) if found and tokens[index + found[1]][0].endswith("s") else None
+        one = tokens[index - 1][0]
+        if one.endswith("s") or (f"{one}s",) not in self.by_words:
+            return None
+        for last in range(index, min(index + 3, len(tokens))):
+            word = tokens[last][0]
+            if not word[0].isalpha() or (word in _STOPS and word not in _JOINS):
+                return None
+            found = self._longest(tokens, last + 1)
+            if found and tokens[last + found[1]][0].endswith("s"):
+                return found[0], last + 1 + found[1]
+        return None
 
     def _longest(self, tokens: list[tuple[str, int]], index: int) -> tuple[str, int, int] | None:
         for size in range(min(5, len(tokens) - index), 0, -1):
