@@ -68,6 +68,7 @@ def _intervals(passage: Passage, found: Comparisons) -> None:
         if amount.unit == "confidence":
             found.taken.add(amount.start)
     _unnamed_intervals(passage, found)
+    _paired_intervals(passage, found)
 
 
 def _unnamed_intervals(passage: Passage, found: Comparisons) -> None:
@@ -82,6 +83,20 @@ def _unnamed_intervals(passage: Passage, found: Comparisons) -> None:
         ):
             found.intervals[owner.start] = {"low": number(low), "high": number(high), "level": 95}
             found.taken.add(limits.start)
+
+
+def _paired_intervals(passage: Passage, found: Comparisons) -> None:
+    """'0.25 (-0.10, 0.60)': two numbers in brackets with a value between them."""
+    for owner, low, high in zip(passage.amounts, passage.amounts[1:], passage.amounts[2:], strict=False):
+        taken = {owner.start, low.start, high.start} & (found.taken | set(found.intervals))
+        opened = re.fullmatch(r"[\w%* ]{0,40}[(\[]\s?[−–-]?", passage.text[owner.end : low.start])
+        paired = re.fullmatch(r"\s?[,;]\s?[−–-]?", passage.text[low.end : high.start])
+        if taken or not opened or not paired or passage.text[high.end : high.end + 1] not in {")", "]"}:
+            continue
+        first, value, last = (_sign(passage, amount) * amount.low for amount in (low, owner, high))
+        if first <= value <= last and owner.low % 1:
+            found.intervals[owner.start] = {"low": number(first), "high": number(last), "level": 95}
+            found.taken |= {low.start, high.start}
 
 
 def _limits(after: list[Amount], passage: Passage, end: int) -> tuple[int | float, int | float] | None:

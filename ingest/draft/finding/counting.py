@@ -21,13 +21,18 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(r"^ (?:met|were|had|died|consented|agreed|received|reported|took|completed|responded|for)\b")
-_VERB = re.compile(r"^ (?:are|were|is|was|have|has|had|did|do|will|would|could|predict|report|say|said|expect|show|\w{3,}ed)\b")
-_EFFECT_SIZE = re.compile(r"\b(?:effect sizes?|ES|Cohen[’']s d|standardi[sz]ed mean differences?|SMDs?)\b[^.;\d]{0,20}$")
+_VERB = re.compile(
+    r"^ (?:are|were|is|was|have|has|had|did|do|will|would|could|predict|report|say|said|expect|show|\w{3,}ed)\b"
+)
+_EFFECT_SIZE = re.compile(
+    r"\b(?:effect sizes?|ES|Cohen[’']s d|standardi[sz]ed mean differences?|SMDs?)\b[^.;\d]{0,20}$"
+)
 _SCALED = re.compile(r"\d\s?(?:millions?|billions?|bn|mn|m|k)$", re.IGNORECASE)
 _BE = re.compile(r"^ (?:were|are|was|is) (?:the |an? )?")
 _MEAN_OF = re.compile(
     r"\b(?:mean|average|adjusted|median)? ?(?:difference|gain|change|increase|reduction) (?:in|of) ([^.;,:]{3,60}?)"
-    r" (?:was|were|is|of|at) (?:an? )?(?:\w+ )?[−–-]?$|\b([A-Za-z-]{4,}s?) (?:gains?|gained|yield) [^.;:]{0,50}(?:was|were|of) [−–-]?$"
+    r" (?:was|were|is|of|at) (?:an? )?(?:\w+ )?[−–-]?$"
+    r"|\b([A-Za-z-]{4,}s?) (?:gains?|gained|yield) [^.;:]{0,50}(?:was|were|of) [−–-]?$"
 )
 _CHANGE_OF = re.compile(rf"^\s(?:\w+ )?(?:gains?|{CHANGES}) (?:in|of) (?:the )?")
 _EACH = re.compile(r"-per-")
@@ -44,6 +49,10 @@ _NUMBER_OF = re.compile(
     r"(?:an? )?(?:\w+\s)?$"
 )
 _HEADED = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "k": 1000, "000": 1000, "000s": 1000}
+_HEAD_MONEY = r"([£$€]) ?[’']?(m|million|bn|billion|k|000[’']?s?)?(?!\w)"
+_HEAD_PERCENT = r"(?:%|per ?cent|percentage)"
+# In a row of a table a number stands behind the name of its column, or of the cell before.
+_IN_ROW = re.compile(r"[:;] [−–-]?$")
 _WHOLES = {"three": "3", "third": "3", "four": "4", "five": "5", "fifth": "5", "six": "6", "ten": "10"}
 _TOPS = {"two": 2, "three": 3, "four": 4}
 
@@ -142,17 +151,21 @@ def _told(amount: Amount, before: str, after: str, units: UnitWords) -> Amount |
 
 
 def _by_heading(amount: Amount, before: str) -> Amount | None:
-    """In a row of a table, the column's name says the unit: 'Funding, £m: 4.7'."""
+    """In a row of a table, the name of the column or of the row says the unit: 'Funding, £m: 4.7', 'Funding (£m); 2016: 4.7'."""
     if amount.mark != Mark.NONE:
         return None
-    if money := re.search(r"([£$€]) ?(m|million|bn|billion|k|000s?)?\b\)?: $", before):
-        scale = _HEADED[(money[2] or "").lower()]
+    money = re.search(rf"{_HEAD_MONEY}\)?: $", before) or (
+        _IN_ROW.search(before) and re.match(rf"[^;\d]*[(,] ?{_HEAD_MONEY}\)?;", before)
+    )
+    if money:
+        scale = _HEADED[(money[2] or "").lower().replace("'", "").replace("’", "")]
         unit = CURRENCIES[money[1]]
         high = amount.high * scale if amount.high is not None else None
         return replace(amount, low=amount.low * scale, high=high, unit=unit, mark=Mark.MONEY)
     return (
         replace(amount, unit="percent", mark=Mark.PERCENT)
-        if re.search(r"(?:%|per ?cent|percentage)\)?: $", before)
+        if re.search(rf"{_HEAD_PERCENT}\)?: $", before)
+        or (_IN_ROW.search(before) and re.match(rf"[^;\d]*[(,] ?{_HEAD_PERCENT}\)?;", before))
         else None
     )
 
@@ -211,7 +224,7 @@ def _on_average(amount: Amount, unit: str, after: str, units: UnitWords) -> str:
 
 def _of_many(amount: Amount, rest: str, units: UnitWords) -> Amount:
     """'12 out of the 16 practices', 'six of the practices': both count practices."""
-    beyond = re.sub(r"^(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s(?=[a-z])", "", rest, count=1)
+    beyond = re.sub(r"^(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s(?=[A-Za-z“])", "", rest, count=1)
     for piece in (rest, beyond):
         unit, noun = units.after(piece)
         if unit:

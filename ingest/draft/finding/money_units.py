@@ -31,12 +31,20 @@ _BEFORE = tuple(
 )
 _CLAUSE = re.compile(r"[.;](?=\s)|\b(?:total|overall|altogether)\b")
 _FARTHEST = 130
-_YEARLY_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|recurrent(?:ly)?|each year|every year)\b[^.;£$€]{0,60}$", re.IGNORECASE)
-_YEARLY_AFTER = re.compile(rf"^(?: \w+){{0,4}}? (?:annual|annually|yearly|recurrent|recurrently|{_YEARLY})(?!\w)", re.IGNORECASE)
-_GROWTH = re.compile(
-    r"\b(?:year[- ]on[- ]year|annual(?:ly)?|yearly|each year|every year)\b[^.;]{0,60}\b(?:by|of|at|is|was)\b[^.;\d]{0,14}$", re.IGNORECASE
+_YEARLY_BEFORE = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|recurrent(?:ly)?|each year|every year)\b[^.;£$€]{0,60}$", re.IGNORECASE
 )
-_GROWTH_AFTER = re.compile(r"^ (?:annual|yearly|year[- ]on[- ]year) (?:growth|increase|rise|reduction|fall|rate)", re.IGNORECASE)
+_YEARLY_AFTER = re.compile(
+    rf"^(?: \w+){{0,4}}? (?:annual|annually|yearly|recurrent|recurrently|{_YEARLY})(?!\w)", re.IGNORECASE
+)
+_GROWTH = re.compile(
+    r"\b(?:year[- ]on[- ]year|annual(?:ly)?|yearly|each year|every year)\b[^.;]{0,60}"
+    r"\b(?:by|of|at|is|was)\b[^.;\d]{0,14}$",
+    re.IGNORECASE,
+)
+_GROWTH_AFTER = re.compile(
+    r"^ (?:annual|yearly|year[- ]on[- ]year) (?:growth|increase|rise|reduction|fall|rate)", re.IGNORECASE
+)
 
 
 def money_unit(currency: str, before: str, rest: str, known: frozenset[str]) -> str:

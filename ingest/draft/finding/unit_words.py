@@ -136,12 +136,10 @@ class UnitWords:
             if found := self._longest(tokens, index):
                 return found[0], index + found[1]
             word = tokens[index][0]
-            joins = word in _JOINS and index
-            if word in _QUOTES:
-                most += 1
-            elif not (word == "," and index and self._lists(tokens)):
-                if (word in _STOPS and not joins) or not word[0].isalpha() or index >= most:
-                    break
+            if word in _QUOTES or (word == "," and index and self._lists(tokens)):
+                most += word in _QUOTES
+            elif not _may_describe(word, index) or index >= most:
+                break
             index += 1
         return "", 0
 
@@ -172,3 +170,8 @@ class UnitWords:
             if unit:
                 return unit, size, index
         return None
+
+
+def _may_describe(word: str, index: int) -> bool:
+    """Tell whether a word may stand between a number and its noun."""
+    return word[0].isalpha() and (word not in _STOPS or (word in _JOINS and index > 0))
