@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.draft.finding.passages import Passage
-from ingest.draft.finding.schemes import WIDE
+from ingest.draft.finding.places import leading_place
 from kb.model.gazetteer import place_names
 from kb.model.vocabulary import Vocabularies
 
@@ -37,15 +37,15 @@ class Profile:
     state: str
 
 
-def profile(passages: Sequence[Passage], vocabularies: Vocabularies) -> Profile:
-    """Give what the passages of a unit say of it."""
+def profile(passages: Sequence[Passage], vocabularies: Vocabularies, title: str = "") -> Profile:
+    """Give what the passages of a unit say of it; a place in its title counts more."""
     counted: dict[str, Counter[str]] = {}
     for passage in passages:
         for mention in passage.mentions:
             counted.setdefault(mention.vocabulary, Counter())[mention.term or mention.text] += 1
     names = ("care_models", "organisational_forms", "settings", "population_groups", "contract_types")
     terms = {name: _leading(counted.get(name, Counter())) for name in names}
-    place = next((name for name, _ in counted.get("place", Counter()).most_common() if name not in WIDE), "")
+    place = leading_place(passages, title)
     organisations = [
         (name, _role(name)) for name, _ in counted.get("organisation", Counter()).most_common(MOST_ORGANISATIONS)
     ]

@@ -91,7 +91,8 @@ def _blocks(rows: list[Line], kind: str, text: str) -> Iterator[Block]:
             chapter = found[1]
         part = _part(starts, first.start, kind) or (chapter if kind == "chapter" else "")
         if first.start in in_tables:
-            yield Block(tidy(in_tables[first.start]), BlockKind.ROW, part, start=first.start)
+            told, head = in_tables[first.start]
+            yield Block(tidy(told), BlockKind.ROW, part, start=first.start, head=head)
         else:
             yield _without_number(_block(group, part))
 
@@ -105,9 +106,12 @@ def _without_number(block: Block) -> Block:
     return replace(block, text=re.sub(rf" {number}$", "", begun) if begun != block.text else begun)
 
 
-def _with_rows(rows: list[Line]) -> dict[int, str]:
-    """Give, by where the line begins, the rows of tables whose columns only spaces part, with the names of the columns."""
-    found: dict[int, str] = {}
+def _with_rows(rows: list[Line]) -> dict[int, tuple[str, str]]:
+    """Give, by where the line begins, the rows of tables whose columns only spaces part, with the names of the columns.
+
+    Beside each row stands the name of its first column.
+    """
+    found: dict[int, tuple[str, str]] = {}
     index = 0
     while index < len(rows):
         cells = _numbers_at_end(rows[index].text)
@@ -115,9 +119,11 @@ def _with_rows(rows: list[Line]) -> dict[int, str]:
         while cells and last + 1 < len(rows) and len(_numbers_at_end(rows[last + 1].text)) == len(cells):
             last += 1
         if len(cells) > 1 and last - index + 1 >= FEWEST_ROWS:
-            heads = _GLUED.split(rows[index - 1].text)[-len(cells) :] if index else []
+            names = _GLUED.split(rows[index - 1].text) if index else []
+            heads = names[-len(cells) :]
             for row in rows[index : last + 1]:
-                found[row.start] = _row(row.text, heads if len(heads) == len(cells) else [""] * len(cells))
+                told = _row(row.text, heads if len(heads) == len(cells) else [""] * len(cells))
+                found[row.start] = told, " ".join(names[: -len(cells)])
         index = last + 1
     return found
 

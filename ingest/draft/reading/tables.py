@@ -16,7 +16,7 @@ def row_blocks(rows: Sequence[Sequence[str]], part: str, section: str = "") -> I
         return
     heads = filled[0] if filled and _names_columns(filled[0]) else []
     for row in filled[1:] if heads else filled:
-        yield Block("; ".join(_cells(heads, row)), BlockKind.ROW, part, section=section)
+        yield Block("; ".join(_cells(heads, row)), BlockKind.ROW, part, section=section, head=heads[0] if heads else "")
 
 
 def _names_columns(row: Sequence[str]) -> bool:

@@ -21,6 +21,8 @@ _GENERIC = frozenset(
     )
 )
 SHORTEST = 6
+# A title of generic words alone is a name as a whole if it has so many.
+FEWEST_WORDS = 3
 _VALUES = ("value", "value_to", "from", "from_", "to", "size", "size_max", "amount", "low", "high")
 
 
@@ -66,22 +68,24 @@ class Recognition:
 
     def entry(self, scheme: Scheme) -> str:
         """Give the slug of the entry that a unit is about; empty where the base has none."""
-        called = scheme.name.casefold()
         fitting = [
-            slug for name, slug in self._names if self.is_called(called, name) and self._of_kind(slug, name, scheme)
+            slug
+            for called in map(folded, scheme.names)
+            for name, slug in self._names
+            if self.is_called(called, name) and self._of_kind(slug, name, scheme)
         ]
         return fitting[0] if fitting else ""
 
     @staticmethod
     def is_called(called: str, name: str) -> bool:
-        """Tell whether one name holds the other as whole words; both in lower case."""
+        """Tell whether one name holds the other as whole words; both as `folded` gives them."""
         inside = len(called) >= SHORTEST and re.search(rf"\b{re.escape(called)}\b", name)
         return bool(inside or re.search(rf"\b{re.escape(name)}\b", called))
 
     def _of_kind(self, slug: str, name: str, scheme: Scheme) -> bool:
         """A place alone is the name of a vanguard only where the document speaks of one."""
         alone = len(name.split()) == 1
-        return not alone or scheme.kind == self.base.entries[slug].kind or name == scheme.name.casefold()
+        return not alone or scheme.kind == self.base.entries[slug].kind or name in map(folded, scheme.names)
 
     def compared(self, facts: Iterable[Fact], slug: str, source: str) -> Comparison:
         """Hold facts against an entry and against whatever cites the same source."""
@@ -107,10 +111,16 @@ class Recognition:
 def names(entry: Entry) -> Iterator[str]:
     """Give the names in a title: what stands before its colon, in pieces, without what is generic."""
     head = re.sub(r"\([^)]*\)", "", entry.title.partition(":")[0])
-    for piece in re.split(r"/|,| and | in ", head):
-        words = list(re.findall(r"[\w'’&-]+", piece.casefold()))
-        if any(word not in _GENERIC for word in words):
-            yield " ".join(words)
+    pieces = [re.findall(r"[\w'’&-]+", folded(piece)) for piece in re.split(r"/|,| and | in ", head)]
+    telling = [" ".join(words) for words in pieces if any(word not in _GENERIC for word in words)]
+    whole = re.findall(r"[\w'’&-]+", folded(head))
+    yield from telling or [" ".join(whole)] * (len(whole) >= FEWEST_WORDS)
+
+
+def folded(name: str) -> str:
+    """Give a name in lower case, with one word for what is written in several ways."""
+    plain = name.casefold().replace(" & ", " and ").replace("’", "'")
+    return re.sub(r"\b(north|south|east|west)ern\b", r"\1", plain)
 
 
 def _facts(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
