@@ -12,8 +12,8 @@ from ingest.draft.reading.document import BlockKind
 
 _CAPITAL = r"(?:[A-Z][\w'’&+-]*|[A-Z]{2,})"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:,? (?:(?:and|of|the|&|for|in|at|to|with|on) )*{_CAPITAL}){{0,6}}")
-# 'The board of the Sampleton Alliance': what stands before the article is no part of the name.
-_INSIDE = re.compile(r"^.*\b(?:of|in|for|to|at|with|and) [Tt]he ")
+# 'The board of the Sampleton Alliance', 'the Sampleton Alliance and the Otherham Alliance': an article parts names.
+_PARTED = re.compile(r"(?:,| of| in| for| to| at| with| and| on)+ [Tt]he ")
 _ENDS = re.compile(any_of(words("scheme nouns")) + "$")
 _KINDS = "alliance|vanguard|programme|partnership|pilot"
 _LABEL = r"(?:case study|vanguard|example|site|pilot|scheme|project)"
@@ -230,13 +230,12 @@ def _of_a_place(passage: Passage) -> Iterator[str]:
     for mention in passage.mentions:
         before = _BEFORE_IN.search(passage.text[: mention.start]) if mention.vocabulary == "place" else None
         if before and _ENDS.search(before[1]):
-            yield _INSIDE.sub("", before[1])
+            yield _PARTED.split(before[1])[-1]
 
 
 def _read(passage: Passage) -> Iterator[str]:
     for match in _NAME.finditer(passage.text):
-        name = tidied(_INSIDE.sub("", match.group()))
-        if is_called_as_schemes_are(name):
-            yield name
+        names = map(tidied, _PARTED.split(match.group()))
+        yield from (name for name in names if is_called_as_schemes_are(name))
     for match in (*_TYPED.finditer(passage.text), *_QUOTED.finditer(passage.text)):
         yield match[1] or match[2]

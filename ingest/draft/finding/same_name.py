@@ -17,8 +17,8 @@ def together(names: Sequence[str], short: Mapping[str, Collection[str]]) -> list
     """
     groups: list[list[str]] = []
     for name in names:
-        fitting = [group for group in groups if any(_is_same(name, other) for other in group)]
         told = [name, *sorted(short.get(name, ()))]
+        fitting = [group for group in groups if any(other in told or _is_same(name, other) for other in group)]
         if len(fitting) == 1:
             fitting[0] += [one for one in told if one not in fitting[0]]
         elif not fitting:

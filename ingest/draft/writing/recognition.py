@@ -72,7 +72,7 @@ class Recognition:
             slug
             for called in map(folded, scheme.names)
             for name, slug in self._names
-            if self.is_called(called, name) and self._of_kind(slug, name, scheme)
+            if self.is_called(called, name) and self._of_kind(slug, name, called, scheme.kind)
         ]
         return fitting[0] if fitting else ""
 
@@ -82,10 +82,10 @@ class Recognition:
         inside = len(called) >= SHORTEST and re.search(rf"\b{re.escape(called)}\b", name)
         return bool(inside or re.search(rf"\b{re.escape(name)}\b", called))
 
-    def _of_kind(self, slug: str, name: str, scheme: Scheme) -> bool:
-        """A place alone is the name of a vanguard only where the document speaks of one."""
-        alone = len(name.split()) == 1
-        return not alone or scheme.kind == self.base.entries[slug].kind or name in map(folded, scheme.names)
+    def _of_kind(self, slug: str, name: str, called: str, kind: str) -> bool:
+        """A place alone is the name of a vanguard only where the document speaks of one, or calls it just so."""
+        alone = " " not in name or " " not in called
+        return not alone or kind == self.base.entries[slug].kind or name == called
 
     def compared(self, facts: Iterable[Fact], slug: str, source: str) -> Comparison:
         """Hold facts against an entry and against whatever cites the same source."""
