@@ -41,7 +41,7 @@ def found(path: Path, base: Base, finder: Finder, source: str = "", plug_in: str
 
 def drafts(findings: Findings, base: Base, source: str = "") -> list[Draft]:
     """Give the drafts of all units that something was found of, and the source's record if it is named and not there."""
-    cited = source or slug(Path(findings.document.name).stem)
+    cited = source or Recognition(base).source(findings.document.about) or slug(Path(findings.document.name).stem)
     files = list(_entries(findings, base, cited))
     if source and source not in base.sources:
         files.append(Draft(Path("sources") / f"{source}.yml", source_record(findings.document)))
@@ -83,10 +83,11 @@ def slug(name: str) -> str:
 def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
     recognition = Recognition(base)
     changed: dict[str, list[Fact]] = {}
+    itself = findings.schemes[0]
     for scheme, facts in zip(findings.schemes, findings.facts, strict=True):
-        known = recognition.entry(scheme)
         if not facts:
             continue
+        known = recognition.entry(scheme) or (recognition.of_source(source, scheme.kind) if scheme is itself else "")
         if known:
             changed.setdefault(known, []).extend(facts)
         else:

@@ -18,12 +18,17 @@ def milestones(passage: Passage, published: str) -> Iterator[Fact]:
     """Give the dated steps of a passage; a date after the document's own is planned."""
     for figure in figures(passage.text):
         date = _date(figure)
-        step = _step(passage.text, figure)
+        step = _step(passage.text, figure) or _of_plan(passage)
         if date and step and not _SPAN.search(passage.text[: figure.start]):
             planned = pattern("planned").search(passage.text) or (published and date[:4] > published[:4])
             state = "planned" if planned else "happened"
             fields: dict[str, Value] = {"date": date, "what": step, "state": state}
             yield Fact(FactKind.MILESTONE, fields, (passage.spot(figure.start),), chances.MILESTONE)
+
+
+def _of_plan(passage: Passage) -> str:
+    """Under a heading such as 'Timetable' each date is a step."""
+    return "Step of the plan" if pattern("plan headings").search(passage.block.section) else ""
 
 
 def _date(figure: Printed) -> str:

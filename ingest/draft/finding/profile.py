@@ -5,17 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.draft.finding.organisations import takers_part
 from ingest.draft.finding.passages import Passage
 from ingest.draft.finding.places import leading_place
 from kb.model.gazetteer import place_names
 from kb.model.vocabulary import Vocabularies
 
-_ROLES = (
-    ("commissioner", r"Clinical Commissioning Groups?|CCGs?|Primary Care Trust|PCT|Council|NHS England"),
-    ("provider", r"Trust|Hospitals?|Hospice|Practice|Surgery|Healthcare|Federation|Care UK|Virgin|Partnership"),
-    ("evaluator", r"University|Nuffield|RAND|Analytics Unit|Institute|College"),
-    ("regulator", r"Monitor|Care Quality Commission|Improvement"),
-)
 MOST_ORGANISATIONS, MOST_TERMS = 8, 4
 _STATES = (
     ("failed", r"collapsed|abandoned|failed|terminated|unravelled|scrapped"),
@@ -46,9 +41,7 @@ def profile(passages: Sequence[Passage], vocabularies: Vocabularies, title: str 
     names = ("care_models", "organisational_forms", "settings", "population_groups", "contract_types")
     terms = {name: _leading(counted.get(name, Counter())) for name in names}
     place = leading_place(passages, title)
-    organisations = [
-        (name, _role(name)) for name, _ in counted.get("organisation", Counter()).most_common(MOST_ORGANISATIONS)
-    ]
+    organisations = takers_part(passages)[:MOST_ORGANISATIONS]
     words = " ".join(passage.text for passage in passages)
     state = next((name for name, pattern in _STATES if re.search(pattern, words)), "not-stated")
     return Profile(terms, place, region(place, vocabularies), organisations, state)
@@ -68,10 +61,6 @@ def region(place: str, vocabularies: Vocabularies) -> str:
     longest = sorted(known, key=lambda pair: -len(pair[0]))
     named = (name for word, name in longest if re.search(rf"\b{re.escape(word)}\b", place, re.IGNORECASE))
     return next(named, "") if place else ""
-
-
-def _role(name: str) -> str:
-    return next((role for role, pattern in _ROLES if re.search(rf"\b(?:{pattern})\b", name)), "partner")
 
 
 def passages_of(passages: Iterable[Passage], blocks: frozenset[int]) -> list[Passage]:

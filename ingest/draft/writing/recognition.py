@@ -1,6 +1,7 @@
 """Recognises entries that are there already, and tells what of a draft they hold, lack or contradict."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,8 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from ingest.draft.finding.facts import Fact, FactKind
-from ingest.draft.finding.schemes import Scheme
+from ingest.draft.finding.schemes import STUDY, Scheme
+from ingest.draft.reading.document import Description
 from ingest.read.load import Base
+from kb.model.citations import citations
 from kb.model.entry import Entry
 
 _GENERIC = frozenset(
@@ -54,10 +57,7 @@ class Recognition:
     @cached_property
     def _names(self) -> list[tuple[str, str]]:
         found = [
-            (name, slug)
-            for slug, entry in self.base.entries.items()
-            if entry.kind != "finding"
-            for name in names(entry)
+            (name, slug) for slug, entry in self.base.entries.items() if entry.kind != STUDY for name in names(entry)
         ]
         return sorted(found, key=lambda pair: -len(pair[0]))
 
@@ -66,8 +66,30 @@ class Recognition:
         """The names of all schemes that are there, in lower case, the longest first."""
         return [name for name, _ in self._names]
 
+    def source(self, about: Description) -> str:
+        """Give the id of the source that a document is, by its DOI or its title; empty where the base has none."""
+        title = folded(about.title)
+        same = (
+            name
+            for name, source in self.base.sources.items()
+            if (about.doi and source.doi == about.doi) or (title and folded(source.title) == title)
+        )
+        return next(same, "")
+
+    def of_source(self, source: str, kind: str) -> str:
+        """Give the slug of the entry that is told most of from a source: of a study, or of the one scheme it tells of."""
+        cited = Counter(
+            slug
+            for slug, entry in self.base.entries.items()
+            for at, cite in citations(entry)
+            if cite.source == source and at and (entry.kind == STUDY) == (kind == STUDY)
+        )
+        return max(cited, key=lambda slug: cited[slug]) if cited and (kind == STUDY or len(cited) == 1) else ""
+
     def entry(self, scheme: Scheme) -> str:
-        """Give the slug of the entry that a unit is about; empty where the base has none."""
+        """Give the slug of the entry that a unit is called as; empty where the base has none, and for a study."""
+        if scheme.kind == STUDY:
+            return ""
         fitting = [
             slug
             for called in map(folded, scheme.names)
