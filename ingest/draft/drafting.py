@@ -87,7 +87,7 @@ def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
     for scheme, facts in zip(findings.schemes, findings.facts, strict=True):
         if not facts:
             continue
-        known = recognition.entry(scheme) or (recognition.of_source(source, scheme.kind) if scheme is itself else "")
+        known = recognition.of_source(source, scheme) if scheme is itself else recognition.entry(scheme)
         if known:
             changed.setdefault(known, []).extend(facts)
         else:
@@ -101,7 +101,8 @@ def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
 
 def _new(scheme: Scheme, facts: tuple[Fact, ...], findings: Findings, base: Base, source: str) -> Draft:
     blocks = {spot.block for fact in facts for spot in fact.spots}
-    described = profile(passages_of(findings.passages, frozenset(blocks | scheme.mentioned)), base.vocabularies)
+    told = passages_of(findings.passages, frozenset(blocks | scheme.mentioned))
+    described = profile(told, base.vocabularies, scheme.names)
     folder = next(name for name, kind in base.about.folders.items() if kind == scheme.kind)
     document: Document = findings.document
     text = entry_text(scheme, described, facts, source, document.name, document.about.date)

@@ -6,9 +6,9 @@ from ingest.draft.reading.document import Block, Document
 from ingest.read.load import Base
 
 
-def told(finder: Finder, base: Base, *texts: str, title: str = "") -> Profile:
+def told(finder: Finder, base: Base, *texts: str, called: tuple[str, ...] = ()) -> Profile:
     findings = finder.find(Document("a.txt", "extract", tuple(map(Block, texts))))
-    return profile(findings.passages, base.vocabularies, title)
+    return profile(findings.passages, base.vocabularies, called)
 
 
 @pytest.mark.parametrize(

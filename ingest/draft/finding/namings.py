@@ -184,7 +184,7 @@ def _with_model(passage: Passage) -> Iterator[str]:
 def _bracketed(passage: Passage) -> Iterator[Naming]:
     """'The Same Day Access Service (SDAS)', 'Better Care (Sampleton)'."""
     for match in _BRACKETED.finditer(passage.text):
-        initials = "".join(word[0] for word in match[1].split() if word[0].isupper())
+        initials = "".join(word[0] for word in tidied(match[1]).split() if word[0].isupper())
         short = match["short"] or ""
         if not short or (short == initials and _ENDS.search(match[1]) and not match[1].endswith("Services")):
             yield Naming(tidied(match[1]), passage.number, Sign.TYPED, short)

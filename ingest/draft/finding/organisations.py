@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.draft.finding.passages import Passage
 from ingest.draft.finding.words import patterns, words
 
 _KINDS = (
-    ("commissioner", r"Clinical Commissioning [Gg]roups?|CCGs?|Primary Care Trust|PCT|Council|NHS England"),
+    ("commissioner", r"Clinical Commissioning [Gg]roups?|CCGs?|Primary Care Trust|PCT|Council"),
     ("provider", r"Trust|Hospitals?|Hospice|Practice|Surgery|Healthcare|Federation|Care UK|Virgin|Partnership"),
     ("evaluator", r"University|Nuffield|RAND|Analytics Unit|Institute|College"),
     ("regulator", r"Monitor|Care Quality Commission|Improvement"),
@@ -18,17 +18,23 @@ _ARTICLE = re.compile(r"(?: (?:the|NHS))* ?$")
 NEAR = 24
 
 
-def takers_part(passages: Iterable[Passage]) -> list[tuple[str, str]]:
-    """Give name and role of each organisation, those named most often first; papers that report it are left out."""
+def takers_part(passages: Iterable[Passage], called: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Give name and role of each organisation, those named most often first; papers that report it are left out.
+
+    An organisation that the unit is called after (`called`) leads it.
+    """
+    own = set(map(_folded, called))
     counted: Counter[str] = Counter()
-    called: dict[str, Counter[str]] = {}
+    names: dict[str, Counter[str]] = {}
     roles: dict[str, Counter[str]] = {}
     for name, role in _named(passages):
         key = _folded(name)
         counted[key] += 1
-        called.setdefault(key, Counter())[name] += 1
+        names.setdefault(key, Counter())[name] += 1
         roles.setdefault(key, Counter()).update(filter(None, [role]))
-    return [(_fullest(called[key]), _role(key, roles[key])) for key, _ in counted.most_common()]
+    return [
+        (_fullest(names[key]), "lead" if key in own else _role(key, roles[key])) for key, _ in counted.most_common()
+    ]
 
 
 def _named(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:

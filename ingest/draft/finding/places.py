@@ -41,11 +41,9 @@ WIDE = frozenset(
 _OF_PLACE = re.compile(
     r"^(?:NHS )?(?P<place>[A-Z][\w'’-]+(?:[ ,-]+(?:(?:and|upon|on|of|with|&) )*[A-Z][\w'’-]+){0,4}?)"
     r"(?: (?:City|Borough|County|District|Metropolitan|Group|Community|Health|Care|Healthcare|Hospitals?|University|and))*"
-    r" (?:CCGs?|Clinical Commissioning [Gg]roups?|PCT|Primary Care Trust|Council|(?:NHS |Foundation )*Trust|Hospitals?)$"
+    r" (?:CCGs?|Clinical Commissioning [Gg]roups?|PCT|Primary Care Trust|Council|(?:NHS |Foundation )*Trust)$"
 )
 _ACRONYM = re.compile(r"\b[A-Z]{2,} $")
-# A title says what a document is about; what it names counts as often as this.
-TITLED = 2
 
 
 def named_places(passage: Passage) -> Iterator[str]:
@@ -69,9 +67,16 @@ def place_of(organisation: str) -> str:
     return found["place"] if found and found["place"] not in WIDE else ""
 
 
-def leading_place(passages: Iterable[Passage], title: str = "") -> str:
-    """Give the place that passages name most often; a place of the title counts more."""
+def leading_place(passages: Iterable[Passage], names: Iterable[str] = ()) -> str:
+    """Give the place that passages name most often; one that stands in a name of what they are about comes first."""
     counted = Counter(place for passage in passages for place in named_places(passage))
-    for place in counted:
-        counted[place] += TITLED * bool(re.search(rf"\b{re.escape(place)}\b", title))
-    return next((place for place, _ in counted.most_common(1)), "")
+    called = " / ".join(names)
+    own = [place for place in counted if re.search(rf"\b{re.escape(place)}\b", called)]
+    return max(own or counted, key=lambda place: (counted[place], len(place)), default="")
+
+
+def place_in(names: Iterable[str], known: Iterable[str]) -> str:
+    """Give the place that one of some names holds, of those that are known; 'Sampleton and Otherham' are one."""
+    one = "|".join(sorted((re.escape(place) for place in known if place not in WIDE), key=len, reverse=True))
+    place = re.compile(rf"\b(?=[A-Z])(?i:{one})(?: and (?:the )?(?i:{one}))*\b")
+    return next((found.group() for name in names if (found := place.search(name))), "")

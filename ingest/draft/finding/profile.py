@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ingest.draft.finding.organisations import takers_part
 from ingest.draft.finding.passages import Passage
-from ingest.draft.finding.places import leading_place
+from ingest.draft.finding.places import leading_place, place_in
 from kb.model.gazetteer import place_names
 from kb.model.vocabulary import Vocabularies
 
+COUNTRY = "England"
 MOST_ORGANISATIONS, MOST_TERMS = 8, 4
 _STATES = (
     ("failed", r"collapsed|abandoned|failed|terminated|unravelled|scrapped"),
@@ -32,19 +33,27 @@ class Profile:
     state: str
 
 
-def profile(passages: Sequence[Passage], vocabularies: Vocabularies, title: str = "") -> Profile:
-    """Give what the passages of a unit say of it; a place in its title counts more."""
+def profile(passages: Sequence[Passage], vocabularies: Vocabularies, called: Sequence[str] = ()) -> Profile:
+    """Give what the passages of a unit say of it; `called` are its names."""
     counted: dict[str, Counter[str]] = {}
     for passage in passages:
         for mention in passage.mentions:
             counted.setdefault(mention.vocabulary, Counter())[mention.term or mention.text] += 1
     names = ("care_models", "organisational_forms", "settings", "population_groups", "contract_types")
     terms = {name: _leading(counted.get(name, Counter())) for name in names}
-    place = leading_place(passages, title)
-    organisations = takers_part(passages)[:MOST_ORGANISATIONS]
+    place = _place(passages, called, vocabularies)
+    organisations = takers_part(passages, called)[:MOST_ORGANISATIONS]
     words = " ".join(passage.text for passage in passages)
     state = next((name for name, pattern in _STATES if re.search(pattern, words)), "not-stated")
     return Profile(terms, place, region(place, vocabularies), organisations, state)
+
+
+def _place(passages: Sequence[Passage], called: Sequence[str], vocabularies: Vocabularies) -> str:
+    """Give the place in the names of a unit, or the one named most; England where no other is named."""
+    known = {one.text for one in place_names(vocabularies.terms("regions"))}
+    found = place_in(called, known) or leading_place(passages, called)
+    wide = any(mention.text == COUNTRY for passage in passages for mention in passage.mentions)
+    return found or COUNTRY * wide
 
 
 def _leading(counted: Counter[str]) -> list[str]:

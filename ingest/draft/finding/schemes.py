@@ -58,7 +58,7 @@ def schemes(
     title = _title(document)
     kind = STUDY if evidence.is_study else "case-study"
     places = _places(passages, title)
-    place = () if places == Places.SEVERAL or evidence.is_study else (leading_place(passages, title),)
+    place = () if places == Places.SEVERAL or evidence.is_study else (leading_place(passages, [title]),)
     itself = Scheme(title, kind, frozenset(), frozenset(), 0, (*_own_names(document), *filter(None, place)))
     recognised = _recognised(passages, known)
     named = _named(passages, recognised)
@@ -72,18 +72,21 @@ def schemes(
         if name in recognised or _is_scheme(name, named[name], headed, len(passages) < SHORT, places)
     ]
     groups = together(chosen, {name: named[name].short for name in chosen})[:MOST_SCHEMES]
-    found = [_scheme(group, named, headed, passages) for group in groups]
+    found = [_scheme(group, named, headed, passages, title) for group in groups if group[0] not in place]
     return _with_subject(itself, found)
 
 
 def _with_subject(itself: Scheme, found: list[Scheme]) -> list[Scheme]:
-    """A document that is no study and has one scheme in its title is about that scheme: both are one unit."""
+    """A document with one scheme in its title is about that scheme: both are one unit; a study is of all in its title."""
     titled = {
         scheme: next(filter(None, (_printed(name, itself.name) for name in scheme.names)), "") for scheme in found
     }
     named = [name for name in titled.values() if name]
+    if itself.kind == STUDY:
+        studied = tuple(name for scheme in found if titled[scheme] for name in scheme.names)
+        return [replace(itself, also=(*itself.also, *studied)), *(scheme for scheme in found if not titled[scheme])]
     whole = [scheme for scheme, name in titled.items() if name and all(other in name for other in named)]
-    if itself.kind == STUDY or len(whole) != 1:
+    if len(whole) != 1:
         return [itself, *found]
     (subject,) = whole
     also = tuple(dict.fromkeys((*subject.also, itself.name, *itself.also)))
@@ -96,12 +99,16 @@ def _printed(name: str, title: str) -> str:
 
 
 def _scheme(
-    group: Sequence[str], named: Mapping[str, _Named], headed: Mapping[str, list[int]], passages: Sequence[Passage]
+    group: Sequence[str],
+    named: Mapping[str, _Named],
+    headed: Mapping[str, list[int]],
+    passages: Sequence[Passage],
+    title: str,
 ) -> Scheme:
     name, *also = group
     own = frozenset(block for one in group for block in headed.get(one, ()))
     blocks = frozenset(block for one in group if one in named for block in named[one].blocks)
-    return Scheme(name, _kind(name, passages, blocks), own, blocks, len(blocks), tuple(also))
+    return Scheme(name, _kind(name, passages, blocks, title), own, blocks, len(blocks), tuple(also))
 
 
 def _named(passages: Sequence[Passage], recognised: Mapping[str, set[int]]) -> dict[str, _Named]:
@@ -154,7 +161,7 @@ class Places(StrEnum):
 
 def _places(passages: Sequence[Passage], title: str) -> Places:
     named = [place for passage in passages for place in named_places(passage)]
-    leading = leading_place(passages, title)
+    leading = leading_place(passages, [title])
     if leading and leading in title:
         return Places.ONE
     return Places.SEVERAL if len(set(named)) > 1 and 2 * named.count(leading) <= len(named) else Places.UNKNOWN
@@ -195,8 +202,11 @@ def _is_scheme(name: str, named: _Named, headed: Mapping[str, list[int]], short:
     return len(named.blocks) >= LEAST_TIMES or name in headed or short
 
 
-def _kind(name: str, passages: Sequence[Passage], blocks: frozenset[int]) -> str:
-    around = " ".join(passage.text for passage in passages if passage.number in blocks and name in passage.text)
-    if re.search(r"\bvanguards?\b", around, re.IGNORECASE) and re.search(r"\b(?:vanguard|MCP|PACS)\b", name + around):
+def _kind(name: str, passages: Sequence[Passage], blocks: frozenset[int], title: str) -> str:
+    """A vanguard is called one beside its name, or has its type there in a document about vanguards."""
+    inside = [passage for passage in passages if passage.number in blocks and name in passage.text]
+    around = " ".join(f"{passage.text} {passage.block.head}" for passage in inside)
+    told = re.search(r"\bvanguards?\b", f"{around} {title}", re.IGNORECASE)
+    if told and re.search(r"\b(?:[Vv]anguard|MCP|PACS|EHCH|UEC)\b", name + around):
         return "vanguard"
     return "programme" if re.search(r"\b(?:Programme|Fund|Initiative)\b", name) else "case-study"

@@ -20,7 +20,7 @@ _GENERIC = frozenset(
         r"\w+",
         "nhs england care model models new integrated programme service services team teams vanguard the of for and in "
         "health social primary community home homes mcp pacs an a patient story case study pilot planned mention "
-        "acute system contract trust district rural",
+        "acute system contract trust district rural north south east west mid greater central city county wellbeing support",
     )
 )
 SHORTEST = 6
@@ -76,15 +76,22 @@ class Recognition:
         )
         return next(same, "")
 
-    def of_source(self, source: str, kind: str) -> str:
-        """Give the slug of the entry that is told most of from a source: of a study, or of the one scheme it tells of."""
+    def of_source(self, source: str, scheme: Scheme) -> str:
+        """Give the slug of the entry that a source is about: as the document is called, or the one study or scheme of it.
+
+        A report on several schemes is about none of them.
+        """
         cited = Counter(
             slug
             for slug, entry in self.base.entries.items()
             for at, cite in citations(entry)
-            if cite.source == source and at and (entry.kind == STUDY) == (kind == STUDY)
+            if cite.source == source and at
         )
-        return max(cited, key=lambda slug: cited[slug]) if cited and (kind == STUDY or len(cited) == 1) else ""
+        called = self.entry(scheme)
+        alike = [slug for slug in cited if (self.base.entries[slug].kind == STUDY) == (scheme.kind == STUDY)]
+        if called in cited or (scheme.kind != STUDY and len(alike) > 1):
+            return called
+        return max(alike or cited, key=lambda slug: cited[slug], default=called)
 
     def entry(self, scheme: Scheme) -> str:
         """Give the slug of the entry that a unit is called as; empty where the base has none, and for a study."""
@@ -136,7 +143,9 @@ def names(entry: Entry) -> Iterator[str]:
     pieces = [re.findall(r"[\w'’&-]+", folded(piece)) for piece in re.split(r"/|,| and | in ", head)]
     telling = [" ".join(words) for words in pieces if any(word not in _GENERIC for word in words)]
     whole = re.findall(r"[\w'’&-]+", folded(head))
-    yield from telling or [" ".join(whole)] * (len(whole) >= FEWEST_WORDS)
+    if len(whole) >= FEWEST_WORDS:
+        yield " ".join(whole)
+    yield from telling
 
 
 def folded(name: str) -> str:
