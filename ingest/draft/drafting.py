@@ -41,7 +41,7 @@ def found(path: Path, base: Base, finder: Finder, source: str = "", plug_in: str
 
 def drafts(findings: Findings, base: Base, source: str = "") -> list[Draft]:
     """Give the drafts of all units that something was found of, and the source's record if it is named and not there."""
-    cited = source or slug(Path(findings.document.name).stem)
+    cited = source or Recognition(base).source(findings.document.about) or slug(Path(findings.document.name).stem)
     files = list(_entries(findings, base, cited))
     if source and source not in base.sources:
         files.append(Draft(Path("sources") / f"{source}.yml", source_record(findings.document)))
@@ -83,10 +83,11 @@ def slug(name: str) -> str:
 def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
     recognition = Recognition(base)
     changed: dict[str, list[Fact]] = {}
+    itself = findings.schemes[0]
     for scheme, facts in zip(findings.schemes, findings.facts, strict=True):
-        known = recognition.entry(scheme)
         if not facts:
             continue
+        known = recognition.of_source(source, scheme) if scheme is itself else recognition.entry(scheme)
         if known:
             changed.setdefault(known, []).extend(facts)
         else:
@@ -100,7 +101,8 @@ def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
 
 def _new(scheme: Scheme, facts: tuple[Fact, ...], findings: Findings, base: Base, source: str) -> Draft:
     blocks = {spot.block for fact in facts for spot in fact.spots}
-    described = profile(passages_of(findings.passages, frozenset(blocks | scheme.mentioned)), base.vocabularies)
+    told = passages_of(findings.passages, frozenset(blocks | scheme.mentioned))
+    described = profile(told, base.vocabularies, scheme.names)
     folder = next(name for name, kind in base.about.folders.items() if kind == scheme.kind)
     document: Document = findings.document
     text = entry_text(scheme, described, facts, source, document.name, document.about.date)

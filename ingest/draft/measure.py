@@ -12,7 +12,7 @@ from ingest.draft.finding.finder import Finder, Findings
 from ingest.draft.finding.profile import profile
 from ingest.draft.finding.unit_words import PEOPLE
 from ingest.draft.reading.reading import read
-from ingest.draft.writing.recognition import Recognition, names
+from ingest.draft.writing.recognition import Recognition, folded, names
 from ingest.progress import stage
 from ingest.read.load import Base
 from ingest.verify.lines import Span
@@ -33,6 +33,7 @@ ROWS = (
     ("basis", "basis right, of the same"),
     ("told", "outcome and direction right, of results proposed without a number"),
     ("schemes", "entries with a named scheme found"),
+    ("named", "named schemes proposed with a figure that the base has an entry of"),
 )
 
 
@@ -109,6 +110,7 @@ def _document(base: Base, finder: Finder, text: SourceText) -> Counter[str]:
     counts.update(_impacts(cited, proposed))
     counts.update(_told(base, findings, text.source))
     counts.update(_schemes(base, findings, text.source))
+    counts.update(_named(base, findings))
     return counts
 
 
@@ -229,7 +231,7 @@ def _told(base: Base, findings: Findings, source: str) -> Iterator[str]:
 def _schemes(base: Base, findings: Findings, source: str) -> Iterator[str]:
     """An entry's scheme is found if a unit of the document is called by its name, or is drafted for its place."""
     recognition = Recognition(base)
-    units = [scheme.name.casefold() for scheme in findings.schemes]
+    units = [folded(name) for scheme in findings.schemes for name in scheme.names]
     place = profile(findings.passages, base.vocabularies).place.casefold()
     for entry in base.entries.values():
         cites_it = any(cite.source == source for at, cite in citations(entry) if at and at[0] != "vanguard")
@@ -239,3 +241,14 @@ def _schemes(base: Base, findings: Findings, source: str) -> Iterator[str]:
             placed = bool(place and entry.place and place in entry.place.name.casefold())
             if named or placed:
                 yield "schemes right"
+
+
+def _named(base: Base, findings: Findings) -> Iterator[str]:
+    """A named unit that something is proposed of is right if the base has an entry that is called so."""
+    recognition = Recognition(base)
+    for scheme, facts in zip(findings.schemes, findings.facts, strict=True):
+        if scheme.mentioned and any(fact.score >= CHECK for fact in facts):
+            yield "named"
+            called = map(folded, scheme.names)
+            if any(recognition.is_called(unit, name) for unit in called for name in recognition.names):
+                yield "named right"

@@ -88,8 +88,9 @@ def _blocks(rows: list[Line], kind: str, text: str) -> Iterator[Block]:
             chapter = found[1]
         part = _part(starts, first.start, kind) or (chapter if kind == "chapter" else "")
         if first.start in in_tables:
-            if row := in_tables[first.start]:
-                yield Block(tidy(row), BlockKind.ROW, part, start=first.start)
+            told, head = in_tables[first.start]
+            if told:
+                yield Block(tidy(told), BlockKind.ROW, part, start=first.start, head=head)
         else:
             yield _without_number(_block(group, part))
 

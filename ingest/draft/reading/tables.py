@@ -17,19 +17,19 @@ _INTERVAL_NAME = re.compile(
 
 def row_blocks(rows: Sequence[Sequence[str]], part: str, section: str = "") -> Iterator[Block]:
     """Give a block for each row below the first, which names the columns; a table of one row is given as it is."""
-    for _, text in row_texts(rows):
-        yield Block(text, BlockKind.ROW, part, section=section)
+    for _, text, head in row_texts(rows):
+        yield Block(text, BlockKind.ROW, part, section=section, head=head)
 
 
-def row_texts(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Give the text of each row that names no columns, with its number among those given."""
+def row_texts(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str, str]]:
+    """Give for each row that names no columns its number among those given, its text, and what its first column is called."""
     filled = [(index, [cell.strip() for cell in row]) for index, row in enumerate(rows) if any(map(str.strip, row))]
     if len(filled) == 1:
-        yield filled[0][0], "; ".join(filter(None, filled[0][1]))
+        yield filled[0][0], "; ".join(filter(None, filled[0][1])), ""
         return
     heads = filled[0][1] if filled and _names_columns(filled[0][1]) else []
     for index, row in _with_intervals(filled[1:] if heads else filled):
-        yield index, "; ".join(_cells(heads, row))
+        yield index, "; ".join(_cells(heads, row)), heads[0] if heads else ""
 
 
 def _with_intervals(rows: Sequence[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

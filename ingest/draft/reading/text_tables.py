@@ -17,22 +17,25 @@ _GLUED = re.compile(r"\t|\s{2,}|(?<=[a-z)])(?=[A-Z][a-z])")
 _RULE = re.compile(r"[\s|:+=-]+")
 
 
-def table_rows(rows: Sequence[Line]) -> dict[int, str]:
-    """Give, by where the line begins, the rows of tables with the names of their columns.
+Told = tuple[str, str]
+
+
+def table_rows(rows: Sequence[Line]) -> dict[int, Told]:
+    """Give, by where the line begins, the rows of tables with the names of their columns, and that of the first beside each.
 
     Empty is the text of a line that only names columns, rules a table off, or holds the intervals of the row above.
     """
     return _parted(rows, "\t") | _parted(rows, "|") | _spaced(rows)
 
 
-def _parted(rows: Sequence[Line], mark: str) -> dict[int, str]:
+def _parted(rows: Sequence[Line], mark: str) -> dict[int, Told]:
     """Rows whose cells a sign parts."""
-    found: dict[int, str] = {}
+    found: dict[int, Told] = {}
     for group in _alike(rows, mark):
         lines = [row for row in group if not _RULE.fullmatch(row.text)]
-        texts = dict(row_texts([_split(row.text, mark) for row in lines]))
-        found |= {row.start: "" for row in group}
-        found |= {row.start: texts.get(index, "") for index, row in enumerate(lines)}
+        texts = {index: (text, head) for index, text, head in row_texts([_split(row.text, mark) for row in lines])}
+        found |= {row.start: ("", "") for row in group}
+        found |= {row.start: texts.get(index, ("", "")) for index, row in enumerate(lines)}
     return found
 
 
@@ -56,9 +59,9 @@ def _split(text: str, mark: str) -> list[str]:
     return [cell.strip() for cell in whole.split(mark)]
 
 
-def _spaced(rows: Sequence[Line]) -> dict[int, str]:
+def _spaced(rows: Sequence[Line]) -> dict[int, Told]:
     """Rows that end in as many numbers, with only spaces between."""
-    found: dict[int, str] = {}
+    found: dict[int, Told] = {}
     index = 0
     while index < len(rows):
         cells = _numbers_at_end(rows[index].text)
@@ -66,8 +69,10 @@ def _spaced(rows: Sequence[Line]) -> dict[int, str]:
         while cells and last + 1 < len(rows) and len(_numbers_at_end(rows[last + 1].text)) == len(cells):
             last += 1
         if len(cells) > 1 and last - index + 1 >= FEWEST_ROWS:
-            heads = _GLUED.split(rows[index - 1].text)[-len(cells) :] if index else []
-            found |= _named(rows[index : last + 1], heads if len(heads) == len(cells) else [""] * len(cells))
+            names = _GLUED.split(rows[index - 1].text) if index else []
+            heads = names[-len(cells) :] if len(names) >= len(cells) else [""] * len(cells)
+            texts = _named(rows[index : last + 1], heads)
+            found |= {start: (text, " ".join(names[: -len(cells)])) for start, text in texts.items()}
         index = last + 1
     return found
 
