@@ -42,11 +42,11 @@ def told(fact: Fact, *names: str) -> tuple[Any, ...]:
         ("Spending; Budget, £m: 4.7; Gap: none", 4700000, "GBP"),
         ("Funding (£000); 2015: 4,700; 2016: 5,200", 5200000, "GBP"),
         ("Beds used, %; North: 40; South: 52", 52, "percent"),
-        ("The cost per QALY gained was £92,000 in all.", 92000, "GBP-per-qaly"),
+        ("The threshold per QALY that they chose was £92,000.", 92000, "GBP-per-qaly"),
         ("Each pound was well spent: £3.74 for every £1 invested.", 3.74, "GBP-for-each-pound"),
         ("Annually the three trusts of the town spend more than £120m on drugs.", 120000000, "GBP-a-year"),
         ("Its budget has £20m in recurrent annual funds.", 20000000, "GBP-a-year"),
-        ("The year-on-year growth of the budget was about 8% in the town.", 8, "percent-a-year"),
+        ("The year-on-year rise in the number of nurses was about 8%.", 8, "percent-a-year"),
         ("The alliance has 13 health, social care and voluntary sector organisations.", 13, "organisations"),
         ("The trust has a 150-bed hospital in the town.", 150, "beds"),
         ("It spared them 14,000 patient travel miles in that time.", 14000, "miles"),
@@ -85,7 +85,7 @@ def test_a_number_that_only_names_something_is_no_figure(finder: Finder, text: s
 
 def test_an_estimate_without_a_unit_is_worth_a_check_where_the_study_tests(finder: Finder) -> None:
     tested, bare = (
-        facts(finder, FactKind.FIGURE, f"Sampleton; Model 1: 0.26{interval}; Model 2: none")[0]
+        facts(finder, FactKind.FIGURE, f"Sampleton; Model A: 0.26{interval}; Model B: none")[0]
         for interval in (" (95% CI 0.10 to 0.42)", "")
     )
     assert (tested.sureness, bare.sureness) == (Sureness.CHECK, Sureness.GUESS)

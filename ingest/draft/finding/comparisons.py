@@ -78,9 +78,9 @@ def _unnamed_intervals(passage: Passage, found: Comparisons) -> None:
         if owner.start in found.intervals or limits.high is None or not _BRACKET.fullmatch(between):
             continue
         low, high = _sign(passage, limits) * limits.low, limits.high
-        if min(low, -high) <= _sign(passage, owner) * owner.low <= high and (
-            owner.low != owner.low.to_integral_value() or low < 0
-        ):
+        # A fall may be told as a number without a sign, and its interval with signs, or both the other way round.
+        inside = any(low <= value <= high for value in (owner.low, -owner.low))
+        if inside and (owner.low % 1 or low < 0):
             found.intervals[owner.start] = {"low": number(low), "high": number(high), "level": 95}
             found.taken.add(limits.start)
 

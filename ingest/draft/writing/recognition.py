@@ -10,6 +10,7 @@ from typing import Any
 
 from ingest.draft.finding.facts import Fact, FactKind
 from ingest.draft.finding.schemes import STUDY, Scheme
+from ingest.draft.finding.unit_words import PEOPLE
 from ingest.draft.reading.document import Description
 from ingest.read.load import Base
 from kb.model.citations import citations
@@ -175,9 +176,12 @@ def _numbers(slug: str, fact: dict[str, Any]) -> Iterator[Held]:
 
 
 def _is_held(fact: Fact, item: Held) -> bool:
-    return Decimal(fact.numbers[0]) == item.number and (
-        not item.unit or not fact.unit or item.unit[:3] == fact.unit[:3]
-    )
+    if Decimal(fact.numbers[0]) != item.number:
+        return False
+    # A sum is the same whether for a year or not; other units that begin alike are not.
+    sums = item.unit[:3].isupper() and item.unit[:3] == fact.unit[:3]
+    people = fact.kind == FactKind.POPULATION or {fact.unit, item.unit} <= PEOPLE
+    return not item.unit or not fact.unit or item.unit == fact.unit or sums or people
 
 
 def _disagrees(fact: Fact, item: Held) -> bool:
