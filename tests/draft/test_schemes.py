@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from ingest.draft.finding.facts import FactKind
@@ -19,9 +21,9 @@ def names(findings: Findings) -> list[str]:
     return [scheme.name for scheme in findings.schemes[1:]]
 
 
-def values(findings: Findings) -> dict[str, list[object]]:
+def values(findings: Findings) -> dict[str, list[Any]]:
     """The values of the figures of each unit that has some."""
-    told = {
+    told: dict[str, list[Any]] = {
         scheme.name: [fact.fields.get("value") for fact in facts if fact.kind == FactKind.FIGURE]
         for scheme, facts in zip(findings.schemes, findings.facts, strict=True)
     }
