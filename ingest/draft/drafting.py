@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.draft.finding.facts import Fact
@@ -19,6 +19,7 @@ from ingest.draft.writing.source_record import source_record
 from ingest.read.load import Base
 from kb.errors import KbError
 from kb.model.facts import SLUG_LENGTH
+from kb.model.source import Source
 
 CHANGES = "changes"
 
@@ -33,10 +34,17 @@ class Draft:
 
 def found(path: Path, base: Base, finder: Finder, source: str = "", plug_in: str = "") -> Findings:
     """Read a report and find what it says; a plug-in may propose more."""
-    known = base.sources.get(source)
-    document = read(path, known.parts if known else None)
+    document = read_known(path, base.sources.get(source))
     findings = finder.find(document, Recognition(base).names)
     return with_proposals(findings, proposer(plug_in), base.vocabularies) if plug_in else findings
+
+
+def read_known(path: Path, source: Source | None) -> Document:
+    """Read a report; what the base knows of its source counts where the document is silent."""
+    document = read(path, source.parts if source else None)
+    about = document.about
+    known = replace(about, title=about.title or source.title, date=about.date or source.date) if source else about
+    return replace(document, about=known)
 
 
 def drafts(findings: Findings, base: Base, source: str = "") -> list[Draft]:

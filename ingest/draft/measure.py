@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ingest.draft.drafting import read_known
 from ingest.draft.finding.facts import CHECK, Fact, FactKind
 from ingest.draft.finding.finder import Finder, Findings
 from ingest.draft.finding.profile import profile
 from ingest.draft.finding.unit_words import PEOPLE
-from ingest.draft.reading.reading import read
 from ingest.draft.writing.recognition import Recognition, folded, names
 from ingest.progress import stage
 from ingest.read.load import Base
@@ -100,7 +100,7 @@ def measure(base: Base, folder: Path, finder: Finder) -> Measured:
 
 def _document(base: Base, finder: Finder, text: SourceText) -> Counter[str]:
     source = base.sources[text.source]
-    findings = finder.find(read(text.path, source.parts))
+    findings = finder.find(read_known(text.path, source))
     cited = list(_cited(base, text))
     proposed = [fact for fact in findings.all_facts if fact.kind in AMOUNTS and fact.numbers and fact.score >= CHECK]
     searched = _searched(base, text)

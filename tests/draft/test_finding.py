@@ -172,6 +172,9 @@ def test_money_of_a_contract_is_a_contract_value(finder: Finder) -> None:
         ("The contract will be signed in April 2016.", "2016-04", "Contract signed or awarded", "planned"),
         ("The pilot ended in 2016/17.", "2016/17", "End", "happened"),
         ("New teams started in 2019.", "2019", "Start", "planned"),
+        ("The scheme started in March 2016, and it plans to grow.", "2016-03", "Start", "happened"),
+        ("The board approved this in July 2014; it will save money.", "2014-07", "Decision", "happened"),
+        ("Agree a first town; by: October 2016", "2016-10", "Preparation", "planned"),
     ],
 )
 def test_a_dated_step_has_happened_or_is_planned(finder: Finder, text: str, date: str, what: str, state: str) -> None:

@@ -20,6 +20,7 @@ from ingest.draft.finding.unit_words import UnitWords
 from ingest.draft.reading.document import Document
 from ingest.tag.tagger import Tagger
 from kb.model.vocabulary import Vocabularies
+from kb.numbers.reader import figures
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class Finder:
         evidence = Evidence(read, document.about)
         units = schemes(document, read, evidence, known)
         found: list[list[Fact]] = [[] for _ in units]
+        published = document.about.date or _dated(read[:OPENING])
         home = _Home(units)
         for passage in read:
             of = home.of(passage)
-            for fact in self._facts(passage, evidence, document.about.date):
+            for fact in self._facts(passage, evidence, published):
                 found[of(fact.spots[0].start - passage.block.start - passage.start)].append(fact)
         once = told_once([merged(facts) for facts in found], read)
         return Findings(document, read, evidence, tuple(units), tuple(map(tuple, once)))
@@ -76,6 +78,16 @@ class Finder:
         yield from milestones(passage, published)
         yield from contacts(passage, published)
         yield from lessons(passage)
+
+
+# Where a document may say when it came out, in passages.
+OPENING = 3
+
+
+def _dated(opening: Sequence[Passage]) -> str:
+    """Give the month that stands at the opening of a document which says nothing else of its date."""
+    dates = (date for passage in opening for figure in figures(passage.text) for date in sorted(figure.dates))
+    return next((date for date in dates if re.fullmatch(r"20\d\d-\d\d(?:-\d\d)?", date)), "")
 
 
 # What parts the items of a list that was read as one sentence.
