@@ -110,7 +110,9 @@ def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
 def _new(scheme: Scheme, facts: tuple[Fact, ...], findings: Findings, base: Base, source: str) -> Draft:
     blocks = {spot.block for fact in facts for spot in fact.spots}
     told = passages_of(findings.passages, frozenset(blocks | scheme.mentioned))
-    described = profile(told, base.vocabularies, scheme.names)
+    found = profile(told, base.vocabularies, scheme.names)
+    others = {name for other in findings.schemes if other is not scheme for name in other.names}
+    described = replace(found, organisations=[one for one in found.organisations if one[0] not in others])
     folder = next(name for name, kind in base.about.folders.items() if kind == scheme.kind)
     document: Document = findings.document
     text = entry_text(scheme, described, facts, source, document.name, document.about.date)

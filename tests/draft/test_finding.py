@@ -200,6 +200,28 @@ def test_a_figure_told_twice_is_one_fact_with_two_places(finder: Finder) -> None
     assert [len(figure.spots) for figure in figures] == [2]
 
 
+def test_a_result_of_a_summary_and_of_a_chapter_is_one_with_all_that_belongs_to_it(finder: Finder) -> None:
+    summary = "Emergency admissions fell by 9% in Sampleton."
+    chapter = "Emergency admissions fell by 9%, compared with a rise of 12% in the rest of England."
+    (impact,) = facts(finder, FactKind.IMPACT, summary, chapter)
+    assert impact.fields["comparator"] == {"name": "rest of England", "value": 12}
+    assert len(impact.spots) == 2
+    other = "Emergency admissions fell by 9%, compared with a rise of 3% in similar areas."
+    assert len(facts(finder, FactKind.IMPACT, chapter, other)) == 2
+
+
+def test_what_a_summary_tells_without_a_name_is_of_the_scheme_whose_chapter_says_it(finder: Finder) -> None:
+    blocks = (
+        Block("A review of care in towns", BlockKind.HEADING, level=1),
+        Block("In one of them, emergency admissions fell by 9%."),
+        Block("Case study 1: Sampleton Together", BlockKind.HEADING, level=2),
+        Block("Emergency admissions fell by 9% there."),
+    )
+    findings = finder.find(Document("a.txt", "chapter", blocks))
+    told = [[fact for fact in unit if fact.kind == FactKind.IMPACT] for unit in findings.facts]
+    assert [[len(fact.spots) for fact in unit] for unit in told] == [[], [2]]
+
+
 def test_a_heading_that_names_a_scheme_owns_its_part(finder: Finder) -> None:
     blocks = (
         Block("A review of care in towns", BlockKind.HEADING, level=1),

@@ -68,6 +68,8 @@ def test_organisations_boards_terms_and_sentences_are_no_schemes(finder: Finder,
 def test_the_rows_of_a_table_of_sites_are_schemes(finder: Finder) -> None:
     rows = [["Site", "Beds"], ["Otherham Way* (MCP)", "40"], ["Northby", "30"]]
     assert values(found(finder, *row_blocks(rows, ""), *LONG)) == {"Otherham Way": [40], "Northby": [30]}
+    under = (Block("Northby", HEADING, level=2), Block("It has 12 GP practices."))
+    assert values(found(finder, *under, *row_blocks(rows, ""))) == {"Northby": [12, 30], "Otherham Way": [40]}
     counted = [["Measure", "Beds"], ["Otherham Way", "40"], ["Northby", "30"]]
     assert names(found(finder, *row_blocks(counted, ""), *LONG)) == []
 

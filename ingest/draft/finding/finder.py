@@ -17,7 +17,7 @@ from ingest.draft.finding.repeated import merged, told_once
 from ingest.draft.finding.results import results, with_carried
 from ingest.draft.finding.schemes import Scheme, schemes
 from ingest.draft.finding.unit_words import UnitWords
-from ingest.draft.reading.document import Document
+from ingest.draft.reading.document import BlockKind, Document
 from ingest.tag.tagger import Tagger
 from kb.model.vocabulary import Vocabularies
 from kb.numbers.reader import figures
@@ -108,7 +108,7 @@ class _Home:
 
     def of(self, passage: Passage) -> Callable[[int], int]:
         """Give what tells the number of the unit that a place in a passage is about."""
-        headed = self._of_heading(passage)
+        headed = self._of_row(passage) or self._of_heading(passage)
         if passage.number != self._block:
             self._block, self._last = passage.number, headed
         if headed:
@@ -131,6 +131,12 @@ class _Home:
             if (match := re.search(rf"\b{re.escape(name)}\b", text))
         ]
         return [index for _, _, index in sorted(named)]
+
+    def _of_row(self, passage: Passage) -> int:
+        """A row of a table is of the scheme that its first cell names."""
+        is_row = passage.block.kind == BlockKind.ROW
+        named = set(self._named(passage.block.text.partition(";")[0])) if is_row else set()
+        return named.pop() if len(named) == 1 else 0
 
     def _of_heading(self, passage: Passage) -> int:
         owning = [
