@@ -220,6 +220,9 @@ def test_money_of_a_contract_is_a_contract_value(finder: Finder) -> None:
         ("The contract will be signed in April 2016.", "2016-04", "Contract signed or awarded", "planned"),
         ("The pilot ended in 2016/17.", "2016/17", "End", "happened"),
         ("New teams started in 2019.", "2019", "Start", "planned"),
+        ("The scheme started in March 2016, and it plans to grow.", "2016-03", "Start", "happened"),
+        ("The board approved this in July 2014; it will save money.", "2014-07", "Decision", "happened"),
+        ("Agree a first town; by: October 2016", "2016-10", "Preparation", "planned"),
     ],
 )
 def test_a_dated_step_has_happened_or_is_planned(finder: Finder, text: str, date: str, what: str, state: str) -> None:
@@ -243,6 +246,28 @@ def test_a_lesson_is_a_pointer_and_copies_nothing(finder: Finder) -> None:
 def test_a_figure_told_twice_is_one_fact_with_two_places(finder: Finder) -> None:
     figures = facts(finder, FactKind.FIGURE, "There are 12 GP practices.", "All 12 GP practices take part.")
     assert [len(figure.spots) for figure in figures] == [2]
+
+
+def test_a_result_of_a_summary_and_of_a_chapter_is_one_with_all_that_belongs_to_it(finder: Finder) -> None:
+    summary = "Emergency admissions fell by 9% in Sampleton."
+    chapter = "Emergency admissions fell by 9%, compared with a rise of 12% in the rest of England."
+    (impact,) = facts(finder, FactKind.IMPACT, summary, chapter)
+    assert impact.fields["comparator"] == {"name": "rest of England", "value": 12}
+    assert len(impact.spots) == 2
+    other = "Emergency admissions fell by 9%, compared with a rise of 3% in similar areas."
+    assert len(facts(finder, FactKind.IMPACT, chapter, other)) == 2
+
+
+def test_what_a_summary_tells_without_a_name_is_of_the_scheme_whose_chapter_says_it(finder: Finder) -> None:
+    blocks = (
+        Block("A review of care in towns", BlockKind.HEADING, level=1),
+        Block("In one of them, emergency admissions fell by 9%."),
+        Block("Case study 1: Sampleton Together", BlockKind.HEADING, level=2),
+        Block("Emergency admissions fell by 9% there."),
+    )
+    findings = finder.find(Document("a.txt", "chapter", blocks))
+    told = [[fact for fact in unit if fact.kind == FactKind.IMPACT] for unit in findings.facts]
+    assert [[len(fact.spots) for fact in unit] for unit in told] == [[], [2]]
 
 
 def test_a_heading_that_names_a_scheme_owns_its_part(finder: Finder) -> None:

@@ -36,7 +36,7 @@ def test_an_organisation_under_two_names_is_one_and_papers_take_no_part(finder: 
 def test_the_place_may_stand_in_the_name_of_a_commissioner(finder: Finder, real_base: Base) -> None:
     found = told(finder, real_base, "NHS Stockport Clinical Commissioning Group met, as England knows.")
     assert (found.place, found.region) == ("Stockport", "north-west")
-    titled = told(
-        finder, real_base, "Nurses met in Leeds and in Leeds again, and in Stockport.", title="Care in Stockport"
-    )
-    assert titled.place == "Stockport"
+    texts = ("Nurses met in Leeds and in Leeds again, and in Stockport.", "They came from all of England.")
+    assert told(finder, real_base, *texts, called=("Care in Stockport",)).place == "Stockport"
+    assert told(finder, real_base, "Nurses met.", called=("Care on the Fylde coast",)).region == "north-west"
+    assert told(finder, real_base, "People in England were asked.").region == "england-wide"

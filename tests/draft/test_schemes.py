@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from ingest.draft.finding.facts import FactKind
@@ -19,9 +21,9 @@ def names(findings: Findings) -> list[str]:
     return [scheme.name for scheme in findings.schemes[1:]]
 
 
-def values(findings: Findings) -> dict[str, list[object]]:
+def values(findings: Findings) -> dict[str, list[Any]]:
     """The values of the figures of each unit that has some."""
-    told = {
+    told: dict[str, list[Any]] = {
         scheme.name: [fact.fields.get("value") for fact in facts if fact.kind == FactKind.FIGURE]
         for scheme, facts in zip(findings.schemes, findings.facts, strict=True)
     }
@@ -46,7 +48,8 @@ def values(findings: Findings) -> dict[str, list[object]]:
     ],
 )
 def test_a_scheme_that_is_named_once_is_found_by_what_speaks_for_it(finder: Finder, text: str, name: str) -> None:
-    assert name in names(found(finder, text, *LONG))
+    findings = found(finder, text, *LONG)
+    assert name in [called for scheme in findings.schemes for called in scheme.names]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,8 @@ def test_organisations_boards_terms_and_sentences_are_no_schemes(finder: Finder,
 def test_the_rows_of_a_table_of_sites_are_schemes(finder: Finder) -> None:
     rows = [["Site", "Beds"], ["Otherham Way* (MCP)", "40"], ["Northby", "30"]]
     assert values(found(finder, *row_blocks(rows, ""), *LONG)) == {"Otherham Way": [40], "Northby": [30]}
+    under = (Block("Northby", HEADING, level=2), Block("It has 12 GP practices."))
+    assert values(found(finder, *under, *row_blocks(rows, ""))) == {"Northby": [12, 30], "Otherham Way": [40]}
     counted = [["Measure", "Beds"], ["Otherham Way", "40"], ["Northby", "30"]]
     assert names(found(finder, *row_blocks(counted, ""), *LONG)) == []
 

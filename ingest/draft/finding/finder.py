@@ -17,9 +17,10 @@ from ingest.draft.finding.repeated import merged, told_once
 from ingest.draft.finding.results import results, with_carried
 from ingest.draft.finding.schemes import Scheme, schemes
 from ingest.draft.finding.unit_words import UnitWords
-from ingest.draft.reading.document import Document
+from ingest.draft.reading.document import BlockKind, Document
 from ingest.tag.tagger import Tagger
 from kb.model.vocabulary import Vocabularies
+from kb.numbers.reader import figures
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class Finder:
         evidence = Evidence(read, document.about)
         units = schemes(document, read, evidence, known)
         found: list[list[Fact]] = [[] for _ in units]
+        published = document.about.date or _dated(read[:OPENING])
         home = _Home(units)
         for passage in read:
             of = home.of(passage)
-            for fact in self._facts(passage, evidence, document.about.date):
+            for fact in self._facts(passage, evidence, published):
                 found[of(fact.spots[0].start - passage.block.start - passage.start)].append(fact)
         once = told_once([merged(facts) for facts in found], read)
         return Findings(document, read, evidence, tuple(units), tuple(map(tuple, once)))
@@ -76,6 +78,16 @@ class Finder:
         yield from milestones(passage, published)
         yield from contacts(passage, published)
         yield from lessons(passage)
+
+
+# Where a document may say when it came out, in passages.
+OPENING = 3
+
+
+def _dated(opening: Sequence[Passage]) -> str:
+    """Give the month that stands at the opening of a document which says nothing else of its date."""
+    dates = (date for passage in opening for figure in figures(passage.text) for date in sorted(figure.dates))
+    return next((date for date in dates if re.fullmatch(r"20\d\d-\d\d(?:-\d\d)?", date)), "")
 
 
 # What parts the items of a list that was read as one sentence.
@@ -96,7 +108,7 @@ class _Home:
 
     def of(self, passage: Passage) -> Callable[[int], int]:
         """Give what tells the number of the unit that a place in a passage is about."""
-        headed = self._of_heading(passage)
+        headed = self._of_row(passage) or self._of_heading(passage)
         if passage.number != self._block:
             self._block, self._last = passage.number, headed
         if headed:
@@ -119,6 +131,12 @@ class _Home:
             if (match := re.search(rf"\b{re.escape(name)}\b", text))
         ]
         return [index for _, _, index in sorted(named)]
+
+    def _of_row(self, passage: Passage) -> int:
+        """A row of a table is of the scheme that its first cell names."""
+        is_row = passage.block.kind == BlockKind.ROW
+        named = set(self._named(passage.block.text.partition(";")[0])) if is_row else set()
+        return named.pop() if len(named) == 1 else 0
 
     def _of_heading(self, passage: Passage) -> int:
         owning = [

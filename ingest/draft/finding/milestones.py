@@ -51,7 +51,8 @@ def _is_planned(text: str, place: int, figure: Printed) -> bool:
     """A word such as 'will' counts before the step or between step and date, within the clause."""
     first, last = min(place, figure.start), max(place, figure.end)
     clause = re.split(r"[.;:•]\s|, (?:and|but|which|when|where) ", text[:first])[-1][-BEFORE:]
-    return bool(pattern("planned").search(clause + text[first:last]))
+    to_do = place >= 0 and pattern("to do").match(text, place)
+    return bool(to_do or pattern("planned").search(clause + text[first:last]))
 
 
 def _step(text: str, figure: Printed) -> tuple[str, int]:

@@ -46,6 +46,10 @@ _OF_PLACE = re.compile(
 _ACRONYM = re.compile(r"\b[A-Z]{2,} $")
 
 
+# A place that has no more than one in so many of all namings of places leads nothing.
+MANY = 5
+
+
 def named_places(passage: Passage) -> Iterator[str]:
     """Give the places that a passage names, also as the beginning of an organisation's name, apart from the wide ones."""
     for mention in passage.mentions:
@@ -72,7 +76,8 @@ def leading_place(passages: Iterable[Passage], names: Iterable[str] = ()) -> str
     counted = Counter(place for passage in passages for place in named_places(passage))
     called = " / ".join(names)
     own = [place for place in counted if re.search(rf"\b{re.escape(place)}\b", called)]
-    return max(own or counted, key=lambda place: (counted[place], len(place)), default="")
+    leading = max(own or counted, key=lambda place: (counted[place], len(place)), default="")
+    return leading if own or MANY * counted[leading] > counted.total() else ""
 
 
 def place_in(names: Iterable[str], known: Iterable[str]) -> str:

@@ -12,15 +12,22 @@ LEAST_COMMON = 3
 SHORTEST_WORD = 5
 # A number of so many digits is hardly anything else by chance.
 MANY_DIGITS = 3
+_BESIDE = ("comparator", "interval", "period", "measure")
 
 
 def merged(facts: Iterable[Fact]) -> list[Fact]:
     """Give the facts of one unit, those that say the same as one with all places."""
-    by_key: dict[tuple[object, ...], Fact] = {}
+    kept: list[Fact] = []
+    by_key: dict[tuple[object, ...], list[int]] = {}
     for fact in facts:
-        key = _key(fact)
-        by_key[key] = _with_places(by_key[key], fact) if key in by_key else fact
-    return list(by_key.values())
+        alike = by_key.setdefault(_key(fact), [])
+        place = next((index for index in alike if _agree(kept[index], fact)), None)
+        if place is None:
+            alike.append(len(kept))
+            kept.append(fact)
+        else:
+            kept[place] = _with_places(kept[place], fact)
+    return kept
 
 
 def told_once(units: Sequence[Sequence[Fact]], passages: Sequence[Passage]) -> list[list[Fact]]:
@@ -52,7 +59,7 @@ def _texts(passages: Sequence[Passage]) -> dict[int, str]:
 
 
 def _is_same(fact: Fact, other: Fact, texts: dict[int, str]) -> bool:
-    if fact.kind == FactKind.LESSON or not fact.numbers or _key(fact) != _key(other):
+    if fact.kind == FactKind.LESSON or not fact.numbers or _key(fact) != _key(other) or not _agree(fact, other):
         return False
     long = max(len(number.strip("0").replace(".", "")) for number in fact.numbers) >= MANY_DIGITS
     one, two = (_words(texts[told.spots[0].block]) for told in (fact, other))
@@ -63,10 +70,17 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) >= SHORTEST_WORD}
 
 
+def _agree(first: Fact, more: Fact) -> bool:
+    """What stands beside a number in one place may be missing in the other, but not differ."""
+    return all(
+        first.fields[name] == more.fields[name] for name in _BESIDE if name in first.fields and name in more.fields
+    )
+
+
 def _with_places(first: Fact, more: Fact) -> Fact:
-    """The surer of two facts with the places of both, in their order."""
-    told = first if first.score >= more.score else more
-    return replace(told, spots=_places(first.spots, more.spots))
+    """The fuller of two facts with the places of both, in their order, as sure as the surer."""
+    told = first if len(first.fields) >= len(more.fields) else more
+    return replace(told, spots=_places(first.spots, more.spots), score=max(first.score, more.score))
 
 
 def _places(first: tuple[Spot, ...], more: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -74,12 +88,11 @@ def _places(first: tuple[Spot, ...], more: tuple[Spot, ...]) -> tuple[Spot, ...]
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
-    """What makes two facts the same: what they say, without where."""
+    """What makes two facts the same: what they say, without where and without what they compare with."""
     if fact.kind == FactKind.LESSON:
         return (fact.kind, fact.spots)
-    told = (
-        ("outcome", "direction", "basis")
-        if fact.kind == FactKind.IMPACT
-        else ("date", "what", "email", "unit", "counts")
-    )
-    return (fact.kind, fact.numbers, *(str(fact.fields.get(name)) for name in told))
+    if fact.kind == FactKind.IMPACT:
+        told = ("outcome", "direction", "basis", "value", "value_to", "from", "to")
+        return (fact.kind, fact.unit, *(str(fact.fields.get(name)) for name in told))
+    names = ("date", "what", "email", "unit", "counts")
+    return (fact.kind, fact.numbers, *(str(fact.fields.get(name)) for name in names))

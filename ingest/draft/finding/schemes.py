@@ -73,6 +73,7 @@ def schemes(
     ]
     groups = together(chosen, {name: named[name].short for name in chosen})[:MOST_SCHEMES]
     found = [_scheme(group, named, headed, passages, title) for group in groups if group[0] not in place]
+    found.sort(key=lambda scheme: min(scheme.mentioned, default=0))
     return _with_subject(itself, found)
 
 
