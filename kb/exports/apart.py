@@ -1,4 +1,4 @@
-"""`python -m kb.exports.apart`: a process that writes one file and ends, as a server that wrote it would answer nobody else.
+"""`python -m kb.exports.apart SECONDS` writes one file and ends, since a server that wrote it would serve nobody else.
 
 It reads, pickled, the name of a writer and what it takes, and gives the file's bytes.
 """
@@ -13,8 +13,9 @@ from typing import Any
 
 from kb.exports.word import word
 
-# How far other processes go before one of these, and the seconds after which it ends even where nobody is left to end it.
-NICENESS, SECONDS = 10, 20
+# How far other processes go before one of these, and the seconds of work after which it ends, with this signal, even where
+# nobody is left to end it. What others work meanwhile does not count.
+NICENESS, SECONDS, OVER = 10, 10.0, signal.SIGPROF
 
 
 def png(drawing: str, sharpness: float) -> bytes:
@@ -45,7 +46,9 @@ def _unpacked(asked: bytes) -> tuple[str, tuple[Any, ...]]:
 
 
 if __name__ == "__main__":
-    signal.alarm(SECONDS)
+    # The system itself ends it, whatever it is doing.
+    signal.signal(OVER, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, float(sys.argv[1]))
     # Ctrl-C reaches all processes of a terminal; the server says when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     step_back()

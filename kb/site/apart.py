@@ -19,7 +19,7 @@ COMMAND = (sys.executable, "-P", "-m", apart.__name__)
 # Files that may wait for their turn, and bytes of those that are kept.
 MOST_WAITING, MOST_KEPT = 8, 32_000_000
 BUSY = "Many files are being written just now; try again in a moment."
-TOO_LONG = "Writing this file takes too long just now; try again, or ask for less."
+TOO_LONG = "Writing this file takes too long; ask for less."
 
 
 @dataclass
@@ -83,16 +83,15 @@ async def written(writer: str, *given: object) -> bytes:
 
 
 async def _by_process(asked: bytes) -> bytes:
-    process = await asyncio.create_subprocess_exec(*COMMAND, stdin=PIPE, stdout=PIPE)
+    process = await asyncio.create_subprocess_exec(*COMMAND, str(apart.SECONDS), stdin=PIPE, stdout=PIPE)
     try:
-        async with asyncio.timeout(apart.SECONDS):
-            file, _ = await process.communicate(asked)
-    except TimeoutError as error:
-        raise BusyError(TOO_LONG) from error
+        file, _ = await process.communicate(asked)
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if process.returncode == -apart.OVER:
+        raise BusyError(TOO_LONG)
     if process.returncode:
         raise CalledProcessError(process.returncode, COMMAND)
     return file
