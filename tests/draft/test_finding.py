@@ -77,6 +77,7 @@ def test_a_figure_has_the_unit_that_the_words_around_it_name(
         "The difference was clear (p = 0.02).",
         "Call 0123 456 7890 for more.",
         "It is part of the Five Year Forward View.",
+        "They gained something for every £1 that they spent.",
     ],
 )
 def test_a_number_that_only_names_something_is_no_figure(finder: Finder, text: str) -> None:
@@ -104,6 +105,37 @@ def test_an_interval_below_nothing_keeps_its_signs(finder: Finder) -> None:
     text = "Emergency admissions fell by 0.63 per 1,000 patients per month; −1.17 to −0.09."
     (impact,) = facts(finder, FactKind.IMPACT, text)
     assert impact.fields["interval"] == {"low": -1.17, "high": -0.09, "level": 95}
+
+
+def test_a_list_of_ratios_names_the_ratio_once(finder: Finder) -> None:
+    text = (
+        "Bed days (rate ratio 0.50, 95% CI 0.30 to 0.82) and emergency admissions (0.57, 95% CI 0.40 to 0.81) changed."
+    )
+    told_of = [told(fact, "outcome", "direction", "measure") for fact in facts(finder, FactKind.IMPACT, text)]
+    assert ("emergency-admissions", "decrease", "ratio") in told_of
+
+
+def test_what_is_fewer_is_what_stands_behind_it(finder: Finder) -> None:
+    text = "There were 11% fewer emergency admissions and 3% fewer half school days missed in the town."
+    assert "3" not in [fact.numbers[0] for fact in facts(finder, FactKind.IMPACT, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is unlikely that such teams reduced emergency admissions.",
+        "The sites missed their goal of reducing emergency admissions.",
+        "The town needed to reduce emergency admissions.",
+    ],
+)
+def test_what_is_only_supposed_is_no_result(finder: Finder, text: str) -> None:
+    assert facts(finder, FactKind.IMPACT, text) == []
+
+
+def test_a_sum_says_the_years_that_it_covers(finder: Finder) -> None:
+    texts = ("They signed a contract worth £120m over five years.", "The ten-year contract was worth £687m in all.")
+    periods = [fact.fields.get("period") for fact in facts(finder, FactKind.CONTRACT_VALUE, *texts)]
+    assert periods == ["five years", "ten years"]
 
 
 def test_how_long_something_was_watched_is_for_a_check(finder: Finder) -> None:

@@ -72,7 +72,7 @@ def results(passage: Passage, evidence: Evidence, units: UnitWords) -> Iterator[
 
 def _fact(passage: Passage, index: int, amount: Amount, found: Comparisons, evidence: Evidence) -> Fact:
     link = linked(passage, index)
-    ratio = bool(RATIO.search(passage.text[: amount.start]))
+    ratio = _is_ratio(passage, amount, found)
     by_contract = amount.is_money and pattern("contract").search(
         passage.text[max(0, amount.start - 70) : amount.end + 70]
     )
@@ -83,6 +83,16 @@ def _fact(passage: Passage, index: int, amount: Amount, found: Comparisons, evid
     if amount.unit in PEOPLE and pattern("serves").search(passage.text):
         return population(passage, amount)
     return figure(passage, amount, found, evidence)
+
+
+def _is_ratio(passage: Passage, amount: Amount, found: Comparisons) -> bool:
+    """A ratio is called so; in a list of effects with intervals above nothing the word may stand with the first only."""
+    if RATIO.search(passage.text[: amount.start]):
+        return True
+    interval = found.intervals.get(amount.start)
+    listed = interval and not amount.unit and not amount.negative and interval["low"] > 0
+    first = next((other for other in passage.amounts if other.start in found.intervals), amount)
+    return bool(listed and first is not amount and RATIO.search(passage.text[: first.start]))
 
 
 def _fits(amount: Amount, link: Linked, found: Comparisons) -> bool:
@@ -202,11 +212,17 @@ def _circumstances(passage: Passage, amount: Amount, found: Comparisons) -> dict
     return fields
 
 
+def _supposed(passage: Passage, place: int) -> bool:
+    """'It is unlikely that this reduces admissions', 'may be able to', 'a goal of reducing': nobody says that it happened."""
+    clause = re.split(r"[;.]|\b(?:but|however|whereas)\b", passage.text[:place])[-1]
+    return bool(pattern("supposed").search(clause))
+
+
 def _without_amounts(passage: Passage, evidence: Evidence) -> Iterator[Fact]:
     """Give results that are told without a number."""
     sized = {link.outcome.start for index in range(len(passage.amounts)) if (link := linked(passage, index))}
     for outcome in passage.outcomes:
-        if outcome.direction and outcome.start not in sized:
+        if outcome.direction and outcome.start not in sized and not _supposed(passage, outcome.start):
             known = basis(passage, evidence)
             fields: dict[str, Value] = {"outcome": str(outcome.term), "direction": outcome.direction, "basis": known}
             fields["design"] = design(passage, evidence, known)
