@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
-from kb.search.asking import NAME, NUMBER, Kinds, kinds_held
+from kb.search.asking import DATE, NAME, NUMBER, Kinds, kinds_held
 from kb.search.concepts import Mention, Thesaurus
 from kb.search.stems import Stemmer
 from kb.search.words import Word, fold, is_number, words
@@ -29,16 +29,18 @@ LED_TO = 0.9
 QUESTIONS, LESSONS = "questions", "lessons"
 # What is added, where failures are asked for, to a result that was not wanted and to a lesson.
 FAILED, FAILING = 0.1, frozenset({"bad", "mixed", "none"})
-# What is added to what sums an entry up or says what came of it, and taken off a detail that means little by itself, off
-# what each hit shows of its entry anyway, and off what is no fact.
+# What is added to what sums an entry up or says what came of it, and taken off what each hit shows of its entry anyway and
+# off what is no fact.
 WEIGHTY = {
-    "summary": 0.1, "impacts": 0.05, "lessons": 0.03, "milestones": -0.05, "population": -0.05,
-    "place": -0.5, "status": -0.5, "citations": -0.5,
+    "summary": 0.1, "impacts": 0.05, "lessons": 0.03, "place": -0.5, "status": -0.5, "citations": -0.5,
 }  # fmt: skip
 # What is taken off a detail that holds no word of the query: its vector, made with the title, is like the title only.
 SILENT, DETAILED = 0.1, frozenset({"figures", "contract", "milestones", "population"})
-# What is taken off a detail of a kind where none of the kind is asked for: numbers and names.
-DETAILS = {"figures": (NUMBER, 0.1), "organisations": (NAME, 0.2), "contacts": (NAME, 0.1)}
+# What is taken off a detail of a kind where none of the kind is asked for: numbers, dates and names.
+DETAILS = {
+    "figures": (NUMBER, 0.1), "population": (NUMBER, 0.05), "milestones": (DATE, 0.05),
+    "organisations": (NAME, 0.2), "contacts": (NAME, 0.1),
+}  # fmt: skip
 COLUMNS = "p.id, p.field, p.text, p.hoped, p.answer, p.effect, e.title"
 PASSAGES = f"select {COLUMNS} from passages p join entries e on e.slug = p.entry where p.entry = ? order by p.id"  # noqa: S608
 _DIGIT = re.compile(r"\d")
