@@ -10,8 +10,8 @@ from pydantic.fields import FieldInfo
 
 from ingest.contribute.layout import fields_and_data, lay_out, model_of, plain_lines
 from ingest.contribute.scalars import TEXT
+from ingest.read.letters import SET, UNSEEN
 from ingest.read.load import Base
-from ingest.read.yaml_reader import SET, UNSEEN
 from kb.model.facts import Cite, Fact, fields_of, inner_model
 from kb.numbers.legible import composed
 from kb.numbers.written import TO_HYPHEN, plain_date, plain_number

@@ -10,8 +10,16 @@ from kb.rules.people import private_findings
 from kb.rules.texts import texts
 
 SUMMARY_WORDS, TITLE_LENGTH = 80, 100
-UNFINISHED = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|TK|XXX+|xxx+)\b|\b[Ll]orem ipsum\b|\?\?\?|(?:…|\.\.\.)\s*$")
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*\w|\w\*\*|__\w+__|`|\]\(\S+\)|&(?:[a-z]+|#\d+);|^#{1,6} |^\s*[•▪*] ")
+UNFINISHED = re.compile(
+    r"\b(?:TODO|TBC|TBD|FIXME|TK|XX+|xxx+)\b|\?\?\?|(?:…|\.\.\.)\s*$|___+|\[(?:[A-Z]{2,}[A-Z ]*|[a-z ]*needed)\]"
+    r"|(?i:\blorem ipsum\b|\basdf|\bqwert|\b(?:insert|enter|describe|type) (?:\w+ ){0,4}here\b|^draft:|\(draft\)|\buntitled\b)"
+)
+MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>]*>|\*\*\w|\w\*\*|__\w+__|`|\]\(\S+\)|&(?:[a-z]+|#\d+);|^#{1,6} |^\s*[•▪*] |\{\{|\$\{|^[=@]|^\+(?!\d)"
+)
+ADDRESS = re.compile(r"\b(?:https?://|javascript:|data:text)\S*", re.IGNORECASE)
+# Fields that are read as sentences, and say nothing in a single word.
+SENTENCES = frozenset({"summary", "text", "reason"})
 QUOTED = re.compile(r"[“\"„][^“”\"„]*[”\"“]|[‘'][^‘’']*[’']")
 SAYS_NOTHING = frozenset(
     [
@@ -56,6 +64,21 @@ def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
         )
     if entry.title.isupper():
         yield Finding(("title",), "capitals", "the title is in capitals", "write it as a sentence is written")
+    elif entry.title.split(" ")[0].islower():
+        yield Finding(
+            ("title",), "capitals", "the title begins with a small letter", "write it as a sentence is written"
+        )
+
+
+def title_tells_entries_apart(entry: Entry, context: Context) -> Iterator[Finding]:
+    """A title names more than the kind of entry, its care model or its place, which others share."""
+    names = {entry.place.name.casefold()} if entry.place else set[str]()
+    for vocabulary in ("kinds", "care_models", "organisational_forms", "settings", "regions", "countries"):
+        for term in context.vocabularies.terms(vocabulary).values():
+            names |= {word.casefold() for word in (term.label, *term.synonyms)}
+    if " ".join(_bare(entry.title).split()) in {"", "new entry", "a scheme", "a title", *map(_bare, names)}:
+        message = f"{entry.title!r} could be the title of many entries"
+        yield Finding(("title",), "title-of-many", message, "say what was tried or found, and where")
 
 
 def texts_are_finished(_entry: Entry, context: Context) -> Iterator[Finding]:
@@ -74,13 +97,16 @@ def text_findings(at: Location, text: str) -> Iterator[Finding]:
 
 
 def _finished(at: Location, text: str) -> Iterator[Finding]:
-    if found := UNFINISHED.search(text):
+    found = UNFINISHED.search(text) if at[-1] != "at" else None
+    if found and text.strip(" .…"):
         yield Finding(
             at, "unfinished", f"{found[0].strip()!r} says that this is not finished", "finish it, or remove it"
         )
     if text.strip(" .-–—?!").casefold() in {"", *SAYS_NOTHING} and at[-1] != "at":
         advice = "say it in words; what the source does not say is left out here and named in not_stated"
         yield Finding(at, "says-nothing", f"{text!r} says nothing", advice)
+    elif (at[-1] in SENTENCES and len(text.split()) == 1) or not (at[-1] == "at" or re.search(r"\w", text)):
+        yield Finding(at, "says-nothing", f"{text!r} says too little", "write a sentence that others understand")
 
 
 def _plain_text(at: Location, text: str) -> Iterator[Finding]:
@@ -88,6 +114,9 @@ def _plain_text(at: Location, text: str) -> Iterator[Finding]:
         yield Finding(
             at, "markup", f"{found[0].strip()!r} is markup, which pages show as it stands", "write plain text"
         )
+    if found := ADDRESS.search(text):
+        advice = "move it to url in the source's file, or remove it"
+        yield Finding(at, "address-in-text", f"the address {found[0]!r} stands in a text", advice)
     if QUOTED.fullmatch(text.strip()):
         yield Finding(
             at, "quotes-in-text", "quotation marks stand round the whole text and are part of it", "remove them"
@@ -107,7 +136,7 @@ def questions_are_asked(entry: Entry, _context: Context) -> Iterator[Finding]:
             yield Finding(
                 at, "question-twice", "this question stands there already", "ask something else that the entry answers"
             )
-        if title in asked or asked in title:
+        if title and asked and (title in asked or asked in title):
             advice = "ask in everyday words, without the entry's own names"
             yield Finding(at, "question-is-title", "the question repeats the title", advice)
         seen.add(asked)
@@ -117,4 +146,4 @@ def _bare(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
-WORD_RULES = (summary_is_short, texts_are_finished, questions_are_asked)
+WORD_RULES = (summary_is_short, title_tells_entries_apart, texts_are_finished, questions_are_asked)

@@ -1,6 +1,6 @@
 """Rules on results and figures: value, sign, unit, interval, design, basis, and where a claim lives."""
 
-from kb.rules.rule import error
+from kb.rules.rule import error, warning
 
 _OTHER = "# findings/other.yml\nkind: finding\n"
 CLAIMS = (
@@ -9,6 +9,12 @@ CLAIMS = (
         "A value means nothing without its unit; where the source names no scale, the note says so.",
         "impacts:\n  - unit: null",
         "impacts:\n  - unit: percent",
+    ),
+    error(
+        "unit-without-value",
+        "A unit belongs to a value, to two levels, or to what the result is compared with; alone it says that one was forgotten.",
+        "impacts:\n  - {value: null, measure: null, unit: percent}",
+        "impacts:\n  - {value: null, measure: null, unit: null}",
     ),
     error(
         "value-without-measure",
@@ -40,6 +46,28 @@ CLAIMS = (
         "A change has the sign of the way from `from` to `to`.",
         "impacts:\n  - {value: -0.9, unit: days, from: 8.9, to: 9.8}",
         "impacts:\n  - {value: -0.9, unit: days, from: 9.8, to: 8.9}",
+    ),
+    error(
+        "no-ratio",
+        "A ratio says how many times as much: 1 is no difference, 0.9 a tenth less. It is above 0 and no percentage.",
+        "impacts:\n  - {measure: ratio, value: -9.5, unit: percent}",
+        "impacts:\n  - {measure: ratio, value: 0.9, unit: null}",
+    ),
+    error(
+        "difference-without-comparator",
+        "A difference lies between two groups, and `comparator` names the other; what went up or down since before is a "
+        "change. A note may say why there is none.",
+        "impacts:\n  - measure: difference",
+        "impacts:\n  - {measure: difference, comparator: {name: practices elsewhere}}",
+    ),
+    warning(
+        "words-against-result",
+        "Where title, summary, lessons or a note tell of a fall, the result they tell of is no rise, and the other way "
+        "round. One of the two is not what the source says.",
+        "summary: Emergency admissions in Riverside fell by 12 percent.\n"
+        "impacts:\n  - {direction: increase, value: 12, unit: percent}",
+        "summary: Emergency admissions in Riverside fell by 12 percent.\n"
+        "impacts:\n  - {direction: decrease, value: -12, unit: percent}",
     ),
     error(
         "interval-reversed",
@@ -86,6 +114,25 @@ CLAIMS = (
         "population:\n  - size: 41300",
     ),
     error(
+        "part-of-a-thing",
+        "What is counted is whole and not fewer than none. Where the number is an average, `what` says so.",
+        "figures:\n  - {value: -12, unit: practices}",
+        "figures:\n  - {value: 12, unit: practices}",
+    ),
+    error(
+        "number-in-words",
+        "A number stands in its field alone. A page shows the field and the words, so a number in both is read twice, and one "
+        "of two that differ is wrong.",
+        "figures:\n  - {value: 12, unit: practices, what: 14 practices that take part}",
+        "figures:\n  - {value: 12, unit: practices, what: Practices that take part}",
+    ),
+    error(
+        "scale-in-words",
+        "A number is written with all its digits: 97000 residents, not 97 thousand residents.",
+        "population:\n  - {size: 97, counts: thousand residents}",
+        "population:\n  - {size: 97000, counts: residents}",
+    ),
+    error(
         "people-beyond-reason",
         "No group of people is larger than a hundred million here; a larger number has a digit too many.",
         "population:\n  - size: 4130000000",
@@ -97,6 +144,13 @@ CLAIMS = (
         "that says so.",
         "contract:\n  values: [{amount: 20.4}]",
         "contract:\n  values: [{amount: 20400000}]",
+    ),
+    error(
+        "sum-beyond-reason",
+        "No contract is about less than nothing, or about more than a million million. A larger sum has a digit too many, or a "
+        "note that says how it is printed.",
+        "contract:\n  values: [{amount: 20000000000000}]",
+        "contract:\n  values: [{amount: 20000000}]",
     ),
     error(
         "number-missing",

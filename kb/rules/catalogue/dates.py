@@ -22,6 +22,12 @@ DATES = (
         "milestones:\n  - {date: 2014-10, to: 2015-04-04}",
     ),
     error(
+        "period-reversed",
+        "A period ends after it begins, and the baseline that a change is counted from is not later than the period.",
+        "impacts:\n  - {period: 2016 to 2014, baseline: null}",
+        "impacts:\n  - {period: 2014 to 2016, baseline: null}",
+    ),
+    error(
         "date-implausible",
         "A date lies within a lifetime of its source: 1915 is a slip for 2015.",
         "milestones:\n  - date: 1915-04",

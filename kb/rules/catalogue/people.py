@@ -10,6 +10,12 @@ PEOPLE = (
         "contacts:\n  - {name: Pat Example, email: null}",
     ),
     error(
+        "contact-name",
+        "The name of a contact is a name alone: address and telephone number have fields of their own.",
+        "contacts:\n  - {name: Pat Example 0123 456 7890}",
+        'contacts:\n  - {name: Pat Example, phone: "0123 456 7890"}',
+    ),
+    error(
         "contact-disagrees",
         "One person has one address; where two sources print two, the later one counts.",
         "contacts: [{name: Pat Example, email: pat@example.nhs.uk}]\n# findings/other.yml\nkind: finding\n"
@@ -48,6 +54,12 @@ PEOPLE = (
         "An e-mail address stands in contacts, where its age is shown, and nowhere else.",
         "lessons:\n  - text: Ask pat@example.nhs.uk early.",
         "lessons:\n  - text: Ask the team early.",
+    ),
+    error(
+        "phone-outside-contacts",
+        "A telephone number stands in contacts, where its age is shown, and nowhere else.",
+        "lessons:\n  - text: Ring 01632 960123 before the first visit.",
+        "lessons:\n  - text: Ring before the first visit.",
     ),
     error(
         "private-data",

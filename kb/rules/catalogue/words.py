@@ -16,6 +16,12 @@ WORDS = (
         "title: Riverside community provider",
     ),
     error(
+        "title-of-many",
+        "A title names more than a kind of entry, a care model or a place, which many entries share.",
+        "title: Case study",
+        "title: Riverside community provider",
+    ),
+    error(
         "unfinished",
         "Nothing is left to be done: no TODO, TBC or xxx.",
         "lessons:\n  - text: TODO ask the team",
@@ -26,6 +32,12 @@ WORDS = (
         "Texts are plain: no HTML, no **bold**, no [links](…).",
         "summary: A <b>bold</b> plan for **all** of Riverside.",
         "summary: A bold plan for all of Riverside.",
+    ),
+    error(
+        "address-in-text",
+        "The address of a page stands in the source's file, where it is kept up to date, and in no text.",
+        "lessons:\n  - text: Agree early, as https://example.org/plan says.",
+        "lessons:\n  - text: Agree early.",
     ),
     error(
         "quotes-in-text",
@@ -64,11 +76,31 @@ WORDS = (
         "questions:\n  - How do practices work as one team?\n  - What are the costs?\n  - Who may be asked?",
     ),
     error(
+        "said-twice",
+        "A list holds each thing once; two sources of one fact stand together in its `cite`.",
+        "figures:\n  - {value: 12, unit: practices, what: Practices that take part}\n"
+        "  - {value: 12, unit: practices, what: Practices that take part}",
+        "figures:\n  - {value: 12, unit: practices, what: Practices that take part}\n"
+        "  - {value: 14, unit: practices, what: Practices that will take part}",
+    ),
+    error(
+        "text-twice",
+        "Title, summary and lessons each say something that the others do not.",
+        "summary: Riverside community provider.",
+        "summary: Practices in Riverside work as one team with community nurses.",
+    ),
+    error(
         "place-of-citation",
         "A citation begins with what the source's file calls its parts, then its number or name: slide 3, page 12, "
         "slide 'Our plan'. It is what a reader turns to.",
         "lessons:\n  - cite: {source: leaflet-2016, at: see report}",
         "lessons:\n  - cite: {source: leaflet-2016, at: slide 3}",
+    ),
+    error(
+        "place-beyond-source",
+        "A citation leads to a part that the source has. `last_part` in the source's file is the number of its last one.",
+        "# sources/leaflet-2016.yml\nlast_part: 2",
+        "# sources/leaflet-2016.yml\nlast_part: 12",
     ),
     warning(
         "same-title",

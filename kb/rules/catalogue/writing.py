@@ -48,6 +48,20 @@ WRITING = (
         "title: Riverside office team\n",
     ),
     _written(
+        "twin-letter",
+        "A word is in letters of one script. A Cyrillic or Greek letter may look like a Latin one, and no search for the word "
+        "finds it.",
+        "title: Riverside c\u043emmunity team\n",
+        "title: Riverside community team\n",
+    ),
+    _written(
+        "broken-letter",
+        "Signs are those of the source. Where a program read a file in a wrong way, two or three odd ones stand for each "
+        "dash, apostrophe or pound sign. `kb fmt --fix` replaces those that it knows.",
+        "title: Riverside community team \u00e2\u20ac\u201c one for all\n",
+        "title: Riverside community team \u2013 one for all\n",
+    ),
+    _written(
         "curly-quotes",
         "Quotation marks round a text are straight; curly ones become a part of the text.",
         "title: “Riverside team”\n",
