@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from ingest.contribute.layout import fields_and_data, lay_out, model_of, plain_lines
 from ingest.contribute.scalars import TEXT
-from ingest.read.letters import SET, UNSEEN
+from ingest.read.letters import BROKEN, SET, UNSEEN, read_again
 from ingest.read.load import Base
 from kb.model.facts import Cite, Fact, fields_of, inner_model
 from kb.numbers.legible import composed
@@ -130,6 +130,7 @@ def _line(line: str) -> str:
         return line
     tabs = len(line) - len(line.lstrip("\t "))
     line = line[:tabs].replace("\t", "  ") + "".join(" " if sign in BLANKS else sign for sign in line[tabs:])
+    line = BROKEN.sub(lambda match: read_again(match[0]) or match[0], line)
     line = UNSEEN.sub("", line)
     line = SET.sub(lambda match: composed(match[0]), line)
     return CURLY.sub(lambda match: f'{match["before"]}"{match["text"]}"', line)

@@ -44,6 +44,16 @@ def mark(before: bytes) -> yaml.Mark:
     return yaml.Mark("", 0, before.count(b"\n"), len(line), None, 0)
 
 
+def read_again(letters: str) -> str:
+    """Give the sign that was read in a wrong encoding; nothing where the letters may be meant."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return letters.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return ""
+
+
 def _unseen(text: str) -> Iterator[FaultError]:
     if found := UNSEEN.search(text):
         yield unseen(_mark(text, found.start()), found[0])
@@ -67,20 +77,12 @@ def _twins(text: str) -> Iterator[FaultError]:
 
 def _broken(text: str) -> Iterator[FaultError]:
     for match in BROKEN.finditer(text):
-        meant = _read_again(match[0])
+        meant = read_again(match[0])
         if match[0] == "\ufffd" or meant:
             advice = f"type {meant}" if meant else "type what the source prints"
             message = f"{match[0]!r} is what a program made of a sign that it could not read"
             yield FaultError(_mark(text, match.start()), "broken-letter", message, advice)
             return
-
-
-def _read_again(letters: str) -> str:
-    """Give the sign that was read in a wrong encoding; nothing where the letters may be meant."""
-    try:
-        return letters.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
 
 
 def _mark(text: str, at: int) -> yaml.Mark:

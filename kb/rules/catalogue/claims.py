@@ -7,21 +7,21 @@ CLAIMS = (
     error(
         "value-without-unit",
         "A value means nothing without its unit; where the source names no scale, the note says so.",
-        "impacts:\n  - unit: null",
-        "impacts:\n  - unit: percent",
+        "impacts:\n  - {value: -9.5, unit: null}",
+        "impacts:\n  - {value: -9.5, unit: percent}",
     ),
     error(
         "unit-without-value",
         "A unit belongs to a value, to two levels, or to what the result is compared with; alone it says that one was forgotten.",
         "impacts:\n  - {value: null, measure: null, unit: percent}",
-        "impacts:\n  - {value: null, measure: null, unit: null}",
+        "impacts:\n  - {value: -9.5, measure: change, unit: percent}",
     ),
     error(
         "value-without-measure",
         "A value is a change (against before), a level (a state), a difference (between groups) or a ratio; "
         "`measure` says which.",
-        "impacts:\n  - measure: null",
-        "impacts:\n  - measure: change",
+        "impacts:\n  - {value: -9.5, unit: percent, measure: null}",
+        "impacts:\n  - {value: -9.5, unit: percent, measure: change}",
     ),
     error(
         "direction-against-sign",
@@ -37,13 +37,14 @@ CLAIMS = (
     ),
     error(
         "half-a-change",
-        "A change from one level to another gives both, `from` and `to`.",
+        "A change from one level to another gives both, `from` and `to`, as printed. One alone shows no change.",
         "impacts:\n  - {value: -0.9, unit: days, from: 9.8}",
         "impacts:\n  - {value: -0.9, unit: days, from: 9.8, to: 8.9}",
     ),
     error(
         "change-against-levels",
-        "A change has the sign of the way from `from` to `to`.",
+        "A change has the sign and the size of the way from `from` to `to`, as it is or in percent. Where the "
+        "source itself prints another, the note says so.",
         "impacts:\n  - {value: -0.9, unit: days, from: 8.9, to: 9.8}",
         "impacts:\n  - {value: -0.9, unit: days, from: 9.8, to: 8.9}",
     ),
@@ -77,7 +78,7 @@ CLAIMS = (
     ),
     error(
         "interval-without-value",
-        "An interval lies around its value.",
+        "An interval lies around its value. Where it does not, a sign or a digit of one of the three is wrong.",
         "impacts:\n  - interval: {low: -5, high: 1}",
         "impacts:\n  - interval: {low: -13, high: -3.1}",
     ),
@@ -90,7 +91,8 @@ CLAIMS = (
     ),
     error(
         "range-reversed",
-        "The end of a range is not below its beginning.",
+        "A range begins with its nearer end: 500 to 900 people, a fall of 10 to 20 percent. The second field "
+        "holds the further end.",
         "population:\n  - {size: 900, size_max: 500}",
         "population:\n  - {size: 500, size_max: 900}",
     ),
@@ -154,13 +156,14 @@ CLAIMS = (
     ),
     error(
         "number-missing",
-        "Where print damage leaves no number that can be read, the note says what is printed.",
-        "figures:\n  - value: null",
+        "A number stands in its field. Where print damage leaves none that can be read, the note says what is printed.",
+        "figures:\n  - {value: null, unit: practices}",
         'figures:\n  - {value: null, note: Printed "1_ practices".}',
     ),
     error(
         "observed-not-measured",
-        "Observed is what a source measured, or tells of a study that did.",
+        "Observed is what a source measured, or tells of a study that did. Where its file says `measured: false`, "
+        "what it tells is reported.",
         "# sources/leaflet-2016.yml\nmeasured: false",
         "# sources/leaflet-2016.yml\nmeasured: true",
     ),
@@ -184,37 +187,38 @@ CLAIMS = (
     ),
     error(
         "reviewed-without-review",
-        "`reviewed_design` is for reviews of studies.",
+        "`reviewed_design` says which studies a review looked at, so it stands only where `design` is a review.",
         "impacts:\n  - reviewed_design: survey",
         "impacts:\n  - {design: systematic-review, reviewed_design: survey}",
     ),
     error(
         "about-missing",
         "Where an entry has several care models or contract types, a result says which it concerns.",
-        "impacts:\n  - about: null",
-        "impacts:\n  - about: [mcp]",
+        "impacts:\n  - {outcome: emergency-admissions, about: null}",
+        "impacts:\n  - {outcome: emergency-admissions, about: [mcp]}",
     ),
     error(
         "about-not-own",
-        "A result concerns what the entry has.",
+        "A result concerns care models or contract types that the entry itself has. Add the missing one there, if "
+        "the source supports it.",
         "impacts:\n  - about: [pacs]",
         "impacts:\n  - about: [mcp]",
     ),
     error(
         "scheme-not-evaluated",
-        "A result concerns schemes that the entry evaluates.",
+        "A result concerns schemes that the entry evaluates, as its links in `related` say.",
         "impacts:\n  - schemes: [other]",
         "impacts:\n  - schemes: []",
     ),
     error(
         "claim-id-twice",
-        "Within an entry, an id stands for one claim.",
+        "Within an entry, an id stands for one claim, since others point to it by that id.",
         "impacts:\n  - {id: fall}\n  - {id: fall, outcome: cost}",
         "impacts:\n  - {id: fall}\n  - {id: saving, outcome: cost}",
     ),
     error(
         "repeats-a-repeat",
-        "What repeats a claim names the claim's home.",
+        "What repeats a claim names the claim's home, and not another place that repeats it.",
         "impacts: [{id: fall}]\n" + _OTHER + 'impacts: [{id: again, repeats: "riverside#fall"}]\n'
         '# findings/third.yml\nkind: finding\nimpacts: [{repeats: "other#again"}]',
         "impacts: [{id: fall}]\n" + _OTHER + 'impacts: [{id: again, repeats: "riverside#fall"}]\n'
@@ -230,7 +234,7 @@ CLAIMS = (
     ),
     error(
         "claim-links-itself",
-        "A claim neither confirms nor contradicts itself.",
+        "A claim neither confirms nor contradicts itself. Name the claim of the other entry.",
         'impacts: [{id: fall, confirms: [{claim: "riverside#fall", note: The same.}]}]',
         "impacts: [{id: fall, confirms: []}]",
     ),

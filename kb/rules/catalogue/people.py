@@ -5,8 +5,8 @@ from kb.rules.rule import error
 PEOPLE = (
     error(
         "empty-contact",
-        "A contact says whom to ask, or where.",
-        "contacts:\n  - {name: null, email: null}",
+        "A contact says whom to ask, or where: a name, an e-mail address or a telephone number, as printed.",
+        "contacts:\n  - {name: null, email: null, role: Manager}",
         "contacts:\n  - {name: Pat Example, email: null}",
     ),
     error(
@@ -69,7 +69,7 @@ PEOPLE = (
     ),
     error(
         "reviewer-is-a-role",
-        "`review.by` is a team or a role, not somebody's name, nor me.",
+        "`review.by` names a team or a role, which stays when people go; no person, and not me.",
         "review: {last_checked: 2017, by: Me}",
         "review: {last_checked: 2017, by: Evidence editors}",
     ),

@@ -23,13 +23,14 @@ WORDS = (
     ),
     error(
         "unfinished",
-        "Nothing is left to be done: no TODO, TBC or xxx.",
+        "Nothing is left to be done: no TODO, TBC or xxx, no blanks to fill in, no words of a template.",
         "lessons:\n  - text: TODO ask the team",
         "lessons:\n  - text: Agree early.",
     ),
     error(
         "markup",
-        "Texts are plain: no HTML, no **bold**, no [links](…).",
+        "Texts are plain, as a letter is: no HTML, no **bold**, no [links](…), no formulas. Pages show every sign "
+        "as it stands.",
         "summary: A <b>bold</b> plan for **all** of Riverside.",
         "summary: A bold plan for all of Riverside.",
     ),
@@ -53,19 +54,19 @@ WORDS = (
     ),
     error(
         "capitals",
-        "A title is written as a sentence is, not in capitals.",
+        "A title is written as a sentence is: with a capital first, and not in capitals.",
         "title: RIVERSIDE COMMUNITY PROVIDER",
         "title: Riverside community provider",
     ),
     error(
         "question-mark",
-        "A question ends with a question mark.",
+        "A question ends with a question mark, and is written as somebody would ask it.",
         "questions:\n  - Tell me about the costs\n  - What does the team do?\n  - Who may be asked?",
         "questions:\n  - What are the costs?\n  - What does the team do?\n  - Who may be asked?",
     ),
     error(
         "question-twice",
-        "A question stands once in its list.",
+        "A question stands once in its list. Ask something else that the entry answers.",
         "questions:\n  - What are the costs?\n  - What are the costs?\n  - Who may be asked?",
         "questions:\n  - What are the costs?\n  - What does the team do?\n  - Who may be asked?",
     ),
@@ -104,7 +105,7 @@ WORDS = (
     ),
     warning(
         "same-title",
-        "Two entries of one name may be one scheme.",
+        "Two entries of one name may be one scheme. Make one of both, or say in the titles what tells them apart.",
         "title: Riverside community provider\n# findings/other.yml\nkind: finding\ntitle: Community provider Riverside",
         "title: Riverside community provider\n# findings/other.yml\nkind: finding\ntitle: What a study of Riverside found",
     ),
