@@ -23,7 +23,7 @@ from kb.model.outline import Outline
 from kb.model.source import Source
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.tagging import Tagging
-from kb.model.vocabulary import Vocabularies, VocabularyFile, by_meaning
+from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile, by_meaning
 
 Shaped = TypeVar("Shaped", bound=Fact)
 Documents = dict[str, Document]
@@ -66,7 +66,7 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
         return Base(documents=documents, problems=tuple(problems))
     problems += strays(root, about)
     vocabularies = by_meaning(
-        _shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), _tagging(root, documents, problems)
+        _shaped(_vocabularies(root, about), VocabularyFile, documents, problems), _tagging(root, documents, problems)
     )
     _shaped(_files(root / ENCODER), Tuned, documents, problems)
     sources = _shaped(_files(root / SOURCES), Source, documents, problems, vocabularies)
@@ -116,6 +116,12 @@ def require_folder(root: Path) -> None:
 def _files(folder: Path) -> list[Path]:
     # By name: to compare whole paths takes longer than to read thousands of files.
     return sorted(folder.glob("*.yml"), key=lambda path: path.name) if _is_folder(folder) else []
+
+
+def _vocabularies(root: Path, about: BaseFile) -> list[Path]:
+    """Give the files of vocabularies; any other is told of as a stray, and not read."""
+    known = {*NAMES, *about.own_vocabularies}
+    return [path for path in _files(root / VOCABULARIES) if path.stem in known]
 
 
 def _is_folder(folder: Path) -> bool:

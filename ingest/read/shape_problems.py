@@ -9,10 +9,19 @@ from ingest.read.placing import placed
 from ingest.read.problems import MOST, Problem, more
 from ingest.read.shape_words import NUMBER_TYPES, in_words, literals, said_already
 from ingest.read.yaml_reader import Document, Location
+from kb.model.entry import Entry
 from kb.model.facts import Fact, fields_of, inner_model
-from kb.model.vocabulary import Vocabularies
+from kb.model.source import Source
+from kb.model.vocabulary import Vocabularies, VocabularyFile
 from kb.rules.catalogue import RULES
 from kb.rules.references import unknown_term
+
+FOLDERS: dict[type[Fact], tuple[str, str]] = {
+    Entry: ("an entry", "the folder of its kind"),
+    Source: ("a source", "the folder sources"),
+    VocabularyFile: ("a vocabulary", "the folder vocabularies"),
+}
+ENOUGH_FIELDS = 3
 
 
 def shape_problems(
@@ -20,6 +29,8 @@ def shape_problems(
 ) -> list[Problem]:
     """Give the problems that a validator's errors stand for; what only follows from another is left out."""
     details = [detail for detail in errors if not said_already(detail)]
+    if other := _of_another_kind(document, model):
+        return [other]
     found = causes(document.data, model, details[:MOST])
     follows = misspelt(model, details[:MOST]).union(*(cause.follows for cause in found))
     listed = [
@@ -28,6 +39,19 @@ def shape_problems(
         if number not in follows
     ]
     return [*(_of_cause(document, cause) for cause in found), *listed, *more(document.path, len(details))]
+
+
+def _of_another_kind(document: Document, model: type[Fact]) -> Problem | None:
+    """Find a file that holds what another folder is for: most of its fields are those of another kind of file."""
+    names = set(document.data) if isinstance(document.data, dict) else set()
+    fitting = {one: len(names & set(fields_of(one))) for one in FOLDERS}
+    best = max(fitting, key=lambda one: fitting[one])
+    if model not in fitting or best is model or fitting[best] < ENOUGH_FIELDS or fitting[best] < 2 * fitting[model]:
+        return None
+    message = (
+        f"this file holds the fields of {FOLDERS[best][0]}, and stands where those of {FOLDERS[model][0]} are read"
+    )
+    return Problem(document.path, 1, 1, "error", "stray-file", message, advice=f"move it to {FOLDERS[best][1]}")
 
 
 def _of_cause(document: Document, cause: Cause) -> Problem:

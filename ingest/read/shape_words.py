@@ -126,11 +126,22 @@ def _pattern(name: str, detail: ErrorDetails) -> Words:
     pattern = detail["ctx"]["pattern"]
     for part, message, advice in PATTERNS:
         if part in pattern:
-            advice = date_advice(str(detail["input"])) if advice == FORMS else advice
+            advice = _meant(str(detail["input"]), part) or advice
             return f"{name} {message}{_found(detail['input'])}", advice + (
                 _sign_advice(detail["input"]) if part == "a-z0-9" else ""
             )
     return f"{name} has not the form that is expected{_found(detail['input'])}: {pattern}", ""
+
+
+def _meant(text: str, part: str) -> str:
+    """Say what was meant by a text, where it holds it; nothing where it does not."""
+    if part == "d0s|Q":
+        return date_advice(text)
+    inside = {"10": r"10\.\d{4,9}/\S+", "@": r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"}.get(part)
+    found = re.findall(inside, text) if inside else []
+    if len(found) > 1:
+        return f"one address stands in a field: write {found[0]} here, and give {found[1]} a contact of its own"
+    return f"write {found[0]}" if found else ""
 
 
 def _text(detail: ErrorDetails) -> Words:

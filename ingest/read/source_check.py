@@ -17,7 +17,8 @@ from kb.rules.texts import texts
 from kb.rules.words import text_findings
 
 LAST_PORT = 65535
-WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+WEB = re.compile(rf"https?://(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 
 
 def check_sources(base: Base, today: str) -> Iterator[Problem]:

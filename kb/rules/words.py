@@ -12,13 +12,16 @@ from kb.rules.texts import texts
 SUMMARY_WORDS, TITLE_LENGTH = 80, 100
 UNFINISHED = re.compile(
     r"\b(?:TODO|TBC|TBD|FIXME|TK|XX+|xxx+)\b|\?\?\?|(?:…|\.\.\.)\s*$|___+|\[(?:[A-Z]{2,}[A-Z ]*|[a-z ]*needed)\]"
-    r"|(?i:\blorem ipsum\b|\basdf|\bqwert|\b(?:insert|enter|describe|type) (?:\w+ ){0,4}here\b|^draft:|\(draft\)|\buntitled\b)"
+    r"|(?i:\blorem ipsum\b|\basdf|\bqwert|\b(?:insert|enter|describe|type) (?:\w+ ){0,4}here\b|^draft:|\(draft\)|\buntitled\b"
+    r"|^(?:test\W*)+$|^title of)"
 )
 MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|\*\*\w|\w\*\*|__\w+__|`|\]\(\S+\)|&(?:[a-z]+|#\d+);|^#{1,6} |^\s*[•▪*] |\{\{|\$\{|^[=@]|^\+(?!\d)"
+    r"|\\[nrt]\b|\w ?\[\d{1,3}\]"
 )
 ADDRESS = re.compile(r"\b(?:https?://|javascript:|data:text)\S*", re.IGNORECASE)
-# Fields that are read as sentences, and say nothing in a single word.
+# Fields that are read as sentences, and say nothing in a word or two.
+SHORTEST, FEWEST_WORDS, SHOUTED = 3, 3, 4
 SENTENCES = frozenset({"summary", "text", "reason"})
 QUOTED = re.compile(r"[“\"„][^“”\"„]*[”\"“]|[‘'][^‘’']*[’']")
 SAYS_NOTHING = frozenset(
@@ -105,8 +108,16 @@ def _finished(at: Location, text: str) -> Iterator[Finding]:
     if text.strip(" .-–—?!").casefold() in {"", *SAYS_NOTHING} and at[-1] != "at":
         advice = "say it in words; what the source does not say is left out here and named in not_stated"
         yield Finding(at, "says-nothing", f"{text!r} says nothing", advice)
-    elif (at[-1] in SENTENCES and len(text.split()) == 1) or not (at[-1] == "at" or re.search(r"\w", text)):
+    elif _says_little(at, text):
         yield Finding(at, "says-nothing", f"{text!r} says too little", "write a sentence that others understand")
+
+
+def _says_little(at: Location, text: str) -> bool:
+    """Tell whether a text is two words where a sentence is read, no word at all, or a title of a letter or two."""
+    if at[-1] == "at":
+        return False
+    few_words = at[-1] in SENTENCES and len(text.split()) < FEWEST_WORDS
+    return few_words or not re.search(r"\w", text) or (at == ("title",) and len(text) < SHORTEST)
 
 
 def _plain_text(at: Location, text: str) -> Iterator[Finding]:
@@ -114,6 +125,8 @@ def _plain_text(at: Location, text: str) -> Iterator[Finding]:
         yield Finding(
             at, "markup", f"{found[0].strip()!r} is markup, which pages show as it stands", "write plain text"
         )
+    if len(text.split()) >= SHOUTED and text.isupper() and at != ("title",):
+        yield Finding(at, "capitals", "the text is in capitals", "write it as a sentence is written")
     if found := ADDRESS.search(text):
         advice = "move it to url in the source's file, or remove it"
         yield Finding(at, "address-in-text", f"the address {found[0]!r} stands in a text", advice)

@@ -54,7 +54,7 @@ WORDS = (
     ),
     error(
         "capitals",
-        "A title is written as a sentence is: with a capital first, and not in capitals.",
+        "A title or a text is written as a sentence is: a title with a capital first, and neither in capitals.",
         "title: RIVERSIDE COMMUNITY PROVIDER",
         "title: Riverside community provider",
     ),
