@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from ingest.read.other_names import meant_field
 from kb.model.facts import Fact, fields_of, inner_model
-from kb.model.likeness import nearest
 from kb.rules.naming import called
 
 Place = tuple[int | str, ...]
@@ -34,7 +34,7 @@ def misspelt(model: type[Fact], details: Sequence[ErrorDetails]) -> frozenset[in
     unknown = [
         (detail["loc"][:-1], str(detail["loc"][-1])) for detail in details if detail["type"] == "extra_forbidden"
     ]
-    meant = {(place, nearest(name, fields_at(model, place))) for place, name in unknown}
+    meant = {(place, meant_field(name, fields_at(model, place))) for place, name in unknown}
     return frozenset(
         number
         for number, detail in enumerate(details)

@@ -25,6 +25,8 @@ def number_advice(value: object) -> str:
     """Say what to do with what stands where a number belongs."""
     if isinstance(value, float) and value.is_integer():
         return f"write a whole number: {value:.0f}"
+    if isinstance(value, dict | list):
+        return "write the number alone behind the colon; a unit, a note or a further number has a field of its own beside it"
     if not isinstance(value, str):
         return EXAMPLES
     typed = in_digits(value)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pydantic_core import ErrorDetails
 
 from ingest.read.nesting import Cause, causes, field_at, fields_at, misspelt
+from ingest.read.other_names import meant_field, why_needless
 from ingest.read.placing import placed
 from ingest.read.problems import MOST, Problem, more
 from ingest.read.shape_words import NUMBER_TYPES, in_words, literals, said_already
@@ -73,7 +74,10 @@ def _problem(document: Document, detail: ErrorDetails, model: type[Fact], vocabu
     rule = "number-type" if detail["type"] in NUMBER_TYPES else detail["type"].replace("_", "-")
     rule = {"model-attributes-type": "model-type", "greater-than": "greater-than-equal"}.get(rule, rule)
     rule = rule if rule in RULES else "wrong-shape"
-    return Problem(document.path, line, column, "error", rule, message, found, allowed, advice)
+    meant = meant_field(found, allowed) if unknown else ""
+    if unknown and not meant and (needless := why_needless(found)):
+        allowed, advice = (), needless
+    return Problem(document.path, line, column, "error", rule, message, found, allowed, advice, meant)
 
 
 def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:

@@ -67,7 +67,7 @@ _SIGN = re.compile(
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> FaultError:
     """Give the fault that a parser's error stands for."""
-    for look in (_slip, _begun_with_sign, _without_colon, _no_field, _indented):
+    for look in (_slip, _begun_with_sign, _list_behind, _without_colon, _no_field, _unclosed, _indented):
         if found := look(error, text):
             return found
     return _known_fault(error)
@@ -108,6 +108,34 @@ def _no_field(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
     found = re.match(r"\s*(?:- +)?(?P<at>\S+)", lines[mark.line][:MOST_LOOKED_AT])
     above = next((line for line in reversed(lines[: mark.line]) if line.strip()), "")
     return _no_colon(mark.line, found, in_list=above.lstrip().startswith("- ")) if found else None
+
+
+def _list_behind(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
+    """Find a list whose first item stands behind the field's name, and not below it."""
+    mark, lines = error.problem_mark, text.split("\n")
+    if mark is None or not 0 < mark.line < len(lines) or not re.match(r"\s*- ", lines[mark.line]):
+        return None
+    found = re.match(rf"\s*(?:- +)?{NAME}: +(?P<at>[^\s>|&#])", lines[mark.line - 1][:MOST_LOOKED_AT])
+    if found is None:
+        return None
+    at = yaml.Mark("", 0, mark.line - 1, found.start("at"), None, 0)
+    message = "the field has a value here, and items of a list below"
+    return FaultError(
+        at, "yaml-syntax", message, "begin each item on a line of its own below the name, with - and a space"
+    )
+
+
+def _unclosed(error: yaml.MarkedYAMLError, text: str) -> FaultError | None:
+    """Find the first text whose quotation mark is not closed on its line, where the next line is a field again."""
+    lines = text.split("\n")
+    last = error.problem_mark.line if error.problem_mark else len(lines)
+    for number, line in enumerate(lines[:last]):
+        found = re.match(rf"\s*(?:- +)?{NAME}: +(?P<at>(['\"])(?:(?!\2).)*)$", line[:MOST_LOOKED_AT])
+        if found and re.match(rf"\s*(?:- +)?{NAME}:(?: |$)", lines[number + 1][:MOST_LOOKED_AT]):
+            at = yaml.Mark("", 0, number, found.start("at"), None, 0)
+            message = "no quotation mark closes the text that begins here"
+            return FaultError(at, "yaml-syntax", message, "add it at the end of the text")
+    return None
 
 
 def _no_colon(line: int, found: re.Match[str], *, in_list: bool = False) -> FaultError:

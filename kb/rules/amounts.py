@@ -21,6 +21,19 @@ AVERAGE = re.compile(r"\b(?:average|mean|median|per|each|every|one|equivalents?|
 SUM = re.compile(
     r"\b(?:budget|fund(?:s|ing)?|contract|savings?|investment|deficit|grant|spending|turnover)\b", re.IGNORECASE
 )
+# Units of a part of something, each with the most that there can be of it.
+WHOLES = (
+    (re.compile(r"hours-(?:a|per)-day"), 24),
+    (re.compile(r"days-(?:a|per)-week"), 7),
+    (re.compile(r"hours-(?:a|per)-week"), 168),
+    (re.compile(r"days-(?:a|per)-month"), 31),
+    (re.compile(r"days-(?:a|per)-year"), 366),
+    (re.compile(r"months-(?:a|per)-year"), 12),
+    (re.compile(r"weeks-(?:a|per)-year"), 53),
+    (re.compile(r"minutes-(?:an|per)-hour"), 60),
+    (re.compile(r"years-of-age"), 120),
+    (re.compile(r"(?:per)?centile"), 100),
+)
 SHARE_OF = re.compile(r"^(?:share|proportion|percentage|part) of\b", re.IGNORECASE)
 # What says that a number stands for a thousand or a million times as much.
 SCALED = re.compile(
@@ -161,10 +174,30 @@ def counts_are_whole(entry: Entry, context: Context) -> Iterator[Finding]:
             yield Finding(("figures", index, "value"), "part-of-a-thing", message, advice)
 
 
+def parts_fit_their_whole(entry: Entry, context: Context) -> Iterator[Finding]:
+    """No day has more than 24 hours, of three people no four are counted, and the first rank is 1."""
+    units = context.vocabularies.terms("units")
+    for field, facts in (("figures", entry.figures), ("impacts", entry.impacts)):
+        for index, fact in enumerate(facts):
+            unit = fact.unit or ""
+            if fact.value is None or (field == "impacts" and getattr(fact, "measure", None) != LEVEL):
+                continue
+            most = next((limit for pattern, limit in WHOLES if pattern.fullmatch(unit)), None)
+            shared = re.match(r"in-(\d+)\b", unit)
+            most = int(shared[1]) if shared else most
+            ranked = unit in units and units[unit].dimension == "rank" and fact.value < 1
+            if ranked or (most is not None and abs(fact.value) > most):
+                message = f"{fact.value} {unit} can't be: {'the first is 1' if ranked else f'{most} are the most'}"
+                yield Finding(
+                    (field, index, "value"), "beyond-unit", message, "check the digits and the unit in the source"
+                )
+
+
 AMOUNT_RULES = (
     percents_are_possible,
     people_are_whole,
     sums_are_written_out,
     numbers_are_written_out,
     counts_are_whole,
+    parts_fit_their_whole,
 )

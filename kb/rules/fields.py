@@ -92,10 +92,17 @@ def gaps_name_fields(entry: Entry, _context: Context) -> Iterator[Finding]:
 
 
 def _field_called(name: str) -> str:
-    """Give the field inside another that has a name; nothing where there is none."""
-    plain = name.strip().casefold().replace(" ", "_")
-    inner = ((field, inner_model(info.annotation)) for field, info in fields_of(Entry).items())
-    return next((f"{field}.{plain}" for field, model in inner if model and plain in fields_of(model)), "")
+    """Give the field, or that inside another, that is called so but for capitals and blanks; nothing where there is none."""
+    plain = _bare(name)
+    fields = [(field, inner_model(info.annotation)) for field, info in fields_of(Entry).items()]
+    inside = [f"{field}.{one}" for field, model in fields if model for one in fields_of(model)]
+    names = [*(field for field, _ in fields), *inside]
+    whole = next((one for one in names if _bare(one) == plain), "")
+    return whole or next((one for one in inside if _bare(one.partition(".")[2]) == plain), "")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s._-]+", "", name).casefold()
 
 
 def _is_field(path: str) -> bool:

@@ -17,11 +17,12 @@ UNFINISHED = re.compile(
 )
 MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|\*\*\w|\w\*\*|__\w+__|`|\]\(\S+\)|&(?:[a-z]+|#\d+);|^#{1,6} |^\s*[•▪*] |\{\{|\$\{|^[=@]|^\+(?!\d)"
-    r"|\\[nrt]\b|\w ?\[\d{1,3}\]"
+    r"|\\[nrt]\b|\w ?\[\d{1,3}\]|\[\[|\$[^$]*[\\^_{][^$]*\$|\n\s*[-*•] |,,"
 )
+ENDLESS = re.compile(r"[^\s/–—-]{61,}")
 ADDRESS = re.compile(r"\b(?:https?://|javascript:|data:text)\S*", re.IGNORECASE)
-# Fields that are read as sentences, and say nothing in a word or two.
-SHORTEST, FEWEST_WORDS, SHOUTED = 3, 3, 4
+# Fields that are read as sentences, and say nothing in a single word.
+SHORTEST, FEWEST_WORDS, SHOUTED = 3, 2, 4
 SENTENCES = frozenset({"summary", "text", "reason"})
 QUOTED = re.compile(r"[“\"„][^“”\"„]*[”\"“]|[‘'][^‘’']*[’']")
 SAYS_NOTHING = frozenset(
@@ -113,10 +114,10 @@ def _finished(at: Location, text: str) -> Iterator[Finding]:
 
 
 def _says_little(at: Location, text: str) -> bool:
-    """Tell whether a text is two words where a sentence is read, no word at all, or a title of a letter or two."""
+    """Tell whether a text is one word where a sentence is read, no word at all, or a title of a letter or two."""
     if at[-1] == "at":
         return False
-    few_words = at[-1] in SENTENCES and len(text.split()) < FEWEST_WORDS
+    few_words = at[-1] in SENTENCES and len(re.findall(r"[^\W\d_]+", text)) < FEWEST_WORDS
     return few_words or not re.search(r"\w", text) or (at == ("title",) and len(text) < SHORTEST)
 
 
@@ -130,6 +131,9 @@ def _plain_text(at: Location, text: str) -> Iterator[Finding]:
     if found := ADDRESS.search(text):
         advice = "move it to url in the source's file, or remove it"
         yield Finding(at, "address-in-text", f"the address {found[0]!r} stands in a text", advice)
+    if found := ENDLESS.search(text):
+        message = f"a word of {len(found[0])} letters stands here: {found[0][:20]!r} …"
+        yield Finding(at, "word-too-long", message, "part it, or remove it")
     if QUOTED.fullmatch(text.strip()):
         yield Finding(
             at, "quotes-in-text", "quotation marks stand round the whole text and are part of it", "remove them"

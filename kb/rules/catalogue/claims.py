@@ -122,6 +122,12 @@ CLAIMS = (
         "figures:\n  - {value: 12, unit: practices}",
     ),
     error(
+        "beyond-unit",
+        "A number fits its unit: a day has 24 hours, a week seven days, nobody is 300 years old, and the first rank is 1.",
+        "figures:\n  - {value: 9, unit: days-a-week, what: Days on which the team works}",
+        "figures:\n  - {value: 7, unit: days-a-week, what: Days on which the team works}",
+    ),
+    error(
         "number-in-words",
         "A number stands in its field alone. A page shows the field and the words, so a number in both is read twice, and one "
         "of two that differ is wrong.",

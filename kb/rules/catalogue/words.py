@@ -53,6 +53,12 @@ WORDS = (
         "contract:\n  stage: planned for 2017",
     ),
     error(
+        "word-too-long",
+        "A word has at most 60 letters. A longer one is a line that lost its blanks, and makes a page wider than its screen.",
+        f"lessons:\n  - text: Agree {'early' * 20} on it.",
+        "lessons:\n  - text: Agree early on it.",
+    ),
+    error(
         "capitals",
         "A title or a text is written as a sentence is: a title with a capital first, and neither in capitals.",
         "title: RIVERSIDE COMMUNITY PROVIDER",
