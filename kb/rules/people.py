@@ -23,8 +23,7 @@ MOBILE = re.compile(r"(\+?44 ?\(?0?\)?|0)7[1-57-9]\d")
 # One person: a title before a name, an age of one, a house with its street, a postcode, an NHS number.
 # Without one of these a text tells of nobody, and need not be looked at further.
 TELLING = re.compile(
-    r"\d|\bM(?:rs?|s|iss)\b|named|called|of birth|patient|resident|client|carer|daughter|\bson\b|wife|husband|mother|father"
-    r"|woman|\bman\b"
+    r"\d|\bM(?:rs?|s|iss)\b|named|called|of birth|(?:ent|carer|son|ter|ife|and|ther|man|lady|girl|boy|ow|ower),? [A-Z]"
 )
 TELEPHONE = re.compile(r"(?<![\d.,])(?:\+44 ?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?![\d.,]\d)")
 ONE = r"(?:patient|resident|woman|man|lady|gentleman|girl|boy|widow(?:er)?|mother|father)"

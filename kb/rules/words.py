@@ -12,9 +12,14 @@ from kb.rules.texts import texts
 SUMMARY_WORDS, TITLE_LENGTH = 80, 100
 UNFINISHED = re.compile(
     r"\b(?:TODO|TBC|TBD|FIXME|TK|XX+|xxx+)\b|\?\?\?|(?:…|\.\.\.)\s*$|___+|\[(?:[A-Z]{2,}[A-Z ]*|[a-z ]*needed)\]"
-    r"|(?i:\blorem ipsum\b|\basdf|\bqwert|\b(?:insert|enter|describe|type) (?:\w+ ){0,4}here\b|^draft:|\(draft\)|\buntitled\b"
-    r"|^(?:test\W*)+$|^title of)"
 )
+# The words of a template or a try. They are looked for only in a text that holds one of the beginnings.
+OF_A_TEMPLATE = re.compile(
+    r"\blorem ipsum\b|\basdf|\bqwert|\b(?:insert|enter|describe|type) (?:\w+ ){0,4}here\b|^draft:|\(draft\)|\buntitled\b"
+    r"|^(?:test\W*)+$|^title of",
+    re.IGNORECASE,
+)
+BEGINNINGS = ("lorem", "asdf", "qwert", " here", "draft", "untitled", "test", "title of")
 MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|\*\*\w|\w\*\*|__\w+__|`|\]\(\S+\)|&(?:[a-z]+|#\d+);|^#{1,6} |^\s*[•▪*] |\{\{|\$\{|^[=@]|^\+(?!\d)"
     r"|\\[nrt]\b|\w ?\[\d{1,3}\]|\[\[|\$[^$]*[\\^_{][^$]*\$|\n\s*[-*•] |,,"
@@ -23,6 +28,8 @@ ENDLESS = re.compile(r"[^\s/–—-]{61,}")
 ADDRESS = re.compile(r"\b(?:https?://|javascript:|data:text)\S*", re.IGNORECASE)
 # Fields that are read as sentences, and say nothing in a single word.
 SHORTEST, FEWEST_WORDS, SHOUTED = 3, 2, 4
+# A title of more words than these is no name of a term.
+FEW_WORDS = 6
 SENTENCES = frozenset({"summary", "text", "reason"})
 QUOTED = re.compile(r"[“\"„][^“”\"„]*[”\"“]|[‘'][^‘’']*[’']")
 SAYS_NOTHING = frozenset(
@@ -76,6 +83,8 @@ def summary_is_short(entry: Entry, _context: Context) -> Iterator[Finding]:
 
 def title_tells_entries_apart(entry: Entry, context: Context) -> Iterator[Finding]:
     """A title names more than the kind of entry, its care model or its place, which others share."""
+    if len(entry.title.split()) > FEW_WORDS:
+        return
     names = {entry.place.name.casefold()} if entry.place else set[str]()
     for vocabulary in ("kinds", "care_models", "organisational_forms", "settings", "regions", "countries"):
         for term in context.vocabularies.terms(vocabulary).values():
@@ -100,8 +109,15 @@ def text_findings(at: Location, text: str) -> Iterator[Finding]:
         yield from _plain_text(at, text)
 
 
+def _unfinished(text: str) -> re.Match[str] | None:
+    if found := UNFINISHED.search(text):
+        return found
+    plain = text.casefold()
+    return OF_A_TEMPLATE.search(text) if any(word in plain for word in BEGINNINGS) else None
+
+
 def _finished(at: Location, text: str) -> Iterator[Finding]:
-    found = UNFINISHED.search(text) if at[-1] != "at" else None
+    found = _unfinished(text) if at[-1] != "at" else None
     if found and text.strip(" .…"):
         yield Finding(
             at, "unfinished", f"{found[0].strip()!r} says that this is not finished", "finish it, or remove it"
