@@ -57,6 +57,11 @@ def in_digits(text: str) -> str:
 
 def meant_number(text: str) -> str:
     """Give the number that a text means, in digits alone; nothing where it means none, or more than one."""
+    return number_in_digits(text) or _in_words(text)
+
+
+def number_in_digits(text: str) -> str:
+    """Give the number that a text of digits is but for how it is written; nothing where words or units stand with it."""
     plain = plain_number(text.lstrip("=").strip())
     if _is_number(plain):
         return plain
@@ -66,7 +71,7 @@ def meant_number(text: str) -> str:
         return f"{decimal['sign']}{whole}" + (f".{decimal['decimals']}" if decimal["decimals"] else "")
     if re.fullmatch(r"-?\d{1,3}(?:(?:\.\d{3}){2,}|(?:_\d{3})+)", text):
         return re.sub(r"[._]", "", text)
-    return _in_words(text)
+    return ""
 
 
 def _in_words(text: str) -> str:

@@ -52,13 +52,17 @@ NEEDLESS = {
 def meant_field(name: str, fields: Iterable[str]) -> str:
     """Give the field that a name stands for: written otherwise, misspelt, or another word for it; nothing where none is."""
     known = list(fields)
-    plain = _plain(name)
-    same = {_plain(field): field for field in known}
-    if plain in same:
-        return same[plain]
+    if written_so := same_field(name, known):
+        return written_so
+    plain, same = _plain(name), {_plain(field): field for field in known}
     singular = next((same[one] for one in (f"{plain}s", plain.removesuffix("s")) if one in same), "")
     other = next((field for field in OTHERS.get(plain, ()) if field in known), "")
     return singular or other or nearest(name, known)
+
+
+def same_field(name: str, fields: Iterable[str]) -> str:
+    """Give the field that a name is but for capitals, blanks and hyphens; nothing where none is."""
+    return next((field for field in fields if _plain(field) == _plain(name)), "")
 
 
 def why_needless(name: str) -> str:
