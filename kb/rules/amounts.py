@@ -176,21 +176,23 @@ def counts_are_whole(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def parts_fit_their_whole(entry: Entry, context: Context) -> Iterator[Finding]:
     """No day has more than 24 hours, of three people no four are counted, and the first rank is 1."""
-    units = context.vocabularies.terms("units")
-    for field, facts in (("figures", entry.figures), ("impacts", entry.impacts)):
-        for index, fact in enumerate(facts):
-            unit = fact.unit or ""
-            if fact.value is None or (field == "impacts" and getattr(fact, "measure", None) != LEVEL):
-                continue
-            most = next((limit for pattern, limit in WHOLES if pattern.fullmatch(unit)), None)
-            shared = re.match(r"in-(\d+)\b", unit)
-            most = int(shared[1]) if shared else most
-            ranked = unit in units and units[unit].dimension == "rank" and fact.value < 1
-            if ranked or (most is not None and abs(fact.value) > most):
-                message = f"{fact.value} {unit} can't be: {'the first is 1' if ranked else f'{most} are the most'}"
-                yield Finding(
-                    (field, index, "value"), "beyond-unit", message, "check the digits and the unit in the source"
-                )
+    for index, figure in enumerate(entry.figures):
+        yield from _beyond_unit(figure.value, figure.unit, ("figures", index, "value"), context)
+    for index, impact in enumerate(entry.impacts):
+        if impact.measure == LEVEL:
+            yield from _beyond_unit(impact.value, impact.unit, ("impacts", index, "value"), context)
+
+
+def _beyond_unit(value: float | None, unit: str | None, at: Location, context: Context) -> Iterator[Finding]:
+    if value is None or unit is None:
+        return
+    shared = re.match(r"in-(\d+)\b", unit)
+    most = int(shared[1]) if shared else next((limit for units, limit in WHOLES if units.fullmatch(unit)), None)
+    term = context.vocabularies.terms("units").get(unit)
+    ranked = term is not None and term.dimension == "rank" and value < 1
+    if ranked or (most is not None and abs(value) > most):
+        message = f"{value} {unit} can't be: {'the first is 1' if ranked else f'{most} are the most'}"
+        yield Finding(at, "beyond-unit", message, "check the digits and the unit in the source")
 
 
 AMOUNT_RULES = (

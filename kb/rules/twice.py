@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
+from kb.model.citations import Location
 from kb.model.entry import Entry
 from kb.model.facts import Fact
 from kb.rules.finding import Context, Finding
@@ -26,7 +27,8 @@ def items_stand_once(entry: Entry, _context: Context) -> Iterator[Finding]:
         for index, item in enumerate(items):
             said = item.model_dump_json(exclude=BESIDE).casefold()
             if said in seen:
-                first, at = (*names, seen[said]), (*names, index)
+                first: Location = (*names, seen[said])
+                at: Location = (*names, index)
                 message = f"{called(at)} says the same as {called(first)}"
                 advice = "remove one; two sources of one fact stand in its cite as a list"
                 yield Finding(at, "said-twice", message, advice)
@@ -46,14 +48,14 @@ def cites_stand_once(_entry: Entry, context: Context) -> Iterator[Finding]:
 
 def texts_differ(entry: Entry, _context: Context) -> Iterator[Finding]:
     """Title, summary and lessons each say something of their own."""
-    seen = {_bare(entry.title): ("title",)}
-    told: list[tuple[tuple[str | int, ...], str]] = [(("summary",), entry.summary)]
+    seen: dict[str, Location] = {_bare(entry.title): ("title",)}
+    told: list[tuple[Location, str]] = [(("summary",), entry.summary)]
     told += [(("lessons", index, "text"), lesson.text) for index, lesson in enumerate(entry.lessons)]
     for at, text in told:
         if (first := seen.get(_bare(text))) and at[0] != first[0]:
             message = f"{called(at)} repeats {called(first)}"
             yield Finding(at, "text-twice", message, "say what a reader does not know from the other")
-        seen.setdefault(_bare(text), at)  # type: ignore[arg-type]
+        seen.setdefault(_bare(text), at)
 
 
 def _bare(text: str) -> str:
