@@ -57,7 +57,7 @@ _DIGITS = re.compile(r"\d+")
 NAMED = 0.7
 # What a made-up text can't use by chance without breaking a rule for texts: marks that quote, and words that make a person's age.
 _QUOTES = "\"'“”‘’"
-_LEFT_OUT = frozenset({"born", "aged", "old", *SAYS_NOTHING})
+_LEFT_OUT = frozenset({"born", "aged", "old", "thousands", "millions", "billions", "£m", "£k", *SAYS_NOTHING})
 
 
 def name(number: int) -> str:
