@@ -77,7 +77,7 @@ class Language:
         self._after: dict[str, list[str]] = defaultdict(list)
         self._first: list[str] = []
         for text in texts:
-            words = [word for word in map(_unquoted, text.split()) if word.casefold() not in _LEFT_OUT]
+            words = [word for word in map(_unquoted, text.split()) if word.strip("(),;:.").casefold() not in _LEFT_OUT]
             self._first += words[:1]
             for word, following in pairwise(words):
                 self._after[word].append(following)
