@@ -146,7 +146,7 @@ def _no_colon(line: int, found: re.Match[str], *, in_list: bool = False) -> Faul
     advice = "indent it further where the text above goes on here; a field is written as name: value"
     if in_list:
         advice = f"begin it with - and a space where it is an item of the list above; {advice}"
-    return FaultError(at, "yaml-syntax", "this line has no field's name with a colon", advice)
+    return FaultError(at, "yaml-syntax", "this line is no field: there is no colon after a name", advice)
 
 
 @cache
