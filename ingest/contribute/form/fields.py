@@ -40,6 +40,8 @@ class Shape(StrEnum):
     """Several texts, one a line."""
     SOURCE = "source"
     ENTRY = "entry"
+    FIELD = "field"
+    """The name of a field of an entry."""
     PART = "part"
     PARTS = "parts"
     CITES = "cites"
@@ -130,6 +132,8 @@ def _plain(name: str, key: str, info: FieldInfo, choices: tuple[str, ...], patte
         return Shape.CHOICE
     if PRINTED_DATE in patterns:
         return Shape.DATE
+    if key == "NotStated.field":
+        return Shape.FIELD
     if name == "currency":
         return Shape.CURRENCY
     if key in ("Cite.source", "Related.slug", "Superseded.by", "Withdrawal.successor"):

@@ -1,12 +1,17 @@
 """How a submission gets to those who publish the base: as a file, as a pull request, or by e-mail."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from ingest.contribute.form.fields import Field
+from ingest.contribute.form.filled import Data
 from ingest.contribute.form.places import keep
-from ingest.contribute.form.submission import ENTRY, SOURCE, Submission
+from ingest.contribute.form.submission import ENTRY, SOURCE, Submission, of_entry, of_source
 from ingest.contribute.form.written import laid_out
 from ingest.read.load import Base
+from ingest.read.yaml_reader import Document
+from kb.model.base import SOURCES
 from kb.model.entry import Entry
 from kb.model.source import Source
 
@@ -46,7 +51,7 @@ class Handing:
 
 def handed(filled: Submission, base: Base, repository: str | None) -> Handing:
     """Give the files of a submission and the ways to send them."""
-    files = tuple(_linked(file, repository) for file in files_of(filled, base))
+    files = tuple(_linked(file, repository or base.about.repository) for file in files_of(filled, base))
     to = base.about.corrections or ""
     if "@" not in to or " " in to.strip():
         return Handing(files, address=to)
@@ -58,13 +63,23 @@ def files_of(filled: Submission, base: Base) -> tuple[File, ...]:
     """Give the files that a submission comes to: the report where it is described, and the entry."""
     found = []
     if filled.source is not None:
-        data = keep(SOURCE, filled.source, lambda _name, part: bool(part)).data
-        is_new = filled.source_id not in base.sources
-        found.append(File("the report", filled.source_path, laid_out(data, Source), is_new))
+        there = of_source(filled.source_id, base).source if filled.source_id in base.sources else None
+        data, before = _replacing(SOURCE, filled.source, there, base.documents.get(f"{SOURCES}/{filled.source_id}"))
+        found.append(File("the report", filled.source_path, laid_out(data, Source, before), there is None))
     if not filled.is_source:
-        data = keep(ENTRY, filled.entry, lambda _name, part: bool(part)).data
-        found.append(File("the entry", filled.path(base), laid_out(data, Entry), not filled.changes))
+        there = of_entry(filled.changes, base).entry if filled.changes else None
+        data, before = _replacing(ENTRY, filled.entry, there, base.documents.get(filled.changes))
+        found.append(File("the entry", filled.path(base), laid_out(data, Entry, before), not filled.changes))
     return tuple(found)
+
+
+def _replacing(holder: Field, filled: Data, there: Data | None, document: Document | None) -> tuple[Data, str]:
+    """Give the data of a file, and the text of the file that it replaces. What is not changed stays as it is written there."""
+    data = keep(holder, filled, lambda _name, part: bool(part)).data
+    if there is None or document is None:
+        return data, ""
+    kept = {name: value for name, value in document.data.items() if filled.get(name) == there.get(name)}
+    return {**data, **kept}, Path(document.path).read_text(encoding="utf-8")
 
 
 def _linked(file: File, repository: str | None) -> File:

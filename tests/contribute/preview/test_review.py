@@ -5,7 +5,9 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import cli
-from ingest.contribute.preview.difference import CHANGED, GONE, NEW, WITHDRAWN
+from ingest.commands.judging import judged
+from ingest.contribute.preview.difference import BROKEN, CHANGED, GONE, NEW, WITHDRAWN
+from ingest.contribute.preview.judged import Judged, JudgedSet, MovedQuery
 from ingest.contribute.preview.markdown import plain
 from ingest.contribute.preview.review import Request, reviewed, shown
 from kb.errors import BrokenEnvironmentError
@@ -122,3 +124,40 @@ def test_the_command_needs_something_to_show(repository: Path) -> None:
     done = CliRunner().invoke(cli, ["preview", "sampleton-mcp", "--entries", str(repository), "--pages", str(folder)])
     assert done.output.strip() == str(folder / "sampleton-mcp.html")
     assert (folder / "sampleton-mcp.html").is_file()
+
+
+def test_the_comment_tells_of_links_and_of_judged_queries(repository: Path) -> None:
+    link = {"slug": "nobody", "relation": "mentions"}
+    write_entry(repository, "sampleton-mcp", entry(related=[link], summary="See https://localhost/a for more."))
+    asked = Request(repository, "HEAD")
+    change = shown(asked)
+    told = reviewed(asked, change)
+    assert "- Inside the base: **1 broken**" in told
+    assert "- Web addresses in what comes or changes: 1, **1 wrong** (not asked whether they answer" in told
+    assert "What moves in search is not told: they were not asked." in told
+    moved = MovedQuery("virtual ward | bed", 0.5, 0.75, ("otherton",), ("sampleton-mcp",))
+    moves = Judged((JudgedSet("queries", 12, 0.81, 0.79, (moved,)),))
+    told = reviewed(asked, change, moves)
+    assert "| queries | 12 | 0.810 | 0.790 (-0.020) | 1 |" in told
+    assert r"- virtual ward \| bed (queries, 0.500 to 0.750): in: otherton; out: sampleton-mcp" in told
+
+
+def test_a_file_that_can_not_be_read_is_not_told_as_removed(repository: Path) -> None:
+    write_entry(repository, "sampleton-mcp", entry(kind=None))
+    source = repository / "sources" / "leaflet-2016.yml"
+    source.write_text("title: Only a title\n", encoding="utf-8")
+    asked = Request(repository, "HEAD")
+    change = shown(asked)
+    assert [one.kind for one in change.difference.entries] == [BROKEN]
+    assert change.difference.sources == ((BROKEN, "leaflet-2016"),)
+    assert "Entries: 1 unreadable." in reviewed(asked, change)
+
+
+def test_a_base_without_judged_queries_or_a_build_says_so(repository: Path) -> None:
+    asked = Request(repository, "HEAD")
+    change = shown(asked)
+    assert "no judged queries" in judged(asked, change).reason
+    folder = repository.parent / "tests" / "eval"
+    folder.mkdir(parents=True)
+    (folder / "queries.yml").write_text("[]", encoding="utf-8")
+    assert "no built database" in judged(asked, change).reason
