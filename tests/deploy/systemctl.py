@@ -1,4 +1,7 @@
-"""Starts and stops replicas as `systemctl` would on a machine without systemd: `restart` or `stop`, and names of units."""
+"""Starts, stops and weighs replicas as `systemctl` would on a machine without systemd.
+
+`restart` or `stop` and names of units; `set-property --runtime UNIT CPUWeight=N`, of which all but the usual 100 counts as low.
+"""
 
 import os
 import re
@@ -10,18 +13,35 @@ from pathlib import Path
 
 FOLDER = Path(os.environ["KB_TEST_FOLDER"])
 SERVE = (sys.executable, "-c", "from ingest.cli import main; main()", "serve", "--database", os.environ["KB_DATABASE"])
+LOW = 10
 
 
 def main(action: str, *units: str) -> None:
-    """Stop each unit, and start it anew where that is asked for."""
+    """Stop each unit, and start it anew where that is asked for; or weigh one."""
+    if action == "set-property":
+        weigh(FOLDER / re.sub(r"\D", "", units[1]), units[2] == "CPUWeight=100")
+        return
     for unit in units:
         port = re.sub(r"\D", "", unit)
         stop(FOLDER / port)
         if action == "restart":
+            low = ("nice", "-n", str(LOW)) if (FOLDER / port).with_suffix(".low").exists() else ()
+            command = [*low, *SERVE, "--port", port]
             process = subprocess.Popen(
-                [*SERVE, "--port", port], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
             )
             (FOLDER / port).write_text(str(process.pid))
+
+
+def weigh(file: Path, usual: bool) -> None:
+    """Let a replica, also one that starts later, have as much of the processors as others, or what they leave."""
+    mark = file.with_suffix(".low")
+    mark.unlink(missing_ok=True) if usual else mark.touch()
+    if file.exists():
+        for thread in Path(f"/proc/{file.read_text()}/task").iterdir():
+            os.setpriority(
+                os.PRIO_PROCESS, int(thread.name), os.getpriority(os.PRIO_PROCESS, 0) + (0 if usual else LOW)
+            )
 
 
 def stop(file: Path) -> None:

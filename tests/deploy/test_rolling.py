@@ -4,117 +4,30 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
 from ingest.store.versions import own_versions, point
+from tests.deploy.front import HAS_NGINX, PATIENCE, Front, fetched, front_of
 from tests.samples import REPOSITORY
 from tests.site.test_swapping import ADDRESSES, TITLES, published, said, version_of
 
 __all__ = ["published"]
 A_SECOND, AT_ONCE, READERS = 50, 30, 12
 BETWEEN = 4.0
-PATIENCE = 60.0
 
-pytestmark = pytest.mark.skipif(shutil.which("nginx") is None, reason="needs nginx: apt-get install nginx-light")
-
-
-@dataclass(frozen=True)
-class Front:
-    """nginx with its configuration as shipped, but for ports and folders, and what starts replicas."""
-
-    folder: Path
-    pointer: Path
-    port: int
-    replicas: tuple[int, ...]
-
-    @property
-    def nginx(self) -> list[str]:
-        return ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
-
-    @property
-    def environment(self) -> dict[str, str]:
-        ports = list(map(str, self.replicas))
-        return {
-            **os.environ,
-            "PATH": f"{self.folder}:{os.environ['PATH']}",
-            "KB_TEST_FOLDER": str(self.folder),
-            "KB_DATABASE": str(self.pointer),
-            "KB_UPSTREAM": str(self.folder / "kb-upstream.conf"),
-            "KB_NGINX": " ".join(self.nginx),
-            "KB_BLUE": " ".join(ports[:2]),
-            "KB_GREEN": " ".join(ports[2:]),
-            "KB_DRAIN": "2",
-            "KB_PATIENCE": str(int(4 * PATIENCE)),
-        }
-
-    def roll(self) -> str:
-        """Run the script that is shipped; it must succeed."""
-        done = subprocess.run(
-            [str(REPOSITORY / "deploy" / "roll")],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=5 * PATIENCE,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-
-def free_ports(count: int) -> tuple[int, ...]:
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return tuple(probe.getsockname()[1] for probe in probes)
-    finally:
-        for probe in probes:
-            probe.close()
+pytestmark = pytest.mark.skipif(not HAS_NGINX, reason="needs nginx: apt-get install nginx-light")
 
 
 @pytest.fixture
 def front(published: Path, tmp_path: Path) -> Iterator[Front]:
-    port, *replicas = free_ports(5)
-    text = (REPOSITORY / "deploy" / "nginx" / "nginx.conf").read_text()
-    text = text.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace(" /tmp/", f" {tmp_path}/")
-    for folder in ("/etc/nginx/", "/var/log/nginx/", "/run/"):
-        text = text.replace(f" {folder}", f" {tmp_path}/")
-    if os.getuid() == 0:
-        text = f"user root;\n{text}"
-    (tmp_path / "nginx.conf").write_text(text)
-    tmp_path.chmod(0o755)
-    systemctl = tmp_path / "systemctl"
-    script = Path(__file__).with_name("systemctl.py")
-    systemctl.write_text(f'#!/bin/sh\ncd "{REPOSITORY}" && exec "{sys.executable}" "{script}" "$@"\n')
-    systemctl.chmod(0o755)
-    found = Front(tmp_path, published, port, tuple(replicas))
-    (tmp_path / "kb-upstream.conf").write_text(
-        (REPOSITORY / "deploy/nginx/kb-upstream.conf")
-        .read_text()
-        .replace("kb-1", "127.0.0.1")
-        .replace("kb-2", "127.0.0.1")
-    )
-    subprocess.run(found.nginx, check=True)
-    yield found
-    subprocess.run([*found.nginx, "-s", "quit"], check=True)
-    subprocess.run([str(systemctl), "stop", *map(str, replicas)], env=found.environment, check=True)
-
-
-async def fetched(client: httpx.AsyncClient, address: str) -> httpx.Response:
-    """Ask as browsers do: once more where a connection that was kept open turns out to be closed before any answer."""
-    try:
-        return await client.get(address)
-    except httpx.RemoteProtocolError:
-        return await client.get(address)
+    with front_of(published, tmp_path) as found:
+        yield found
 
 
 async def load(front: Front, ended: asyncio.Event) -> Counter[tuple[str, ...]]:

@@ -9,7 +9,8 @@ from ingest.evaluate.speed.language import Language, name
 from ingest.read.load import Base
 from ingest.tag import texts
 from kb.model.entry import Entry
-from kb.rules.words import SUMMARY_WORDS
+from kb.rules.places import OUTSIDE
+from kb.rules.words import SUMMARY_WORDS, TITLE_LENGTH
 
 Data = dict[str, Any]
 # The filters of the benchmark: one region has 1 % of the entries, another 10 %.
@@ -39,7 +40,7 @@ class Generator:
         fields = (text for _, entry in sorted(base.entries.items()) for _, text in texts(entry))
         self._language = Language(fields)
         regions = base.vocabularies.terms("regions")
-        self._regions = [region for region in sorted(regions) if region not in (RARE, FREQUENT)]
+        self._regions = [region for region in sorted(regions) if region not in (RARE, FREQUENT, OUTSIDE)]
 
     def entries(self, count: int) -> Iterator[tuple[str, Entry]]:
         """Give the first `count` entries with their slugs; more of them never change the first."""
@@ -51,7 +52,7 @@ class Generator:
         random = Random(f"{self._seed}-{number}")  # noqa: S311 - made-up texts, not secrets
         made = deepcopy(random.choice(self._templates))
         place = name(number)
-        made["title"] = f"{place}: {self._text(made['title'], number, random)}"[:300]
+        made["title"] = f"{place}: {self._text(made['title'], number, random)}"[:TITLE_LENGTH].strip()
         made["summary"] = f"In {place}, {self._text(made['summary'], number, random, most=SUMMARY_WORDS - 2)}"
         made["place"] = {"name": place, "region": self._region(number, random), "country": "england"}
         for name_, parts in TEXTS.items():
@@ -73,10 +74,11 @@ class Generator:
     def _fact(self, fact: Any, parts: tuple[str | None, ...], number: int, random: Random) -> Any:  # noqa: ANN401
         if isinstance(fact, str):
             return f"{self._text(fact, number, random)[:LONGEST_QUESTION]}?"
-        return {
-            key: self._text(value, number, random) if key in parts and isinstance(value, str) else value
-            for key, value in fact.items()
-        }
+        made = {key: self._text(text, number, random) for key, text in fact.items() if key in parts}
+        # A value without a unit needs the note that says why.
+        if "value" in fact and "unit" not in fact and "note" in made:
+            made["note"] = f"{fact['note']} {made['note']}"
+        return fact | made
 
     def _text(self, like: str, number: int, random: Random, most: int = MANY_WORDS) -> str:
         """Give a text as long as another."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from random import Random
 
+from kb.rules.words import SAYS_NOTHING
+
 _SYLLABLES = (
     "bar",
     "bel",
@@ -53,6 +55,9 @@ _SYLLABLES = (
 _ENDINGS = ("bury", "by", "combe", "den", "field", "ford", "ham", "ley", "minster", "stead", "ton", "worth")
 _DIGITS = re.compile(r"\d+")
 NAMED = 0.7
+# What a made-up text can't use by chance without breaking a rule for texts: marks that quote, and words that make a person's age.
+_QUOTES = "\"'“”‘’"
+_LEFT_OUT = frozenset({"born", "aged", "old", *SAYS_NOTHING})
 
 
 def name(number: int) -> str:
@@ -72,7 +77,7 @@ class Language:
         self._after: dict[str, list[str]] = defaultdict(list)
         self._first: list[str] = []
         for text in texts:
-            words = text.split()
+            words = [word for word in map(_unquoted, text.split()) if word.casefold() not in _LEFT_OUT]
             self._first += words[:1]
             for word, following in pairwise(words):
                 self._after[word].append(following)
@@ -90,6 +95,10 @@ class Language:
         if at and word[:1].isupper() and word.isalpha() and not word.isupper() and random.random() < NAMED:
             return name(int(names * random.random() ** 2))
         return _DIGITS.sub(lambda match: _number(len(match[0]), random), word)
+
+
+def _unquoted(word: str) -> str:
+    return word.strip(_QUOTES)
 
 
 def _number(digits: int, random: Random) -> str:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from random import Random
 
@@ -7,7 +8,11 @@ from ingest.evaluate.speed.bases import MADE, made_base
 from ingest.evaluate.speed.generator import FREQUENT, RARE, Generator
 from ingest.evaluate.speed.language import Language, name
 from ingest.read.check import check
+from ingest.read.copying import copy_frame
 from ingest.read.load import Base, load
+from tests.samples import REPOSITORY
+
+ENTRIES = REPOSITORY / "entries"
 
 
 def test_the_same_seed_and_base_give_the_same_entries(real_base: Base) -> None:
@@ -38,6 +43,16 @@ def test_no_two_coined_names_are_alike() -> None:
 def test_a_language_keeps_to_its_words() -> None:
     text = Language(["the care team visits", "the team cares"]).text(30, 10, Random(1))  # noqa: S311
     assert set(text.split()) <= {"the", "care", "team", "visits", "cares"}
+
+
+def test_many_made_entries_have_no_error(real_base: Base, tmp_path: Path) -> None:
+    entries = tmp_path / "entries"
+    copy_frame(ENTRIES, entries)
+    for slug, entry in Generator(real_base).entries(300):
+        path = entries / real_base.about.kinds[entry.kind].folder / f"{slug}.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(entry.model_dump(exclude_none=True)), encoding="utf-8")
+    assert [problem for problem in check(load(entries)) if problem.severity == "error"] == []
 
 
 def test_made_entries_pass_the_check_and_are_built_by_the_build(
