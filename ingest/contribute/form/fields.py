@@ -99,7 +99,7 @@ def _field(model: str, name: str, info: FieldInfo) -> Field:
     return Field(
         name,
         label_of(model, name),
-        HELP.get(key, info.description or ""),
+        _help(key, label_of(model, name), info),
         shape,
         info.is_required(),
         vocabulary,
@@ -108,6 +108,12 @@ def _field(model: str, name: str, info: FieldInfo) -> Field:
         key in SELDOM,
         key in LONG,
     )
+
+
+def _help(key: str, label: str, info: FieldInfo) -> str:
+    """Give what helps to fill a field in; a description that says the label again helps nobody."""
+    told = HELP.get(key, info.description or "")
+    return "" if told.rstrip(".").casefold() == label.casefold() else told
 
 
 def _shape(name: str, vocabulary: str, inner: type[Fact] | None, *, many: bool) -> Shape | None:

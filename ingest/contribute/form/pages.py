@@ -14,7 +14,7 @@ from ingest.contribute.form.examining import Examined, Said
 from ingest.contribute.form.fields import Field, Shape
 from ingest.contribute.form.filled import NONE_OF_THEM, NoneOfThem, as_one, folded, joined
 from ingest.contribute.form.handing import Handing
-from ingest.contribute.form.sections import FOLDED, SECTIONS, section_of
+from ingest.contribute.form.sections import FOLDED, REPORT_SECTION, SECTIONS, section_of
 from ingest.contribute.form.submission import ENTRY, NEW, REPORT, SECTION, SOURCE, Submission, as_pairs
 from ingest.contribute.form.words import DATE_HELP, one_of
 from ingest.contribute.likeness import Alike
@@ -73,8 +73,8 @@ class Pages:
     ) -> str:
         """Give the form as far as it is filled in; with messages where it has been examined."""
         said = self._said(examined)
-        opened = _opened(filled, examined, goes_to)
         section = _section(filled, examined, goes_to)
+        opened = _opened(filled, examined, goes_to, section)
         return self._templates.get_template("_form.html").render(
             page=f"{self._root}/contribute/{'source' if filled.is_source else 'entry'}",
             filled=filled,
@@ -138,16 +138,18 @@ class Pages:
         return f"{told[:LONGEST]}…" if len(told) > LONGEST else told
 
 
-def _opened(filled: Submission, examined: Examined | None, goes_to: str) -> frozenset[str]:
-    """Give the names of the parts that stand open: one of all, or a page would grow without an end, and what lies in it.
+def _opened(filled: Submission, examined: Examined | None, goes_to: str, section: str) -> frozenset[str]:
+    """Give the names of the parts that stand open: one of those in the open section, or a page would grow without an end.
 
-    It is the one that was asked for last, else the first with an error or a note, else the one that was open before.
+    It is the one that was asked for last, else the first with an error or a note, else the one that was open before; what
+    is told of lies open in it too.
     """
     said = sorted(examined.said, key=lambda one: not one.is_error) if examined else []
     looked = examined.looked.missing if examined and examined.looked else ()
     named = [goes_to, *(one.at for one in (*said, *looked)), *filled.opened]
     if goes_to == "main":
         return frozenset()
+    named = [name for name in named if section in ("", section_of(name))]
     first = next((parts[0] for name in named if (parts := _parts(name))), "")
     inside = [part for name in named for part in _parts(name) if part == first or part.startswith(f"{first}.")]
     return frozenset(inside if first else ())
@@ -176,10 +178,14 @@ def _section(filled: Submission, examined: Examined | None, goes_to: str) -> str
     if filled.is_source or not (filled.changes or has_parts):
         return ""
     if goes_to.startswith(SECTION):
-        return goes_to.removeprefix(SECTION)
+        return _known(goes_to.removeprefix(SECTION))
     if goes_to or not (examined and examined.errors):
-        return section_of(goes_to) if goes_to else filled.section or SECTIONS[0].id
+        return section_of(goes_to) if goes_to else _known(filled.section)
     return section_of(examined.errors[0].at)
+
+
+def _known(section: str) -> str:
+    return section if section in (REPORT_SECTION, *(one.id for one in SECTIONS)) else SECTIONS[0].id
 
 
 def _place(name: str, opened: Container[str], section: str) -> str:

@@ -1,6 +1,7 @@
 """A submission: an entry, and the report that it comes from where the base does not have it yet."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -85,7 +86,7 @@ def submitted(posted: Iterable[Pair], base: Base) -> Submission:
         frozenset(given.all("open")),
         section=given.one("section"),
     )
-    known = found.changes in (base.sources if is_source else base.documents)
+    known = found.changes in (base.sources if is_source else base.entries)
     # What is there already keeps its name.
     if not known:
         found = replace(found, changes="")
@@ -115,8 +116,9 @@ def _slug(typed: str) -> str:
 
 
 def suggested(title: str) -> str:
-    """Give the address name that a title suggests: its first words."""
-    words = re.findall(r"[a-z0-9]+", title.lower().replace("'", "").replace("’", ""))
+    """Give the address name that a title suggests: its first words, é as e; a word of another alphabet is left out whole."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", title.lower()) if not unicodedata.combining(one))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\w*[^\W\x00-\x7f]\w*", " ", re.sub("['’]", "", plain)))
     name = ""
     for word in words:
         if name and len(name) + len(word) >= SLUG_LENGTH // 2:

@@ -173,6 +173,8 @@ HELP = {
     "Cite.source": "Only where it is another report: its title or short name.",
     "Cite.at": "As the report names it: page 12, slide 3, chapter 2, paragraph 4.1.",
     "Impact.value": "As printed, with a minus for a fall: -36 for a fall of 36 percent.",
+    "Impact.from": "Only where both are printed. “Fell from 9.8 to 8.9 days”: 9.8 here, 8.9 in the next field, and no value.",
+    "Impact.to": "",
     "Impact.about": "Tick those that the report ties the result to.",
     "Impact.id": "Only needed where another entry points to this result: lower-case words joined by hyphens.",
     "Impact.repeats": "Where another entry tells the same result: its address name, #, and the short name there.",
@@ -202,7 +204,7 @@ LONG = frozenset({
 })  # fmt: skip
 # What few entries need, folded away.
 SELDOM = frozenset({
-    "Impact.id", "Impact.repeats", "Impact.schemes", "Impact.qualifier", "Impact.value_to", "Impact.from", "Impact.to",
+    "Impact.id", "Impact.repeats", "Impact.schemes", "Impact.qualifier", "Impact.value_to",
     "Impact.reviewed_design", "Impact.interval", "Impact.confirms", "Impact.contradicts",
     "Figure.id", "Figure.repeats", "Figure.qualifier", "Figure.value_to", "Figure.price_year",
     "Population.qualifier", "Population.size_max", "ContractValue.qualifier",

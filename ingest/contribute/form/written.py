@@ -49,6 +49,14 @@ def laid_out(data: Mapping[str, Any], model: type[Fact], before: str = "") -> st
         return text
 
 
+def in_layout(text: str) -> str:
+    """Give the text of a file of the base in the one layout; as it is where it has none."""
+    try:
+        return canonical(text)
+    except ContentError:
+        return text
+
+
 def _ready(value: Any) -> Any:  # noqa: ANN401 - as YAML takes it
     """Give plain lists and mappings; one citation stands alone, several are a list."""
     if isinstance(value, Mapping):

@@ -136,9 +136,25 @@ def figure_lines(data: Mapping[str, Any], base: Base) -> Iterator[FigureLine]:
         numbers, words = FIGURES[name]
         for index, item in enumerate(items or []):
             unit = base_label(base, "units", item.get("unit")) or item.get("currency") or ""
-            value = " to ".join(str(item[one]) for one in numbers if item.get(one) is not None)
             about = ", ".join(_word(base, one, item[one]) for one in words if item.get(one))
-            yield FigureLine((*at, index), about, f"{value} {unit}".strip() or "no number", _cited(item.get("cite")))
+            value = f"{_span(item, *numbers)} {unit}".strip() or "no number"
+            yield FigureLine((*at, index), about, "; ".join([value, *_beside(item)]), _cited(item.get("cite")))
+
+
+def _span(item: Mapping[str, Any], *names: str) -> str:
+    """Give the numbers of fields as a span; levels before and after a change where they stand in place of its size."""
+    values = [str(item[one]) for one in names if item.get(one) is not None]
+    levels = [f"{word} {item[word]}" for word in ("from", "to") if item.get(word) is not None]
+    return " ".join(filter(None, (" to ".join(values), " ".join(levels))))
+
+
+def _beside(item: Mapping[str, Any]) -> Iterator[str]:
+    """Give the numbers that stand beside a result: its interval, and those of who or what it is compared with."""
+    interval, comparator = item.get("interval"), item.get("comparator")
+    if isinstance(interval, Mapping):
+        yield f"interval {_span(interval, 'low', 'high')}"
+    if isinstance(comparator, Mapping) and (span := _span(comparator, "value", "value_to")):
+        yield f"compared with {span}"
 
 
 def _word(base: Base, name: str, value: object) -> str:

@@ -109,7 +109,8 @@ def _problems(change: Difference) -> Iterator[str]:
         yield "The check finds nothing new."
         return
     wrong = sum(problem.severity == "error" for problem in change.problems)
-    yield f"The check finds {wrong} errors and {len(change.problems) - wrong} warnings that were not there before:"
+    found = f"{_counted(wrong, 'error')} and {_counted(len(change.problems) - wrong, 'warning')}"
+    yield f"The check finds {found} that {'was' if len(change.problems) == 1 else 'were'} not there before:"
     yield ""
     for problem in change.problems[:MOST_PROBLEMS]:
         where = "/".join(problem.path.split("/")[-2:])
@@ -117,6 +118,10 @@ def _problems(change: Difference) -> Iterator[str]:
         yield f"- {problem.severity} {plain(f'{where}:{problem.line}: {problem.message}{advice}')}"
     if len(change.problems) > MOST_PROBLEMS:
         yield f"- and {len(change.problems) - MOST_PROBLEMS} more"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _links(change: Difference, around: Surroundings) -> Iterator[str]:

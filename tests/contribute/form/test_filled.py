@@ -8,7 +8,7 @@ from ingest.contribute.form.fields import Field, Shape, fields, whole
 from ingest.contribute.form.filled import Given, as_one, folded, pairs, read, unfolded, without
 from ingest.contribute.form.named import Names
 from ingest.contribute.form.sections import SECTIONS
-from ingest.contribute.form.submission import acted, as_pairs, of_entry, of_source, submitted
+from ingest.contribute.form.submission import acted, as_pairs, of_entry, of_source, submitted, suggested
 from ingest.contribute.form.words import ADVICE, HELP, LABELS, LONG, MESSAGES, SELDOM
 from ingest.read.load import Base
 from kb.errors import KbError
@@ -146,3 +146,23 @@ def test_reports_and_entries_may_be_named_as_people_name_them(small_base: Base, 
     assert {names.report(one) for one in ("leaflet-2016", report.title.upper())} == {"leaflet-2016"}
     (shown,) = (one.label for one in Choices(small_base).sources if one.value == "leaflet-2016")
     assert names.report(shown) == "leaflet-2016"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Café de l’été", "cafe-de-lete"),
+        ("\u0440\u0430ypal team", "team"),
+        ("Sutton's “Red Bag” – 2016", "suttons-red-bag-2016"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("健康", ""),
+    ],
+)
+def test_an_address_name_has_plain_letters_and_never_half_a_word(title: str, name: str) -> None:
+    assert suggested(title) == name
+
+
+def test_a_part_that_a_report_does_not_tell_of_is_chosen_from_the_fields(small_base: Base) -> None:
+    offered = {one.value: one.label for one in Choices(small_base).fields}
+    assert offered["contract.values"] == "Contract and money: Sums of money"
+    assert {name.partition(".")[0] for name in offered} <= set(Entry.model_fields)

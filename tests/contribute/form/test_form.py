@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from datasette.app import Datasette
@@ -128,9 +128,25 @@ async def test_a_change_of_an_entry_replaces_its_file(open_site: Datasette) -> N
     status, done = await _post(open_site, posted, "send")
     assert status == 200
     assert f"{REPOSITORY_OF_BASE}/edit/main/entries/vanguards/sampleton-mcp.yml" in done
+    assert re.search(r"What changes in it</h3>\s*<pre[^>]*>[^<]*-[^<]*-9.5[^<]*\+[^<]*-8.5[^<]*</pre>", done)
+    (mail,) = (unescape(one) for one in re.findall(r'href="(mailto:[^"]+)"', done))
+    assert "-8.5" in unquote(mail)
     _, text = await _post(open_site, posted, "file:0")
     assert "value: -8.5" in text
     assert "value: 12" in text
+
+
+async def test_a_change_that_changes_nothing_says_so(open_site: Datasette, small_base: Base) -> None:
+    unchanged = as_pairs(of_entry("sampleton-mcp", small_base))
+    _, done = await _post(open_site, unchanged, "send")
+    assert "Nothing: it says what it said before." in done
+
+
+async def test_what_is_no_entry_is_not_changed_as_one(open_site: Datasette) -> None:
+    for named in ("sources/leaflet-2016", "vocabularies/units", "../base", "nobody"):
+        _, text = await _post(open_site, [("changes", named), ("title", "A title"), ("section", "<b>")], "file:0")
+        assert "title: A title" in text
+        assert "terms:" not in text
 
 
 async def test_what_is_wrong_is_listed_with_links_and_stands_beside_the_fields(open_site: Datasette) -> None:
@@ -269,3 +285,33 @@ def test_pages_of_the_form_are_light_with_style_and_script(real_base: Base) -> N
     assert {
         name: len(page.encode()) + always for name, page in made.items() if len(page.encode()) + always > MOST
     } == {}
+
+
+async def test_one_section_and_one_part_are_open_once_something_was_added(open_site: Datasette) -> None:
+    _, page = await _post(open_site, [*ENTRY, ("section", "about")], "add:figures")
+    assert 'id="figures.0.what"' in page
+    assert 'id="impacts.0.outcome"' not in page
+    assert "1 × result" in page
+    _, page = await _post(open_site, changed(("impacts.0.value", "many"), ("section", "check")), "check")
+    assert '<a href="#impacts.0.value">Result 1: Value</a>' in page
+    _, page = await _post(open_site, changed(("impacts.0.value", "many"), ("checked", "yes")), "section:check")
+    assert "1 thing is to be put right in it." in page
+    assert 'id="review.by"' in page
+
+
+async def test_what_stands_closed_comes_back_as_it_was(open_site: Datasette) -> None:
+    odd = ("summary", "50% & more = “a lot” of <b>care</b> + 'rest'")
+    _, page = await _post(open_site, [*changed(odd), ("section", "check")], "add:figures")
+    posted = [(unescape(n), unescape(v)) for n, v in re.findall(r'name="([^"]+)" value="([^"]*)"', page) if n != "do"]
+    _, text = await _post(open_site, posted, "file:0")
+    assert "50% & more = “a lot” of <b>care</b> + 'rest'" in text
+    assert "value: -12" in text
+
+
+def test_of_many_parts_those_around_the_open_one_are_shown(small_base: Base) -> None:
+    many = [pair for n in range(90) for pair in ((f"figures.{n}", ""), (f"figures.{n}.what", f"Number {n} of them"))]
+    page = Pages(Choices(small_base), "").form(submitted(many, small_base), goes_to="figures.50")
+    assert page.count('class="part closed"') == 39
+    assert "Number 1 to 30 are not shown" in page
+    assert "Number 71 to 90 are not shown" in page
+    assert len(re.findall(r'name="figures\.\d+" value', page)) == 90

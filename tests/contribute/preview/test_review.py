@@ -75,7 +75,7 @@ def test_the_comment_says_what_is_found_in_the_texts_and_what_is_wrong(repositor
     assert rows["14 practices (before: 12 practices)"] == "found"
     assert rows["77 practices"] == "**not found**"
     assert "nobody" in told
-    assert "1 errors" in told
+    assert "1 error and 0 warnings that was not there before" in told
 
 
 def test_an_entry_alike_is_named(repository: Path) -> None:
@@ -161,3 +161,24 @@ def test_a_base_without_judged_queries_or_a_build_says_so(repository: Path) -> N
     folder.mkdir(parents=True)
     (folder / "queries.yml").write_text("[]", encoding="utf-8")
     assert "no built database" in judged(asked, change).reason
+
+
+def test_levels_intervals_and_comparators_are_figures_too(repository: Path) -> None:
+    impact = {
+        "outcome": "length-of-stay",
+        "direction": "decrease",
+        "basis": "observed",
+        "design": "matched-control",
+        "cite": CITE,
+    }
+    numbers = {
+        "from": 6.8,
+        "to": 5.9,
+        "unit": "days",
+        "interval": {"low": 5.1, "high": 6.2},
+        "comparator": {"name": "x", "value": 6.5},
+    }
+    write_entry(repository, "sampleton-mcp", entry(impacts=[{**impact, **numbers}]))
+    (change,) = shown(Request(repository, "HEAD")).difference.entries
+    values = {one.figure.value for one in change.figures if one.kind == NEW}
+    assert values == {"from 6.8 to 5.9 days; interval 5.1 to 6.2; compared with 6.5"}
