@@ -172,3 +172,28 @@ def test_what_cant_be_read_is_said_in_one_line(
     with pytest.raises(UnreadableError, match=says) as caught:
         read(maker(tmp_path / name))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Outcome Early Late\nAdmissions -0.12 0.30\n(-0.25 to 0.01) (0.10 to 0.50)\nBed days 1.5 2.5\n(1.0, 2.0) (2.1, 3.0)",
+        "| Outcome | Early | Late |\n|---|---|---|\n| Admissions | -0.12 | 0.30 |\n| | (-0.25 to 0.01) | (0.10 to 0.50) |",
+        "Outcome\tEarly\tLate\nAdmissions\t-0.12\t0.30\n95% CI\t-0.25 to 0.01\t0.10 to 0.50",
+    ],
+)
+def test_in_a_plain_text_a_row_of_intervals_belongs_to_the_estimates_above_it(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"What was found in the end.\n\n{table}\n\nMore was not found.\n")
+    row = holding(read(path), "Admissions")
+    cells = [cell.rpartition(": ")[2] for cell in row.text.split("; ")]
+    assert (cells, row.kind) == (["Admissions", "-0.12 (-0.25 to 0.01)", "0.30 (0.10 to 0.50)"], BlockKind.ROW)
+    assert "0.01" not in "".join(block.text for block in read(path).blocks if block != row)
+
+
+def test_a_web_page_gives_estimates_with_the_intervals_below_them(tmp_path: Path) -> None:
+    rows = [["Outcome", "Early"], ["Admissions", "0.30"], ["", "(0.10 to 0.50)"]]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><p>What was found in the end.</p><table>{body}</table></body></html>")
+    assert holding(read(path), "Admissions").text == "Admissions; Early: 0.30 (0.10 to 0.50)"
