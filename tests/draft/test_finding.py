@@ -77,6 +77,7 @@ def test_a_figure_has_the_unit_that_the_words_around_it_name(
         "The difference was clear (p = 0.02).",
         "Call 0123 456 7890 for more.",
         "It is part of the Five Year Forward View.",
+        "They gained something for every £1 that they spent.",
     ],
 )
 def test_a_number_that_only_names_something_is_no_figure(finder: Finder, text: str) -> None:

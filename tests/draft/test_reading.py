@@ -121,6 +121,16 @@ def test_a_list_of_other_documents_is_left_out(tmp_path: Path) -> None:
     assert whole(read(path)) == "Bed days fell by 4% in all of the six towns."
 
 
+def test_paragraphs_that_begin_alike_are_no_titles_and_openings(tmp_path: Path) -> None:
+    alike = (
+        "Teams met every week to talk about those who need care from several services at once, agreed who does what, "
+    )
+    part = f"{alike}wrote one plan, and kept to it in all of the towns.\n\n{alike}and rang each of them.\n\nResults\n\n"
+    path = tmp_path / "a.txt"
+    path.write_text(part * 5 + "Bed days fell by 4%.\n")
+    assert whole(read(path)).count("Teams met every week") == 10
+
+
 def broken_pdf(path: Path) -> Path:
     path.write_bytes(b"%PDF-1.7\n" + b"nothing " * 200)
     return path

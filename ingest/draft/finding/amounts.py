@@ -107,6 +107,8 @@ def _counts(figure: Printed, text: str) -> bool:
         return int(ratio[1]) < int(ratio[2])
     if is_ordinal(figure.text):
         return bool(RANKED.match(after))
+    if re.search(r"\b(?:per|every|each) $", before) and figure.text in {"£1", "€1", "$1"}:
+        return False
     if before.endswith("per ") and figure.text.replace(",", "") in {"1000", "100000"}:
         return False
     plain = figure.marks == {Mark.NONE}
