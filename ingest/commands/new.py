@@ -40,12 +40,11 @@ def new(kind: str | None, slug: str | None, title: str, parts: str | None, issue
     if issue is not None:
         click.echo(_from_issue(issue.read(), slug, entries))
         return
-    asks = sys.stdin.isatty() and (kind is None or slug is None)
-    base = load(entries) if asks or title else None
-    if base is not None and asks:
+    base = load(entries)
+    if sys.stdin.isatty() and (kind is None or slug is None):
         kind, slug, title, parts = _asked(kind, slug, title, parts, base)
-    elif base is not None:
-        _tell(title, base)
+    elif kind is not None:
+        _tell(kind, title or (slug or "").replace("-", " "), base)
     if kind is None:
         raise KbError("name a kind and a slug: kb new case-study my-scheme; or a source: kb new source report-2017")
     slug = slug or _proposed(title)
@@ -64,11 +63,11 @@ def _proposed(title: str) -> str:
     return suggested(title)
 
 
-def _tell(title: str, base: "Base") -> bool:
-    """Say which entries may be meant already; tell whether there are any."""
-    from ingest.contribute.likely import likely
+def _tell(kind: str, title: str, base: "Base") -> bool:
+    """Say which entries or sources may be meant already; tell whether there are any."""
+    from ingest.contribute.likely import likely, likely_sources
 
-    found = likely(title, base)
+    found = likely_sources(title, base) if kind == SOURCE else likely(title, base)
     for one in found:
         click.echo(f"already there, perhaps: {one.slug} ({one.title})", err=True)
     return bool(found)
@@ -78,19 +77,27 @@ def _asked(
     kind: str | None, slug: str | None, title: str, parts: str | None, base: "Base"
 ) -> tuple[str, str, str, str | None]:
     """Ask for what is missing: kind, title, slug and the parts that apply; likely duplicates are told first."""
-    from ingest.contribute.template import PARTS, suggested
+    from ingest.contribute.template import parts_of, suggested
 
     terms = base.vocabularies.terms("kinds")
     for name in base.about.kinds if kind is None else ():
         click.echo(f"  {name}: {terms[name].label}. {terms[name].definition}")
-    kind = kind or click.prompt("Kind", type=click.Choice([*base.about.kinds, SOURCE]))
+    if kind is None:
+        click.echo(f"  {SOURCE}: A report, article or page that entries cite.")
+        labels = {terms[name].label.casefold(): name for name in base.about.kinds}
+        named = click.Choice([*base.about.kinds, SOURCE], case_sensitive=False)
+        kind = str(
+            click.prompt("Kind", value_proc=lambda typed: named(labels.get(typed.strip().casefold(), typed.strip())))
+        )
     title = title or click.prompt("Title, as plain as can be")
-    if kind != SOURCE and _tell(title, base):
+    if _tell(kind, title, base):
         click.confirm("Is yours another one?", abort=True)
     slug = slug or click.prompt("Slug, for ever", default=suggested(title))
     if kind != SOURCE and parts is None:
+        click.echo("Which of these does the source tell of?")
+        asked = parts_of(base).items()
         parts = ",".join(
-            part for part in PARTS if click.confirm(f"Does the source tell of {part.replace('_', ' ')}?", default=False)
+            part for part, what in asked if click.confirm(f"  {part.replace('_', ' ')}: {what}", default=False)
         )
     return kind, slug, title, parts
 
@@ -103,7 +110,7 @@ def _from_issue(text: str, slug: str | None, entries: Path) -> Path:
 
     base = load(entries)
     draft = draft_from_issue(text, base)
-    _tell(draft.title, base)
+    _tell(draft.kind, draft.title, base)
     path = new_entry(draft.kind, slug or _proposed(draft.title), entries)
     path.write_text(draft.text, encoding="utf-8")
     return path

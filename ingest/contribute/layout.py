@@ -11,6 +11,7 @@ from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 from ingest.contribute.comments import Comments, Place, comments
 from ingest.contribute.emitter import emitter
+from ingest.contribute.keeping import keep_nodes
 from ingest.contribute.scalars import Room, flow_scalar, flow_text, scalar
 from ingest.read.yaml_reader import Document, composed_nodes, read_text
 from kb.errors import ContentError
@@ -60,6 +61,19 @@ def fields_and_data(text: str, name: str) -> tuple[yaml.MappingNode, Document]:
 def lay_out(text: str, node: yaml.MappingNode) -> str:
     """Give nodes in the one layout, with the comments of the text that they were read from."""
     return _Layout(comments(text, node)).file(node, model_of(text, node))
+
+
+def replacing(text: str, before: str) -> str:
+    """Give a file's text in its one layout where it replaces another file's text.
+
+    What says the same stays as it was written (0.60 is not made 0.6), and comments stay at the fields that they stand at.
+    Raises ContentError as `canonical` does.
+    """
+    before = plain_lines(before)
+    old, there = fields_and_data(before, "the file that is there")
+    new, document = fields_and_data(canonical(text), "the text")
+    keep_nodes(old, there.data, new, document.data)
+    return _Layout(comments(before, old)).file(new, model_of(text, new))
 
 
 def _same(one: object, other: object) -> bool:

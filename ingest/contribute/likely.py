@@ -1,4 +1,4 @@
-"""Entries that may be what somebody is about to write, told by their title and place before a word is written."""
+"""Entries and sources that may be what somebody is about to write, told by title and place before a word is written."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Likely:
-    """An entry that may be meant, with how alike its title is, of 100."""
+    """An entry or source that may be meant, with how alike its title is, of 100."""
 
     slug: str
     title: str
@@ -33,4 +33,19 @@ def likely(title: str, base: Base) -> tuple[Likely, ...]:
         )
         if likeness >= ALIKE:
             found.append(Likely(slug, entry.title, round(likeness)))
+    return _first(found)
+
+
+def likely_sources(title: str, base: Base) -> tuple[Likely, ...]:
+    """Give the sources whose title or id a title is like, the likeliest first."""
+    found = []
+    for name, source in base.sources.items():
+        titles = (source.title.casefold(), name.replace("-", " "))
+        likeness = max(fuzz.token_sort_ratio(title.casefold(), one) for one in titles)
+        if likeness >= ALIKE:
+            found.append(Likely(name, source.title, round(likeness)))
+    return _first(found)
+
+
+def _first(found: list[Likely]) -> tuple[Likely, ...]:
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.slug))[:MOST])

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from ingest.read.load import load
+from ingest.read.load import Base, load
 from kb.errors import KbError
 from kb.model.base import SOURCES
 from kb.model.entry import Entry
@@ -29,6 +29,15 @@ PARTS = tuple(
     for name, info in fields_of(Entry).items()
     if not info.is_required() and name not in {"withdrawn", "superseded"}
 )
+
+
+def parts_of(base: Base) -> dict[str, str]:
+    """Give the parts that an entry of a base may have and that are asked for, each with what it is for."""
+    own = base.vocabularies.own_names
+    unasked = {"vanguard", *(() if own else ("terms",))}
+    return {
+        name: str(info.description) for name, info in fields_of(Entry).items() if name in PARTS and name not in unasked
+    }
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,23 @@ def evaluate_queries(search: Search, path: Path) -> Report:
     Where a file pool.txt beside the queries names the entries that the judges saw, the others are left out of the
     ranking before it is measured: condensed lists (Sakai 2007), as an entry that nobody judged is not known to be wrong.
     """
+    return evaluate(search, path.stem, read_queries(path), GRADED, pool_of(path))
+
+
+def pool_of(path: Path) -> frozenset[str] | None:
+    """Give the entries that the judges of a file of queries saw; None where that is not told."""
     pool = path.with_name("pool.txt")
-    judged = frozenset(pool.read_text(encoding="utf-8").split()) if pool.is_file() else None
-    return evaluate(search, path.stem, read_queries(path), GRADED, judged)
+    return frozenset(pool.read_text(encoding="utf-8").split()) if pool.is_file() else None
+
+
+def answerable(queries: Sequence[Judged], scale: Scale) -> list[Judged]:
+    """Give the queries that have an answer."""
+    return [query for query in queries if any(grade >= scale.counts for grade in query.grades.values())]
+
+
+def condensed(ranked: list[str], query: Judged, pool: frozenset[str] | None) -> list[str]:
+    """Leave out of a ranking the entries that nobody judged."""
+    return ranked if pool is None else [slug for slug in ranked if slug in pool or slug in query.grades]
 
 
 def evaluate_beir(folder: Path, cache: Path, model: Model, encoder: QueryEncoder) -> Report:
@@ -130,20 +144,20 @@ def evaluate(
     search: Search, name: str, queries: Sequence[Judged], scale: Scale, pool: frozenset[str] | None = None
 ) -> Report:
     """Measure all modes on the same queries."""
-    answerable = [query for query in queries if any(grade >= scale.counts for grade in query.grades.values())]
+    asked = answerable(queries, scale)
     empty = [query for query in queries if not query.grades]
-    if not answerable:
+    if not asked:
         raise BrokenEnvironmentError(f"{name}: no query has a relevant entry; nothing can be measured")
-    with stage("measure", len(answerable) * len(MODES)) as advance:
-        rows = {mode: _rows(search, answerable, mode, scale, advance, pool) for mode in MODES}
+    with stage("measure", len(asked) * len(MODES)) as advance:
+        rows = {mode: _rows(search, asked, mode, scale, advance, pool) for mode in MODES}
     by_type: dict[str, list[int]] = defaultdict(list)
-    for at, query in enumerate(answerable):
+    for at, query in enumerate(asked):
         by_type[query.type].append(at)
-    confident = [_is_kept(search, query) for query in answerable]
+    confident = [_is_kept(search, query) for query in asked]
     refused = [not _is_kept(search, query) for query in empty]
     return Report(
         name,
-        len(answerable),
+        len(asked),
         {mode: _means(rows[mode]) for mode in MODES},
         tuple(_compare(half, rows["hybrid"][:, 0], rows[half][:, 0]) for half in MODES if half != "hybrid"),
         {kind: _means(rows["hybrid"][at]) for kind, at in sorted(by_type.items())},
@@ -172,8 +186,7 @@ def _is_kept(search: Search, query: Judged) -> bool:
 
 
 def _measure(search: Search, query: Judged, mode: str, scale: Scale, pool: frozenset[str] | None) -> list[float]:
-    found = search.ranking(SearchRequest(query.text, mode=mode), DEEP)
-    ranked = found if pool is None else [slug for slug in found if slug in pool or slug in query.grades]
+    ranked = condensed(list(search.ranking(SearchRequest(query.text, mode=mode), DEEP)), query, pool)
     relevant = {slug for slug, grade in query.grades.items() if grade >= scale.counts}
     places = [place for place, slug in enumerate(ranked, start=1) if slug in relevant]
     wanted = any(query.grades.get(slug, 0) >= scale.wanted for slug in ranked[:FIRST])

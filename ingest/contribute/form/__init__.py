@@ -21,7 +21,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Awa
     return [
         (rf"^{PATH}/?$", contribute),
         (rf"^{PATH}/(?:entry|source)$", contribute),
-        (rf"^{PATH}/check\.json$", contribute),
+        (rf"^{PATH}/(?:check|lists)\.json$", contribute),
         (rf"^{PATH}/form\.css$", stylesheet),
         (rf"^{PATH}/form\.js$", script),
     ]

@@ -1,11 +1,13 @@
 """What the drop-downs of the form offer: terms with what they mean, reports, entries and currencies of the base."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.contribute.form.fields import Field, Shape
+from ingest.contribute.form.fields import Field, Shape, fields
 from ingest.read.load import Base
+from kb.model.entry import Entry
 
 # What the values of a source's own lists mean, where the word alone does not say.
 WORDS = {
@@ -45,6 +47,11 @@ class Choices:
             for name, file in known.by_name.items()
         }
 
+    @property
+    def meanings(self) -> Mapping[str, Mapping[str, str]]:
+        """Give what each term means, by its vocabulary."""
+        return {name: {one.value: one.meaning for one in terms} for name, terms in self._terms.items()}
+
     @cached_property
     def _labels(self) -> Mapping[tuple[str, str], str]:
         return {(name, one.value): one.label for name, terms in self._terms.items() for one in terms}
@@ -61,8 +68,8 @@ class Choices:
             return tuple(Choice(code, code) for code in self.base.about.currencies)
         if field.shape == Shape.YES_NO:
             return (Choice("yes", "Yes"), Choice("no", "No, it only reports"))
-        if field.shape == Shape.SOURCE:
-            return self.sources
+        if field.shape == Shape.FIELD:
+            return self.fields
         return tuple(Choice(value, WORDS.get(value, _capital(value))) for value in field.choices)
 
     def _offered(self, field: Field) -> tuple[Choice, ...]:
@@ -86,13 +93,28 @@ class Choices:
         return self._labels.get((vocabulary, str(value)), str(value))
 
     @cached_property
+    def fields(self) -> tuple[Choice, ...]:
+        """Give the fields of an entry, each with those inside it, by what the form calls them."""
+        found: list[Choice] = []
+        for holder in (one for one in fields(Entry) if one.shape != Shape.OWN_TERMS):
+            found.append(Choice(holder.name, holder.label))
+            inner = (one for one in holder.inside if one.shape != Shape.CITES)
+            found += [Choice(f"{holder.name}.{one.name}", f"{holder.label}: {one.label}") for one in inner]
+        return tuple(found)
+
+    @cached_property
     def sources(self) -> tuple[Choice, ...]:
-        """Give the reports of the base, by their titles."""
-        found = [
-            Choice(name, f"{one.title[:90]} ({one.publisher[:40]}, {one.date})")
-            for name, one in self.base.sources.items()
-        ]
+        """Give the reports of the base, by their titles; no two look the same."""
+        labels = {
+            name: f"{one.title[:90]} ({one.publisher[:40]}, {one.date})" for name, one in self.base.sources.items()
+        }
+        counts = Counter(labels.values())
+        found = [Choice(name, f"{one} {name}" if counts[one] > 1 else one) for name, one in labels.items()]
         return tuple(sorted(found, key=lambda one: one.label.casefold()))
+
+    def source_label(self, source: str) -> str:
+        """Give what the lists show for a report; an id that none has stands for itself."""
+        return next((one.label for one in self.sources if one.value == source), source)
 
     @cached_property
     def entries(self) -> tuple[Choice, ...]:

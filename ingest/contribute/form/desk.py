@@ -13,8 +13,9 @@ import orjson
 
 from ingest.contribute.form.choices import Choices
 from ingest.contribute.form.examining import Examined, Said, as_json, examined
-from ingest.contribute.form.filled import Pair
+from ingest.contribute.form.filled import Pair, unfolded
 from ingest.contribute.form.handing import files_of, handed
+from ingest.contribute.form.named import Names
 from ingest.contribute.form.pages import Pages
 from ingest.contribute.form.submission import (
     Submission,
@@ -34,6 +35,7 @@ from kb.site.pages.entry import EntryView
 # The largest entry has 600 fields, and its longest text 1,200 characters. What is pasted whole may be longer.
 MOST_FIELDS, LONGEST = 4_000, 10_000
 PASTED = frozenset({"text", "draft", "file"})
+LISTS = "/contribute/lists.json"
 PAGE, JSON, FILE, ENTRY, NOT_THERE = "page", "json", "file", "entry", "not-there"
 
 
@@ -83,6 +85,8 @@ class Desk:
     def answer(self, asked: Asked) -> Answer:
         """Answer a request."""
         self._renew()
+        if asked.path == LISTS:
+            return Answer(JSON, body=self._pages.lists())
         if asked.path == "/contribute":
             return Answer(PAGE, "Add or correct an entry", self._pages.start())
         if not asked.content_type:
@@ -106,8 +110,10 @@ class Desk:
                 main=main if main in self._base.sources else "", entry={"review": {"last_checked": today}}
             )
             return self._form(begun)
+        changed = Names.of(self._base).entry(changed)
         if changed not in self._base.entries:
-            return Answer(NOT_THERE, body=f"There is no entry {changed[:80]!r}.")
+            advice = "Search for it, and choose “Change this entry” on its page."
+            return Answer(NOT_THERE, body=f"There is no entry called {changed[:80]!r}. {advice}")
         filled = of_entry(changed, self._base)
         return self._form(replace(filled, opened=frozenset({at} if at else ())), goes_to=at)
 
@@ -216,7 +222,7 @@ def _names_wrong(filled: Submission, base: Base) -> tuple[Said, ...]:
 def read_posted(asked: Asked) -> list[Pair]:
     """Give the names and values that were posted, as a browser encodes them. Raises KbError where there are too many."""
     found = _multipart(asked) if asked.content_type.startswith("multipart/form-data") else _encoded(asked.body)
-    return [(name, value if name in PASTED else value[:LONGEST]) for name, value in found]
+    return [(name, value if name in PASTED else value[:LONGEST]) for name, value in unfolded(found, MOST_FIELDS)]
 
 
 def _encoded(body: bytes) -> list[Pair]:

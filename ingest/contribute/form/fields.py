@@ -40,6 +40,8 @@ class Shape(StrEnum):
     """Several texts, one a line."""
     SOURCE = "source"
     ENTRY = "entry"
+    FIELD = "field"
+    """The name of a field of an entry."""
     PART = "part"
     PARTS = "parts"
     CITES = "cites"
@@ -97,7 +99,7 @@ def _field(model: str, name: str, info: FieldInfo) -> Field:
     return Field(
         name,
         label_of(model, name),
-        HELP.get(key, info.description or ""),
+        _help(key, label_of(model, name), info),
         shape,
         info.is_required(),
         vocabulary,
@@ -106,6 +108,12 @@ def _field(model: str, name: str, info: FieldInfo) -> Field:
         key in SELDOM,
         key in LONG,
     )
+
+
+def _help(key: str, label: str, info: FieldInfo) -> str:
+    """Give what helps to fill a field in; a description that says the label again helps nobody."""
+    told = HELP.get(key, info.description or "")
+    return "" if told.rstrip(".").casefold() == label.casefold() else told
 
 
 def _shape(name: str, vocabulary: str, inner: type[Fact] | None, *, many: bool) -> Shape | None:
@@ -130,6 +138,8 @@ def _plain(name: str, key: str, info: FieldInfo, choices: tuple[str, ...], patte
         return Shape.CHOICE
     if PRINTED_DATE in patterns:
         return Shape.DATE
+    if key == "NotStated.field":
+        return Shape.FIELD
     if name == "currency":
         return Shape.CURRENCY
     if key in ("Cite.source", "Related.slug", "Superseded.by", "Withdrawal.successor"):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl
 
 from ingest.contribute.form import typed
 from ingest.contribute.form.fields import Field, Shape
@@ -16,6 +17,10 @@ Data = dict[str, Any]
 # Of one list. The largest of an entry has 69, and of a source 119.
 MOST_PARTS = 300
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+# The parts of lists may come with all of their fields in one value, and a whole submission too.
+KEPT = "kept"
+PARTING = re.compile(r"[%&=+\x00-\x1f\"'<>]")
+FOLDED = re.compile(rf"\.\d{{1,3}}$|^{KEPT}$", re.ASCII)
 YES, NO, NONE_OF_THEM = "yes", "no", "-"
 
 
@@ -118,6 +123,7 @@ READERS: dict[Shape, Callable[[Given, str], Any]] = {
     Shape.TERM: _text,
     Shape.SOURCE: _text,
     Shape.ENTRY: _text,
+    Shape.FIELD: _text,
     Shape.NUMBER: lambda given, name: typed.number(given.one(name)),
     Shape.DATE: _date,
     Shape.YES_NO: lambda given, name: {YES: True, NO: False}.get(given.one(name)),
@@ -162,6 +168,40 @@ def _list_pairs(field: Field, values: list[Any], name: str) -> Iterator[Pair]:
         yield name, NONE_OF_THEM
     else:
         yield from ((name, str(one)) for one in values)
+
+
+def folded(field: Field, data: object, main: str, at: str = "") -> str:
+    """Give the data of a part as one value, as addresses write names and values; places in the main report name no report."""
+    found = (
+        (name, "" if name.endswith(".source") and value == main else value) for name, value in pairs(field, data, at)
+    )
+    return as_one(pair for pair in found if pair[1] or not pair[0].endswith(".source"))
+
+
+def as_one(found: Iterable[Pair]) -> str:
+    """Give names and values as one value; it is shorter than an address would be, as only what parts it is escaped."""
+    return "&".join(f"{_escaped(name)}={_escaped(value)}" for name, value in found)
+
+
+def _escaped(text: str) -> str:
+    return PARTING.sub(lambda one: f"%{ord(one[0]):02X}", text)
+
+
+def unfolded(posted: Iterable[Pair], most: int) -> list[Pair]:
+    """Give the names and values that parts hold in one value beside those that stand alone.
+
+    Raises KbError where there are more than `most`.
+    """
+    found: list[Pair] = []
+    for name, value in posted:
+        found.append((name, "" if FOLDED.search(name) else value))
+        if value and FOLDED.search(name):
+            inner = parse_qsl(value, keep_blank_values=True)
+            at = "" if name == KEPT else name
+            found += [(joined(at, one), text) for one, text in inner]
+        if len(found) > most:
+            raise KbError(f"The form has more than {most:,} fields; send less at once.")
+    return found
 
 
 def without(pairs_: Iterable[Pair], part: str) -> list[Pair]:

@@ -4,6 +4,23 @@
 const form = document.getElementById("form");
 const all = (where, within = document) => [...within.querySelectorAll(where)];
 
+// Reports, entries and what words mean are fetched when the first field that needs them is entered.
+let lists = null;
+const listed = (from) => {
+  lists ||= fetch(from).then((answer) => answer.ok ? answer.json() : null).catch(() => null).then((found) => {
+    for (const name of ["reports", "entries"]) {
+      const pairs = found?.[name] || [];
+      document.getElementById(name)?.replaceChildren(...pairs.map(([value, label]) => new Option(label, value)));
+    }
+    if (!found) lists = null;
+    return found;
+  });
+  return lists;
+};
+document.addEventListener("focusin", ({target}) => {
+  if ((target.list || target.dataset.words) && target.form?.dataset.lists) listed(target.form.dataset.lists);
+});
+
 for (const button of all("[data-copies]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
@@ -15,11 +32,12 @@ for (const button of all("[data-copies]")) {
 if (!form) return;
 
 // What a chosen word means, below its field.
-form.addEventListener("change", (event) => {
+form.addEventListener("change", async (event) => {
   const list = event.target;
   if (list.tagName !== "SELECT") return;
   const means = all("[data-means]", form).find((one) => one.dataset.means === list.name);
-  if (means) means.textContent = list.selectedOptions[0]?.title || "";
+  const found = list.dataset.words && means && await listed(form.dataset.lists);
+  if (found) means.textContent = found.words[list.dataset.words]?.[list.value] || "";
 });
 
 // To describe a report needs no button where there is a script.

@@ -68,3 +68,12 @@ SECTIONS = (
 )
 # Sections that are folded until something in them is filled in.
 FOLDED = frozenset({"later"})
+REPORT_SECTION = "report"
+
+
+def section_of(name: str) -> str:
+    """Give the id of the section in which a field stands, by its name in the form; that of the report for all others."""
+    first = name.partition(".")[0]
+    return next(
+        (one.id for one in SECTIONS if first in one.fields or (name == "slug" and one is SECTIONS[0])), REPORT_SECTION
+    )

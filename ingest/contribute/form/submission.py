@@ -1,6 +1,7 @@
 """A submission: an entry, and the report that it comes from where the base does not have it yet."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,8 @@ from typing import Any
 
 from ingest.contribute.form.fields import Field, whole
 from ingest.contribute.form.filled import Data, Given, Pair, pairs, read, without
+from ingest.contribute.form.named import Names, with_ids
+from ingest.contribute.form.sections import SECTIONS
 from ingest.read.load import Base
 from kb.model.entry import Entry
 from kb.model.facts import SLUG_LENGTH, is_slug
@@ -18,6 +21,10 @@ ENTRY, SOURCE = whole(Entry), whole(Source)
 NEW = "+"
 REPORT = "report"
 MOST_TEXT = 600_000
+# The name of what tells which sections are as they are in the base.
+SAME = "same"
+# What the places of sections in the page begin with.
+SECTION = "s-"
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,10 @@ class Submission:
     """The report's text, to look its figures up in."""
     opened: frozenset[str] = frozenset()
     """Names of the parts that stand open."""
+    same: frozenset[str] = frozenset()
+    """Ids of the sections that are as they are in the base. They do not travel: the base holds them."""
+    section: str = ""
+    """Id of the section that stands open, where one alone does."""
 
     @property
     def main_source(self) -> str:
@@ -73,8 +84,9 @@ def submitted(posted: Iterable[Pair], base: Base) -> Submission:
         source,
         given.one("text")[:MOST_TEXT],
         frozenset(given.all("open")),
+        section=given.one("section"),
     )
-    known = found.changes in (base.sources if is_source else base.documents)
+    known = found.changes in (base.sources if is_source else base.entries)
     # What is there already keeps its name.
     if not known:
         found = replace(found, changes="")
@@ -82,7 +94,20 @@ def submitted(posted: Iterable[Pair], base: Base) -> Submission:
         found = replace(found, source_id=found.changes)
     else:
         found = replace(found, slug=found.changes)
-    return replace(found, entry=_sourced(found.entry, found.main_source))
+    filled = _sourced(with_ids(ENTRY, found.entry, Names.of(base)), found.main_source)
+    if not found.changes or is_source:
+        return replace(found, entry=filled)
+    there = of_entry(found.changes, base).entry
+    whole = {**{name: there[name] for name in _fields_of(given.all(SAME)) if name in there}, **filled}
+    return replace(found, entry=whole, same=_same(whole, there))
+
+
+def _fields_of(sections: Iterable[str]) -> set[str]:
+    return {name for one in SECTIONS if one.id in sections for name in one.fields}
+
+
+def _same(entry: Data, there: Data) -> frozenset[str]:
+    return frozenset(one.id for one in SECTIONS if all(entry.get(name) == there.get(name) for name in one.fields))
 
 
 def _slug(typed: str) -> str:
@@ -91,8 +116,9 @@ def _slug(typed: str) -> str:
 
 
 def suggested(title: str) -> str:
-    """Give the address name that a title suggests: its first words."""
-    words = re.findall(r"[a-z0-9]+", title.lower().replace("'", "").replace("’", ""))
+    """Give the address name that a title suggests: its first words, é as e; a word of another alphabet is left out whole."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", title.lower()) if not unicodedata.combining(one))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\w*[^\W\x00-\x7f]\w*", " ", re.sub("['’]", "", plain)))
     name = ""
     for word in words:
         if name and len(name) + len(word) >= SLUG_LENGTH // 2:
@@ -123,7 +149,7 @@ def of_entry(slug: str, base: Base) -> Submission:
     """Give an entry of the base as a submission that changes it."""
     data = base.documents[slug].data
     entry = read(ENTRY, Given.of(pairs(ENTRY, data)))
-    return Submission(changes=slug, slug=slug, entry=entry, main=_most_cited(data))
+    return Submission(changes=slug, slug=slug, entry=entry, main=_most_cited(data), same=_same(entry, entry))
 
 
 def of_source(source: str, base: Base) -> Submission:
@@ -170,8 +196,11 @@ def as_pairs(filled: Submission) -> list[Pair]:
     alone = [("subject", "source" if filled.is_source else "entry"), ("changes", filled.changes), ("slug", filled.slug)]
     alone += [("main", filled.main), ("source_id", filled.source_id), ("text", filled.text)]
     main = filled.main_source
-    entry = [pair for pair in pairs(ENTRY, filled.entry) if not (pair[0].endswith(".source") and pair[1] == main)]
+    same = _fields_of(filled.same)
+    travels = {name: value for name, value in filled.entry.items() if name not in same}
+    entry = [pair for pair in pairs(ENTRY, travels) if not (pair[0].endswith(".source") and pair[1] == main)]
     report = list(pairs(SOURCE, filled.source, REPORT)) if filled.source is not None else []
+    alone += [(SAME, one) for one in sorted(filled.same)]
     return [*alone, *entry, *report, *(("open", name) for name in sorted(filled.opened))]
 
 
@@ -183,10 +212,14 @@ def acted(posted: list[Pair], action: str) -> tuple[list[Pair], str]:
     verb, _, part = action.partition(":")
     if verb == "describe":
         return [*(pair for pair in posted if pair[0] != "main"), ("main", NEW)], "new-report"
+    if verb == "choose":
+        return posted, "main"
+    if verb == "section":
+        return posted, f"{SECTION}{part}"
     if verb == "open" and _is_part(part):
-        return [*posted, ("open", part)], part
+        return [("open", part), *posted], part
     if verb == "close":
-        return [pair for pair in posted if pair != ("open", part)], part
+        return [pair for pair in posted if pair != ("open", part)], part.rpartition(".")[0]
     if verb == "remove" and _is_part(part):
         name = part.rpartition(".")[0]
         opened = without([(value, name_) for name_, value in posted if name_ == "open"], part)

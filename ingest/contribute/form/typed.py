@@ -15,6 +15,22 @@ CURLY = re.compile("[“„]([^“”]*)[”“]")
 MINUS = "−–—‐‑﹣－"
 
 
+class Printed(float):
+    """A number with a decimal point that stays as it was typed: 0.60 is not 0.6 to whoever looks for it in the report."""
+
+    _typed: str
+
+    def __new__(cls, typed: str) -> "Printed":
+        """Keep what was typed beside its value."""
+        made = super().__new__(cls, typed)
+        made._typed = typed
+        return made
+
+    def __str__(self) -> str:
+        """Give what was typed."""
+        return self._typed
+
+
 def text(typed: str) -> str:
     """Give a text on one line, with plain spaces, letters as people type them, and no quotation marks around it."""
     seen = UNSEEN.sub(lambda one: " " if one[0].isspace() else "", typed)
@@ -36,7 +52,7 @@ def number(typed: str) -> int | float | str | None:
         digits = digits.replace(",", "").replace(" ", "")
     if not NUMBER.fullmatch(digits) or sum(map(str.isdigit, digits)) > MAX_DIGITS:
         return plain or None
-    return float(digits) if "." in digits else int(digits)
+    return Printed(digits.removeprefix("+")) if "." in digits else int(digits)
 
 
 def date(typed: str) -> str:

@@ -15,6 +15,9 @@ from kb.exports.apart import step_back
 
 # Seconds for one answer, for reading the base at the start, and how many may wait at once.
 SECONDS, BEGINNING, WAITING = 20.0, 120.0, 8
+STOPPED = (
+    "This could not be answered. Go back: what you filled in is still there. Try again, or send less of it at once."
+)
 
 
 class TooLongError(KbError):
@@ -59,7 +62,7 @@ class Workshop:
             outcome: Answer | KbError = connection.recv()
         except (EOFError, OSError) as error:
             self.close()
-            raise TooLongError("This could not be read; send less of it at once.") from error
+            raise TooLongError(STOPPED) from error
         except TooLongError:
             self.close()
             raise

@@ -5,7 +5,8 @@ from typing import Any
 
 import yaml
 
-from ingest.contribute.layout import canonical
+from ingest.contribute.form.typed import Printed
+from ingest.contribute.layout import canonical, replacing
 from kb.errors import ContentError
 from kb.model.entry import Entry
 from kb.model.facts import Fact
@@ -21,6 +22,13 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _as_typed(dumper: yaml.SafeDumper, number: Printed) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
+
+
+_Dumper.add_representer(Printed, _as_typed)
+
+
 def written(data: Mapping[str, Any], model: type[Fact]) -> str:
     """Give the text of a file that holds the data."""
     name = "entry" if model is Entry else "source"
@@ -28,13 +36,24 @@ def written(data: Mapping[str, Any], model: type[Fact]) -> str:
     return f"{SCHEMA.format(name=name)}\n{body}"
 
 
-def laid_out(data: Mapping[str, Any], model: type[Fact]) -> str:
-    """Give the text of a file in the one layout, as `kb fmt` leaves it; as it is where it holds what no file may."""
+def laid_out(data: Mapping[str, Any], model: type[Fact], before: str = "") -> str:
+    """Give the text of a file in the one layout, as `kb fmt` leaves it; as it is where it holds what no file may.
+
+    The comments of the file that it replaces, whose text is `before`, stay with the fields that they stand at.
+    """
     text = written(data, model)
+    try:
+        return replacing(text, before) if before else canonical(text)
+    except ContentError:
+        # The check has said why, beside the field; whoever sends it all the same sends what was typed.
+        return text
+
+
+def in_layout(text: str) -> str:
+    """Give the text of a file of the base in the one layout; as it is where it has none."""
     try:
         return canonical(text)
     except ContentError:
-        # The check has said why, beside the field; whoever sends it all the same sends what was typed.
         return text
 
 

@@ -8,8 +8,11 @@ from typing import Any
 from ingest.read.check import check
 from ingest.read.load import Base
 from ingest.read.problems import Problem
+from kb.model.base import SOURCES
 
 NEW, CHANGED, WITHDRAWN, GONE = "added", "changed", "withdrawn", "removed"
+# The file is there, and can't be read.
+BROKEN = "unreadable"
 # The lists of an entry whose items hold a number, with the fields that hold it and those that say of what.
 FIGURES = {
     "impacts": (("value", "value_to"), ("outcome", "direction", "population", "period", "basis", "design")),
@@ -64,13 +67,13 @@ class Difference:
 
 def difference(before: Base, after: Base) -> Difference:
     """Give what leads from one base to another."""
-    slugs = sorted(before.entries.keys() | after.entries.keys())
+    slugs = sorted(before.entries.keys() | after.entries.keys() | after.slugs)
     changes = (_entry_change(slug, before, after) for slug in slugs)
     told = {_told(problem) for problem in check(before)}
     new = [problem for problem in check(after) if _told(problem) not in told]
     return Difference(
         tuple(one for one in changes if one is not None),
-        tuple(_named_changes(before.sources, after.sources)),
+        tuple(_source_changes(before, after)),
         tuple(name for _, name in _named_changes(before.vocabularies.by_name, after.vocabularies.by_name)),
         tuple(new),
     )
@@ -89,7 +92,18 @@ def _named_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Itera
             yield CHANGED, name
 
 
+def _source_changes(before: Base, after: Base) -> Iterator[tuple[str, str]]:
+    for kind, name in _named_changes(before.sources, after.sources):
+        is_there = f"{SOURCES}/{name}" in after.documents
+        yield (BROKEN if kind == GONE and is_there else kind), name
+    known = before.sources.keys() | after.sources.keys()
+    names = (name.removeprefix(f"{SOURCES}/") for name in after.documents if name.startswith(f"{SOURCES}/"))
+    yield from ((BROKEN, name) for name in names if name not in known)
+
+
 def _entry_change(slug: str, before: Base, after: Base) -> EntryChange | None:
+    if slug in after.slugs and slug not in after.entries:
+        return EntryChange(BROKEN, slug, slug, ())
     old, new = (_data(slug, base) for base in (before, after))
     if old == new:
         return None
@@ -122,9 +136,25 @@ def figure_lines(data: Mapping[str, Any], base: Base) -> Iterator[FigureLine]:
         numbers, words = FIGURES[name]
         for index, item in enumerate(items or []):
             unit = base_label(base, "units", item.get("unit")) or item.get("currency") or ""
-            value = " to ".join(str(item[one]) for one in numbers if item.get(one) is not None)
             about = ", ".join(_word(base, one, item[one]) for one in words if item.get(one))
-            yield FigureLine((*at, index), about, f"{value} {unit}".strip() or "no number", _cited(item.get("cite")))
+            value = f"{_span(item, *numbers)} {unit}".strip() or "no number"
+            yield FigureLine((*at, index), about, "; ".join([value, *_beside(item)]), _cited(item.get("cite")))
+
+
+def _span(item: Mapping[str, Any], *names: str) -> str:
+    """Give the numbers of fields as a span; levels before and after a change where they stand in place of its size."""
+    values = [str(item[one]) for one in names if item.get(one) is not None]
+    levels = [f"{word} {item[word]}" for word in ("from", "to") if item.get(word) is not None]
+    return " ".join(filter(None, (" to ".join(values), " ".join(levels))))
+
+
+def _beside(item: Mapping[str, Any]) -> Iterator[str]:
+    """Give the numbers that stand beside a result: its interval, and those of who or what it is compared with."""
+    interval, comparator = item.get("interval"), item.get("comparator")
+    if isinstance(interval, Mapping):
+        yield f"interval {_span(interval, 'low', 'high')}"
+    if isinstance(comparator, Mapping) and (span := _span(comparator, "value", "value_to")):
+        yield f"compared with {span}"
 
 
 def _word(base: Base, name: str, value: object) -> str:

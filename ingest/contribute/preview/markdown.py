@@ -3,14 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ingest.contribute.likeness import Alike
-from ingest.contribute.preview.difference import CHANGED, GONE, NEW, WITHDRAWN, Difference, EntryChange, FigureChange
+from ingest.contribute.preview.difference import (
+    BROKEN,
+    CHANGED,
+    GONE,
+    NEW,
+    WITHDRAWN,
+    Difference,
+    EntryChange,
+    FigureChange,
+)
+from ingest.contribute.preview.judged import Judged, JudgedSet, moved_first
+from ingest.contribute.preview.weblinks import WebLink
 from ingest.read.problems import printable
 from ingest.verify.verification import Status
 
 # GitHub takes 65,536 characters; figures of one entry and problems beyond so many are counted.
-LONGEST, MOST_FIGURES, MOST_PROBLEMS = 60_000, 60, 40
+LONGEST, MOST_FIGURES, MOST_PROBLEMS, MOST_MOVED = 60_000, 60, 40, 20
 MARKS = re.compile(r"([\\`*_{}\[\]()<>|~&])")
 FOUND = {
     Status.FOUND: "found",
@@ -19,7 +31,14 @@ FOUND = {
     Status.NOT_FOUND: "**not found**",
     Status.NOT_CHECKED: "no text",
 }
-WORDS = {NEW: "added", CHANGED: "changed", WITHDRAWN: "withdrawn", GONE: "removed"}
+WORDS = {NEW: "added", CHANGED: "changed", WITHDRAWN: "withdrawn", GONE: "removed", BROKEN: "unreadable"}
+# What a link inside the base breaks.
+LINKS = frozenset(
+    {"unknown-slug", "unknown-claim", "unknown-source", "slug-gone", "link-to-withdrawn", "successor-withdrawn"}
+)
+
+
+NOT_ASKED = "they were not asked"
 
 
 @dataclass(frozen=True)
@@ -33,6 +52,10 @@ class Surroundings:
     alike: Mapping[str, Sequence[Alike]] = field(default_factory=dict)
     near: Mapping[str, Sequence[tuple[str, float]]] | None = None
     """Slugs near in meaning with their similarity; None where there is no database to look in."""
+    judged: Judged = field(default_factory=lambda: Judged(reason=NOT_ASKED))
+    links: Sequence[WebLink] = ()
+    asked: bool = False
+    """Whether the web addresses were asked for."""
 
 
 def plain(text: str) -> str:
@@ -44,7 +67,7 @@ def plain(text: str) -> str:
 
 def comment(change: Difference, around: Surroundings) -> str:
     """Give the comment."""
-    lines = [*_head(change), *_problems(change)]
+    lines = [*_head(change), *_problems(change), *_links(change, around), *_searches(around.judged)]
     for one in change.entries:
         lines += _entry(one, around)
     return _bounded(lines)
@@ -70,7 +93,7 @@ def _head(change: Difference) -> Iterator[str]:
     yield ""
     counts = [
         f"{number} {WORDS[kind]}"
-        for kind in (NEW, CHANGED, WITHDRAWN, GONE)
+        for kind in (NEW, CHANGED, WITHDRAWN, GONE, BROKEN)
         if (number := sum(one.kind == kind for one in change.entries))
     ]
     yield f"Entries: {', '.join(counts) or 'none'}."
@@ -86,7 +109,8 @@ def _problems(change: Difference) -> Iterator[str]:
         yield "The check finds nothing new."
         return
     wrong = sum(problem.severity == "error" for problem in change.problems)
-    yield f"The check finds {wrong} errors and {len(change.problems) - wrong} warnings that were not there before:"
+    found = f"{_counted(wrong, 'error')} and {_counted(len(change.problems) - wrong, 'warning')}"
+    yield f"The check finds {found} that {'was' if len(change.problems) == 1 else 'were'} not there before:"
     yield ""
     for problem in change.problems[:MOST_PROBLEMS]:
         where = "/".join(problem.path.split("/")[-2:])
@@ -94,6 +118,54 @@ def _problems(change: Difference) -> Iterator[str]:
         yield f"- {problem.severity} {plain(f'{where}:{problem.line}: {problem.message}{advice}')}"
     if len(change.problems) > MOST_PROBLEMS:
         yield f"- and {len(change.problems) - MOST_PROBLEMS} more"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _links(change: Difference, around: Surroundings) -> Iterator[str]:
+    broken = [one for one in change.problems if one.rule in LINKS]
+    yield ""
+    yield "### Links"
+    yield ""
+    yield f"- Inside the base: {f'**{len(broken)} broken**' if broken else 'none is broken'}"
+    yield from (f"  - {plain(f'{Path(one.path).stem}: {one.message}')}" for one in broken[:MOST_PROBLEMS])
+    if not around.links:
+        yield "- Web addresses in what comes or changes: none"
+        return
+    wrong = [one for one in around.links if one.fault]
+    fine = "all well formed" if not wrong else f"**{len(wrong)} wrong**"
+    answer = "asked whether they answer" if around.asked else "not asked whether they answer; `--links` asks"
+    yield f"- Web addresses in what comes or changes: {len(around.links)}, {fine} ({answer})"
+    yield from (f"  - {plain(f'{one.name}: {one.address} {one.fault}')}" for one in wrong[:MOST_PROBLEMS])
+
+
+def _searches(judged: Judged) -> Iterator[str]:
+    yield ""
+    yield "### Judged queries"
+    yield ""
+    if judged.reason:
+        yield f"What moves in search is not told: {plain(judged.reason)}."
+        return
+    yield "| judged queries | with an answer | nDCG@10 before | after | lists of ten that change |"
+    yield "|---|---|---|---|---|"
+    yield from map(_judged_row, judged.sets)
+    moved = list(moved_first(judged.sets))
+    if moved:
+        yield ""
+    for name, one in moved[:MOST_MOVED]:
+        told = [
+            f"{word} {', '.join(map(plain, slugs))}" for word, slugs in (("in:", one.came), ("out:", one.went)) if slugs
+        ]
+        yield f"- {plain(one.text)} ({plain(name)}, {one.before:.3f} to {one.after:.3f}): {'; '.join(told) or 'another order'}"
+    if len(moved) > MOST_MOVED:
+        yield f"- and {len(moved) - MOST_MOVED} more"
+
+
+def _judged_row(one: JudgedSet) -> str:
+    difference = f"{one.after:.3f} ({one.after - one.before:+.3f})"
+    return f"| {plain(one.name)} | {one.queries} | {one.before:.3f} | {difference} | {len(one.moved)} |"
 
 
 def _entry(one: EntryChange, around: Surroundings) -> Iterator[str]:

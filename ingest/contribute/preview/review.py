@@ -2,14 +2,17 @@
 
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.contribute.likeness import Alike, alike
 from ingest.contribute.preview.difference import Difference, difference
 from ingest.contribute.preview.earlier import unpacked
-from ingest.contribute.preview.markdown import Surroundings, comment
+from ingest.contribute.preview.judged import Judged
+from ingest.contribute.preview.markdown import NOT_ASKED, Surroundings, comment
+from ingest.contribute.preview.weblinks import web_links
 from ingest.read.load import Base, load
 from ingest.store.cache import CACHE
 from ingest.store.mentions import tag
@@ -32,6 +35,8 @@ class Request:
     slugs: tuple[str, ...] = ()
     sources: Path | None = None
     database: Path | None = None
+    links: bool = False
+    """Whether to ask the web addresses of the change whether they answer; needs the network."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,12 @@ class Change:
     difference: Difference
     before: Base
     after: Base
+
+    @property
+    def is_any(self) -> bool:
+        """Tell whether anything has changed at all."""
+        found = self.difference
+        return bool(found.entries or found.sources or found.vocabularies)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -54,21 +65,30 @@ def shown(asked: Request) -> Change:
     Raises BrokenEnvironmentError where the commit can't be read, ContentError where there is no base.yml.
     """
     after = load(asked.entries)
-    with tempfile.TemporaryDirectory() as made:
-        before = load(unpacked(asked.reference, asked.entries, Path(made)))
+    with earlier(asked) as folder:
+        before = load(folder)
     found = difference(before, after)
     if asked.slugs:
         found = replace(found, entries=tuple(one for one in found.entries if one.slug in asked.slugs))
     return Change(found, before, after)
 
 
-def reviewed(asked: Request, change: Change) -> str:
-    """Give the comment on a change, in Markdown."""
+@contextmanager
+def earlier(asked: Request) -> Iterator[Path]:
+    """Give the entries folder as it was at the commit while the block runs. Raises BrokenEnvironmentError as `shown`."""
+    with tempfile.TemporaryDirectory() as made:
+        yield unpacked(asked.reference, asked.entries, Path(made))
+
+
+def reviewed(asked: Request, change: Change, judged: Judged | None = None) -> str:
+    """Give the comment on a change, in Markdown; `judged` is what came of asking the judged queries."""
     slugs, after = change.slugs, change.after
     near = _near(slugs, after, asked.database)
     likenesses = {slug: _alike(slug, after, (near or {}).get(slug, ())) for slug in slugs}
     tags = _tags_gained(slugs, change.before, after, asked)
-    around = Surroundings(_looked(slugs, after, asked.sources), tags, likenesses, near)
+    links = web_links(change.difference, after, ask=asked.links)
+    looked = _looked(slugs, after, asked.sources)
+    around = Surroundings(looked, tags, likenesses, near, judged or Judged(reason=NOT_ASKED), links, asked.links)
     return comment(change.difference, around)
 
 

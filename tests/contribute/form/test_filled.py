@@ -1,11 +1,17 @@
+from dataclasses import replace
 from typing import Any, get_args
 
+import pytest
+
+from ingest.contribute.form.choices import Choices
 from ingest.contribute.form.fields import Field, Shape, fields, whole
-from ingest.contribute.form.filled import Given, pairs, read, without
+from ingest.contribute.form.filled import Given, as_one, folded, pairs, read, unfolded, without
+from ingest.contribute.form.named import Names
 from ingest.contribute.form.sections import SECTIONS
-from ingest.contribute.form.submission import acted, as_pairs, of_entry, of_source, submitted
+from ingest.contribute.form.submission import acted, as_pairs, of_entry, of_source, submitted, suggested
 from ingest.contribute.form.words import ADVICE, HELP, LABELS, LONG, MESSAGES, SELDOM
 from ingest.read.load import Base
+from kb.errors import KbError
 from kb.model.entry import Entry
 from kb.model.facts import Fact
 from kb.model.source import Source
@@ -24,7 +30,8 @@ def _as_list(value: Any) -> Any:  # noqa: ANN401 - any YAML value
 
 def test_every_entry_goes_through_the_form_without_losing_anything(real_base: Base) -> None:
     for slug in real_base.entries:
-        filled = submitted(as_pairs(of_entry(slug, real_base)), real_base)
+        travelling = replace(of_entry(slug, real_base), same=frozenset())
+        filled = submitted(as_pairs(travelling), real_base)
         assert filled.entry == _as_list(real_base.documents[slug].data), slug
         assert (filled.slug, filled.changes) == (slug, slug)
 
@@ -108,3 +115,54 @@ def test_terms_of_a_vocabulary_of_the_bases_own_are_kept() -> None:
 
 def test_words_of_the_form_are_those_of_rules_that_there_are() -> None:
     assert {*ADVICE, *MESSAGES} - set(RULES) == set()
+
+
+def test_a_part_in_one_value_is_read_as_if_each_field_had_come_alone() -> None:
+    impacts = _field(whole(Entry), "impacts")
+    data = {
+        "outcome": "emergency-admissions",
+        "note": "50% & more = “a lot”\nof +1",
+        "cite": [{"source": "one", "at": "page 2"}],
+    }
+    one = folded(impacts, data, "one")
+    posted = unfolded([("impacts.3", one), ("title", "a=b&c")], 100)
+    assert ("impacts.3.note", data["note"]) in posted
+    assert ("impacts.3.cite.0.at", "page 2") in posted
+    assert ("title", "a=b&c") in posted
+    assert not [name for name, _ in posted if name.endswith(".source")]
+    assert unfolded([("kept", as_one(posted))], 100)[1:] == posted
+    with pytest.raises(KbError, match="more than 3 fields"):
+        unfolded([("impacts.3", one)], 3)
+
+
+@pytest.mark.parametrize(
+    "named", ["sampleton-mcp", "Sampleton community provider", "https://example.org/entries/sampleton-mcp?q=x#impacts"]
+)
+def test_reports_and_entries_may_be_named_as_people_name_them(small_base: Base, named: str) -> None:
+    names = Names.of(small_base)
+    assert names.entry(named) == "sampleton-mcp"
+    assert names.entry("something else") == "something else"
+    report = small_base.sources["leaflet-2016"]
+    assert {names.report(one) for one in ("leaflet-2016", report.title.upper())} == {"leaflet-2016"}
+    (shown,) = (one.label for one in Choices(small_base).sources if one.value == "leaflet-2016")
+    assert names.report(shown) == "leaflet-2016"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Café de l’été", "cafe-de-lete"),
+        ("\u0440\u0430ypal team", "team"),
+        ("Sutton's “Red Bag” – 2016", "suttons-red-bag-2016"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("健康", ""),
+    ],
+)
+def test_an_address_name_has_plain_letters_and_never_half_a_word(title: str, name: str) -> None:
+    assert suggested(title) == name
+
+
+def test_a_part_that_a_report_does_not_tell_of_is_chosen_from_the_fields(small_base: Base) -> None:
+    offered = {one.value: one.label for one in Choices(small_base).fields}
+    assert offered["contract.values"] == "Contract and money: Sums of money"
+    assert {name.partition(".")[0] for name in offered} <= set(Entry.model_fields)

@@ -1,20 +1,32 @@
 import re
+from dataclasses import replace
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from datasette.app import Datasette
 
 from ingest.contribute.form import rate, views
+from ingest.contribute.form.choices import Choices
 from ingest.contribute.form.filled import Pair
-from ingest.read.load import Base, shape
+from ingest.contribute.form.handing import files_of
+from ingest.contribute.form.pages import Pages
+from ingest.contribute.form.submission import Submission, acted, as_pairs, of_entry, of_source, submitted
+from ingest.contribute.layout import canonical
+from ingest.read.load import Base, load, shape
 from ingest.read.yaml_reader import read_text
 from kb.model.entry import Entry
 from kb.model.source import Source
+from kb.site.assets import CSS, SCRIPT
 from kb.site.budget import MAX_BODY
 from tests.contribute.form.conftest import EDITORS, REPOSITORY_OF_BASE
 from tests.contribute.form.filling import ENTRY, REPORT, changed
 from tests.publishing import site
+from tests.samples import write_base
+
+# Of 120 kB, what the frame of a page takes.
+MOST = 120_000 - 6_000
 
 
 async def _post(datasette: Datasette, pairs: list[Pair], do: str, path: str = "/contribute/entry") -> tuple[int, str]:
@@ -39,7 +51,7 @@ async def test_each_figure_leads_to_the_form_with_that_figure_open(open_site: Da
     assert {"", "impacts.0", "figures.0", "population.0", "contract.values.0", "contacts.1"} <= parts
     opened = (await open_site.client.get("/contribute/entry?change=sampleton-mcp&at=impacts.0")).text
     assert re.search(r'name="impacts.0.value" value="-9.5"', opened)
-    assert re.search(r'<input type="hidden" name="figures.0.value" value="12">', opened)
+    assert '<input type="hidden" name="same" value="numbers">' in opened
 
 
 async def test_the_form_answers_with_the_sites_headers_and_is_kept_by_nobody(open_site: Datasette) -> None:
@@ -52,10 +64,12 @@ async def test_the_form_answers_with_the_sites_headers_and_is_kept_by_nobody(ope
 
 async def test_choices_bear_labels_and_definitions(open_site: Datasette, small_base: Base) -> None:
     _, page = await _post(open_site, [("subject", "entry")], "add:impacts")
+    words = (await open_site.client.get("/contribute/lists.json")).json()["words"]
     for vocabulary in ("outcomes", "units", "study_designs"):
+        assert f'href="/glossary?vocabulary={vocabulary}"' in page
         for term_id, term in small_base.vocabularies.terms(vocabulary).items():
             assert f'value="{term_id}"' in page
-            assert term.definition[:30] in unescape(page)
+            assert words[vocabulary][term_id] == term.definition
 
 
 async def test_a_good_entry_is_finished_as_a_file_that_the_base_takes(open_site: Datasette, small_base: Base) -> None:
@@ -102,7 +116,7 @@ async def test_a_long_file_goes_by_copy_and_paste_and_is_attached_to_a_message(o
 
 
 async def test_a_change_of_an_entry_replaces_its_file(open_site: Datasette) -> None:
-    page = (await open_site.client.get("/contribute/entry?change=sampleton-mcp")).text
+    page = (await open_site.client.get("/contribute/entry?change=sampleton-mcp&at=impacts.0")).text
     posted = [(unescape(n), unescape(v)) for n, v in re.findall(r'name="([^"]+)" value="([^"]*)"', page) if n != "do"]
     selected = re.findall(r'<select id="([^"]+)"[^>]*>(?:(?!</select>).)*value="([^"]*)" selected', page, re.DOTALL)
     posted += [(unescape(n), unescape(v)) for n, v in selected]
@@ -114,9 +128,25 @@ async def test_a_change_of_an_entry_replaces_its_file(open_site: Datasette) -> N
     status, done = await _post(open_site, posted, "send")
     assert status == 200
     assert f"{REPOSITORY_OF_BASE}/edit/main/entries/vanguards/sampleton-mcp.yml" in done
+    assert re.search(r"What changes in it</h3>\s*<pre[^>]*>[^<]*-[^<]*-9.5[^<]*\+[^<]*-8.5[^<]*</pre>", done)
+    (mail,) = (unescape(one) for one in re.findall(r'href="(mailto:[^"]+)"', done))
+    assert "-8.5" in unquote(mail)
     _, text = await _post(open_site, posted, "file:0")
     assert "value: -8.5" in text
     assert "value: 12" in text
+
+
+async def test_a_change_that_changes_nothing_says_so(open_site: Datasette, small_base: Base) -> None:
+    unchanged = as_pairs(of_entry("sampleton-mcp", small_base))
+    _, done = await _post(open_site, unchanged, "send")
+    assert "Nothing: it says what it said before." in done
+
+
+async def test_what_is_no_entry_is_not_changed_as_one(open_site: Datasette) -> None:
+    for named in ("sources/leaflet-2016", "vocabularies/units", "../base", "nobody"):
+        _, text = await _post(open_site, [("changes", named), ("title", "A title"), ("section", "<b>")], "file:0")
+        assert "title: A title" in text
+        assert "terms:" not in text
 
 
 async def test_what_is_wrong_is_listed_with_links_and_stands_beside_the_fields(open_site: Datasette) -> None:
@@ -168,7 +198,7 @@ async def test_a_draft_fills_the_form_pasted_or_as_a_file(open_site: Datasette) 
     draft = "# Draft\nkind: case-study\ntitle: A drafted scheme\nfigures:\n- {value: 12, unit: practices, what: Practices}\n"
     _, page = await _post(open_site, [("draft", draft)], "fill")
     assert 'name="title" value="A drafted scheme"' in page
-    assert 'name="figures.0.value" value="12"' in page
+    assert "figures.0.value=12" in unescape(page)
     answer = await open_site.client.post(
         "/contribute/entry", data={"do": "fill", "draft": ""}, files={"file": ("draft.yml", draft.encode())}
     )
@@ -204,3 +234,84 @@ async def test_no_other_method_and_no_other_address_takes_a_form(open_site: Data
     assert (await open_site.client.post("/search", data={})).status_code == 405
     assert (await open_site.client.post("/contribute/../search", data={})).status_code == 405
     assert (await open_site.client.get("/contribute/entry?change=nobody")).status_code == 404
+
+
+def unchanged(base: Base, entries: list[str], sources: list[str]) -> None:
+    """Hold the form to writing files as they are where nothing in them was changed, also where all of it travels."""
+    for slug in entries:
+        travelling = replace(of_entry(slug, base), same=frozenset())
+        (file,) = files_of(submitted(as_pairs(travelling), base), base)
+        assert file.text == Path(base.documents[slug].path).read_text(encoding="utf-8")
+    for source in sources:
+        (file,) = files_of(submitted(as_pairs(of_source(source, base)), base), base)
+        assert file.text == Path(base.documents[f"sources/{source}"].path).read_text(encoding="utf-8")
+
+
+def test_entries_and_reports_of_which_nothing_was_changed_come_out_as_they_are(real_base: Base) -> None:
+    unchanged(real_base, sorted(real_base.entries)[::25], sorted(real_base.sources)[::25])
+
+
+@pytest.mark.torture
+def test_every_entry_and_report_of_which_nothing_was_changed_comes_out_as_it_is(real_base: Base) -> None:
+    unchanged(real_base, sorted(real_base.entries), sorted(real_base.sources))
+
+
+async def test_a_change_leaves_comments_and_noughts_where_they_are(tmp_path: Path) -> None:
+    entries = write_base(tmp_path / "entries")
+    path = entries / "vanguards" / "sampleton-mcp.yml"
+    text = canonical(path.read_text(encoding="utf-8")).replace("value: -9.5", "value: -9.50")
+    text = text.replace("title:", "# asked in May\ntitle:")
+    path.write_text(text, encoding="utf-8")
+    base = load(entries)
+    travelling = replace(of_entry("sampleton-mcp", base), same=frozenset())
+    posted = [(name, "Another title" if name == "title" else value) for name, value in as_pairs(travelling)]
+    (file,) = files_of(submitted(posted, base), base)
+    assert file.text == text.replace("Sampleton community provider", "Another title")
+
+
+def test_pages_of_the_form_are_light_with_style_and_script(real_base: Base) -> None:
+    pages = Pages(Choices(real_base), "")
+    longest = sorted(real_base.entries, key=lambda slug: -Path(real_base.documents[slug].path).stat().st_size)[:5]
+    with_parts = submitted(acted([("main", "+")], "add:impacts")[0], real_base)
+    made = {
+        "start": pages.start(),
+        "empty": pages.form(Submission()),
+        "new": pages.form(with_parts, goes_to="impacts.0"),
+    }
+    for at in ("", "impacts.0", "figures.0", "s-learnt"):
+        made |= {f"{slug} {at}": pages.form(of_entry(slug, real_base), goes_to=at) for slug in longest}
+    made |= {source: pages.form(of_source(source, real_base)) for source in sorted(real_base.sources)[::10]}
+    always = sum(len(one.encode()) for one in (CSS, SCRIPT, views.CSS, views.SCRIPT))
+    assert {
+        name: len(page.encode()) + always for name, page in made.items() if len(page.encode()) + always > MOST
+    } == {}
+
+
+async def test_one_section_and_one_part_are_open_once_something_was_added(open_site: Datasette) -> None:
+    _, page = await _post(open_site, [*ENTRY, ("section", "about")], "add:figures")
+    assert 'id="figures.0.what"' in page
+    assert 'id="impacts.0.outcome"' not in page
+    assert "1 × result" in page
+    _, page = await _post(open_site, changed(("impacts.0.value", "many"), ("section", "check")), "check")
+    assert '<a href="#impacts.0.value">Result 1: Value</a>' in page
+    _, page = await _post(open_site, changed(("impacts.0.value", "many"), ("checked", "yes")), "section:check")
+    assert "1 thing is to be put right in it." in page
+    assert 'id="review.by"' in page
+
+
+async def test_what_stands_closed_comes_back_as_it_was(open_site: Datasette) -> None:
+    odd = ("summary", "50% & more = “a lot” of <b>care</b> + 'rest'")
+    _, page = await _post(open_site, [*changed(odd), ("section", "check")], "add:figures")
+    posted = [(unescape(n), unescape(v)) for n, v in re.findall(r'name="([^"]+)" value="([^"]*)"', page) if n != "do"]
+    _, text = await _post(open_site, posted, "file:0")
+    assert "50% & more = “a lot” of <b>care</b> + 'rest'" in text
+    assert "value: -12" in text
+
+
+def test_of_many_parts_those_around_the_open_one_are_shown(small_base: Base) -> None:
+    many = [pair for n in range(90) for pair in ((f"figures.{n}", ""), (f"figures.{n}.what", f"Number {n} of them"))]
+    page = Pages(Choices(small_base), "").form(submitted(many, small_base), goes_to="figures.50")
+    assert page.count('class="part closed"') == 39
+    assert "Number 1 to 30 are not shown" in page
+    assert "Number 71 to 90 are not shown" in page
+    assert len(re.findall(r'name="figures\.\d+" value', page)) == 90

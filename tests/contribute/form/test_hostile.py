@@ -1,6 +1,8 @@
 """Whatever is posted, the form answers: hypothesis makes up names, values, bytes and drafts."""
 
+import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -9,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.contribute.form import workshop
-from ingest.contribute.form.desk import Asked, Desk
+from ingest.contribute.form.desk import Answer, Asked, Desk
 from ingest.contribute.form.fields import Field, whole
+from ingest.contribute.form.filled import as_one
 from ingest.contribute.form.workshop import TooLongError, Workshop
 from kb.errors import KbError
 from kb.model.entry import Entry
+from tests.read.test_malformed import files
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -43,7 +47,19 @@ ACTIONS = st.sampled_from(
      "add:title", "remove:impacts.0", "remove:impacts.999", "open:impacts.0", "open:<b>", "close:x", "add:impacts.0.cite",
      "add:report.unused_figures", "x:y:z"]
 )  # fmt: skip
-GENTLE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATHS = st.sampled_from(["/contribute/entry", "/contribute/source", "/contribute/check.json"])
+KINDS = st.sampled_from([FORM, "multipart/form-data; boundary=x", "text/plain", "multipart/form-data"])
+# Parts that come with all of their fields in one value, as closed ones do.
+FOLDED = st.tuples(st.sampled_from(["impacts.0", "figures.1", "kept", "same", "contract.values.0"]), st.lists(
+    st.tuples(st.sampled_from(NAMES) | ODD, TEXT), max_size=6).map(as_one) | st.text(max_size=60))  # fmt: skip
+FORMS = st.tuples(st.lists(PAIRS.map(tuple) | FOLDED.map(lambda one: (one,)), max_size=3), ACTIONS, PATHS)
+DRAFTS = files | st.sampled_from(
+    ["[" * 5000, "a: &a [*a]", "? ? ?", "kind: {a: b}\nimpacts: 3", "impacts: [[[[]]]]", "- 1"]
+)
+FEW, MANY, SECONDS = 40, 5_000, 1.0
+QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+GENTLE = settings(max_examples=FEW, deadline=None, suppress_health_check=QUIET)
+LONG = settings(max_examples=MANY, deadline=None, suppress_health_check=QUIET, database=None)
 
 
 @pytest.fixture(scope="module")
@@ -51,36 +67,64 @@ def desk(form_entries: Path) -> Desk:
     return Desk(form_entries, "")
 
 
-@GENTLE
-@given(
-    pairs=PAIRS,
-    action=ACTIONS,
-    path=st.sampled_from(["/contribute/entry", "/contribute/source", "/contribute/check.json"]),
-)
-def test_any_names_and_values_are_answered(desk: Desk, pairs: list[tuple[str, str]], action: str, path: str) -> None:
-    body = urlencode([*pairs, ("do", action)], errors="replace").encode()
-    answer = desk.answer(Asked(path, (), body, FORM))
+def answered(desk: Desk, asked: Asked) -> Answer:
+    """Ask the desk; it answers, in good time and without a word of a program, whatever is asked."""
+    started = time.process_time()
+    try:
+        answer = desk.answer(asked)
+    except KbError as error:
+        answer = Answer("page", "Error", str(error))
+    assert time.process_time() - started < SECONDS
     assert answer.body or answer.view
     assert answer.kind != "page" or "<script>alert" not in answer.body
+    assert "Traceback (most" not in answer.body
+    return answer
 
 
-@GENTLE
-@given(
-    body=st.binary(max_size=300),
-    kind=st.sampled_from([FORM, "multipart/form-data; boundary=x", "text/plain", "multipart/form-data"]),
-)
-def test_any_bytes_are_answered(desk: Desk, body: bytes, kind: str) -> None:
-    assert desk.answer(Asked("/contribute/entry", (), body, kind)).body
+def form_is_answered(desk: Desk, form: tuple[list[tuple[tuple[str, str], ...]], str, str]) -> None:
+    pairs, action, path = form
+    body = urlencode([*(pair for group in pairs for pair in group), ("do", action)], errors="replace").encode()
+    answered(desk, Asked(path, (), body, FORM))
 
 
-@GENTLE
-@given(
-    draft=st.text(max_size=300)
-    | st.sampled_from(["[" * 5000, "a: &a [*a]", "? ? ?", "kind: {a: b}\nimpacts: 3", "impacts: [[[[]]]]", "- 1"])
-)
-def test_any_draft_is_answered(desk: Desk, draft: str) -> None:
+def draft_is_answered(desk: Desk, draft: str) -> None:
+    """Hold the form to its word for a file: it fills the form, or the line is named at which it can't be read."""
     body = urlencode([("draft", draft), ("do", "fill")], errors="replace").encode()
-    assert desk.answer(Asked("/contribute/entry", (), body, FORM)).body
+    answer = answered(desk, Asked("/contribute/entry", (), body, FORM))
+    refused = "The draft can" in answer.body
+    assert not refused or "line " in answer.body or "there are no fields in it" in answer.body
+
+
+@GENTLE
+@given(form=FORMS)
+def test_any_names_and_values_are_answered(desk: Desk, form: Any) -> None:  # noqa: ANN401 - made up
+    form_is_answered(desk, form)
+
+
+@GENTLE
+@given(body=st.binary(max_size=300), kind=KINDS)
+def test_any_bytes_are_answered(desk: Desk, body: bytes, kind: str) -> None:
+    answered(desk, Asked("/contribute/entry", (), body, kind))
+
+
+@GENTLE
+@given(draft=DRAFTS)
+def test_any_draft_is_answered(desk: Desk, draft: str) -> None:
+    draft_is_answered(desk, draft)
+
+
+@pytest.mark.torture
+@LONG
+@given(form=FORMS)
+def test_thousands_of_forms_are_answered(desk: Desk, form: Any) -> None:  # noqa: ANN401 - made up
+    form_is_answered(desk, form)
+
+
+@pytest.mark.torture
+@LONG
+@given(draft=DRAFTS)
+def test_thousands_of_malformed_files_are_answered(desk: Desk, draft: str) -> None:
+    draft_is_answered(desk, draft)
 
 
 @pytest.mark.parametrize(

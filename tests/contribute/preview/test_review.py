@@ -5,7 +5,9 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import cli
-from ingest.contribute.preview.difference import CHANGED, GONE, NEW, WITHDRAWN
+from ingest.commands.judging import judged
+from ingest.contribute.preview.difference import BROKEN, CHANGED, GONE, NEW, WITHDRAWN
+from ingest.contribute.preview.judged import Judged, JudgedSet, MovedQuery
 from ingest.contribute.preview.markdown import plain
 from ingest.contribute.preview.review import Request, reviewed, shown
 from kb.errors import BrokenEnvironmentError
@@ -73,7 +75,7 @@ def test_the_comment_says_what_is_found_in_the_texts_and_what_is_wrong(repositor
     assert rows["14 practices (before: 12 practices)"] == "found"
     assert rows["77 practices"] == "**not found**"
     assert "nobody" in told
-    assert "1 errors" in told
+    assert "1 error and 0 warnings that was not there before" in told
 
 
 def test_an_entry_alike_is_named(repository: Path) -> None:
@@ -122,3 +124,61 @@ def test_the_command_needs_something_to_show(repository: Path) -> None:
     done = CliRunner().invoke(cli, ["preview", "sampleton-mcp", "--entries", str(repository), "--pages", str(folder)])
     assert done.output.strip() == str(folder / "sampleton-mcp.html")
     assert (folder / "sampleton-mcp.html").is_file()
+
+
+def test_the_comment_tells_of_links_and_of_judged_queries(repository: Path) -> None:
+    link = {"slug": "nobody", "relation": "mentions"}
+    write_entry(repository, "sampleton-mcp", entry(related=[link], summary="See https://localhost/a for more."))
+    asked = Request(repository, "HEAD")
+    change = shown(asked)
+    told = reviewed(asked, change)
+    assert "- Inside the base: **1 broken**" in told
+    assert "- Web addresses in what comes or changes: 1, **1 wrong** (not asked whether they answer" in told
+    assert "What moves in search is not told: they were not asked." in told
+    moved = MovedQuery("virtual ward | bed", 0.5, 0.75, ("otherton",), ("sampleton-mcp",))
+    moves = Judged((JudgedSet("queries", 12, 0.81, 0.79, (moved,)),))
+    told = reviewed(asked, change, moves)
+    assert "| queries | 12 | 0.810 | 0.790 (-0.020) | 1 |" in told
+    assert r"- virtual ward \| bed (queries, 0.500 to 0.750): in: otherton; out: sampleton-mcp" in told
+
+
+def test_a_file_that_can_not_be_read_is_not_told_as_removed(repository: Path) -> None:
+    write_entry(repository, "sampleton-mcp", entry(kind=None))
+    source = repository / "sources" / "leaflet-2016.yml"
+    source.write_text("title: Only a title\n", encoding="utf-8")
+    asked = Request(repository, "HEAD")
+    change = shown(asked)
+    assert [one.kind for one in change.difference.entries] == [BROKEN]
+    assert change.difference.sources == ((BROKEN, "leaflet-2016"),)
+    assert "Entries: 1 unreadable." in reviewed(asked, change)
+
+
+def test_a_base_without_judged_queries_or_a_build_says_so(repository: Path) -> None:
+    asked = Request(repository, "HEAD")
+    change = shown(asked)
+    assert "no judged queries" in judged(asked, change).reason
+    folder = repository.parent / "tests" / "eval"
+    folder.mkdir(parents=True)
+    (folder / "queries.yml").write_text("[]", encoding="utf-8")
+    assert "no built database" in judged(asked, change).reason
+
+
+def test_levels_intervals_and_comparators_are_figures_too(repository: Path) -> None:
+    impact = {
+        "outcome": "length-of-stay",
+        "direction": "decrease",
+        "basis": "observed",
+        "design": "matched-control",
+        "cite": CITE,
+    }
+    numbers = {
+        "from": 6.8,
+        "to": 5.9,
+        "unit": "days",
+        "interval": {"low": 5.1, "high": 6.2},
+        "comparator": {"name": "x", "value": 6.5},
+    }
+    write_entry(repository, "sampleton-mcp", entry(impacts=[{**impact, **numbers}]))
+    (change,) = shown(Request(repository, "HEAD")).difference.entries
+    values = {one.figure.value for one in change.figures if one.kind == NEW}
+    assert values == {"from 6.8 to 5.9 days; interval 5.1 to 6.2; compared with 6.5"}
