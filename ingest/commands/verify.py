@@ -29,5 +29,5 @@ def verify(sources: tuple[Path, ...], form: str, paths: tuple[Path, ...], entrie
 
     report = verify_base(load(entries), *sources).below(paths)
     click.echo(as_json(report) if form == "json" else as_text(report))
-    if report.cited(Status.NOT_FOUND):
+    if report.cited(Status.NOT_FOUND) or report.placeless:
         sys.exit(ContentError.exit_code)

@@ -10,11 +10,13 @@ from pydantic.fields import FieldInfo
 
 from ingest.contribute.layout import fields_and_data, lay_out, model_of, plain_lines
 from ingest.contribute.scalars import TEXT
+from ingest.read.letters import BROKEN, SET, UNSEEN, read_again
 from ingest.read.load import Base
-from ingest.read.yaml_reader import SET, UNSEEN
+from ingest.read.number_words import in_digits, number_in_digits
+from ingest.read.other_names import same_field
 from kb.model.facts import Cite, Fact, fields_of, inner_model
 from kb.numbers.legible import composed
-from kb.numbers.written import TO_HYPHEN, plain_date, plain_number
+from kb.numbers.written import TO_HYPHEN, plain_date
 from kb.rules.naming import called
 
 BLANKS = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t")
@@ -47,11 +49,22 @@ class _Mender:
         if not isinstance(node, yaml.MappingNode):
             return
         fields = fields_of(model) if model else {}
+        if at != ("terms",):
+            self._names(node, list(fields))
         for key, value in node.value:
             info, place = fields.get(key.value), (*at, key.value)
             for number, one in _single(value):
                 self._value(one, info, model, key.value, place if number is None else (*place, number))
             self.values(value, inner_model(info.annotation) if info else None, place)
+
+    def _names(self, node: yaml.MappingNode, fields: list[str]) -> None:
+        """Write the names of fields as the base does, where only capitals, blanks or hyphens differ."""
+        there = {key.value for key, _ in node.value}
+        for key, _ in node.value:
+            meant = "" if key.value in fields else same_field(str(key.value), fields)
+            if meant and meant not in there:
+                self.changes.append(f"{key.start_mark.line + 1}: the field {key.value!r} is now {meant}")
+                key.value = meant
 
     def _value(
         self, node: yaml.ScalarNode, info: FieldInfo | None, model: type[Fact] | None, name: str, at: Place
@@ -72,7 +85,7 @@ class _Mender:
         if DATE_MARK in kinds + str(info.metadata):
             return plain_date(text), TEXT
         if kinds.startswith(("int", "<class 'int'", "<class 'float'", "float")):
-            return _number(plain_number(text))
+            return _number(number_in_digits(in_digits(text)))
         if "'bool'" in kinds:
             return SWITCHES.get(text.casefold(), ""), "tag:yaml.org,2002:bool"
         if model is Cite and name == "source":
@@ -130,6 +143,7 @@ def _line(line: str) -> str:
         return line
     tabs = len(line) - len(line.lstrip("\t "))
     line = line[:tabs].replace("\t", "  ") + "".join(" " if sign in BLANKS else sign for sign in line[tabs:])
+    line = BROKEN.sub(lambda match: read_again(match[0]) or match[0], line)
     line = UNSEEN.sub("", line)
     line = SET.sub(lambda match: composed(match[0]), line)
     return CURLY.sub(lambda match: f'{match["before"]}"{match["text"]}"', line)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.draft.finding.facts import Fact
@@ -19,6 +19,7 @@ from ingest.draft.writing.source_record import source_record
 from ingest.read.load import Base
 from kb.errors import KbError
 from kb.model.facts import SLUG_LENGTH
+from kb.model.source import Source
 
 CHANGES = "changes"
 
@@ -33,15 +34,22 @@ class Draft:
 
 def found(path: Path, base: Base, finder: Finder, source: str = "", plug_in: str = "") -> Findings:
     """Read a report and find what it says; a plug-in may propose more."""
-    known = base.sources.get(source)
-    document = read(path, known.parts if known else None)
+    document = read_known(path, base.sources.get(source))
     findings = finder.find(document, Recognition(base).names)
     return with_proposals(findings, proposer(plug_in), base.vocabularies) if plug_in else findings
 
 
+def read_known(path: Path, source: Source | None) -> Document:
+    """Read a report; what the base knows of its source counts where the document is silent."""
+    document = read(path, source.parts if source else None)
+    about = document.about
+    known = replace(about, title=about.title or source.title, date=about.date or source.date) if source else about
+    return replace(document, about=known)
+
+
 def drafts(findings: Findings, base: Base, source: str = "") -> list[Draft]:
     """Give the drafts of all units that something was found of, and the source's record if it is named and not there."""
-    cited = source or slug(Path(findings.document.name).stem)
+    cited = source or Recognition(base).source(findings.document.about) or slug(Path(findings.document.name).stem)
     files = list(_entries(findings, base, cited))
     if source and source not in base.sources:
         files.append(Draft(Path("sources") / f"{source}.yml", source_record(findings.document)))
@@ -83,10 +91,11 @@ def slug(name: str) -> str:
 def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
     recognition = Recognition(base)
     changed: dict[str, list[Fact]] = {}
+    itself = findings.schemes[0]
     for scheme, facts in zip(findings.schemes, findings.facts, strict=True):
-        known = recognition.entry(scheme)
         if not facts:
             continue
+        known = recognition.of_source(source, scheme) if scheme is itself else recognition.entry(scheme)
         if known:
             changed.setdefault(known, []).extend(facts)
         else:
@@ -100,7 +109,10 @@ def _entries(findings: Findings, base: Base, source: str) -> Iterator[Draft]:
 
 def _new(scheme: Scheme, facts: tuple[Fact, ...], findings: Findings, base: Base, source: str) -> Draft:
     blocks = {spot.block for fact in facts for spot in fact.spots}
-    described = profile(passages_of(findings.passages, frozenset(blocks | scheme.mentioned)), base.vocabularies)
+    told = passages_of(findings.passages, frozenset(blocks | scheme.mentioned))
+    found = profile(told, base.vocabularies, scheme.names)
+    others = {name for other in findings.schemes if other is not scheme for name in other.names}
+    described = replace(found, organisations=[one for one in found.organisations if one[0] not in others])
     folder = next(name for name, kind in base.about.folders.items() if kind == scheme.kind)
     document: Document = findings.document
     text = entry_text(scheme, described, facts, source, document.name, document.about.date)

@@ -23,8 +23,8 @@ def entry_names(base: Base) -> tuple[str, ...]:
 
 
 def unreadable_entries(base: Base) -> bool:
-    """Tell whether an entry is no YAML, so that nothing is known of what it names."""
-    return any(base.documents[name].data is None for name in entry_names(base))
+    """Tell whether an entry is no YAML or has no fields, so that nothing is known of what it names."""
+    return any(not isinstance(base.documents[name].data, dict) for name in entry_names(base))
 
 
 def faulty(base: Base) -> frozenset[str]:

@@ -15,6 +15,7 @@ from ingest.read.problems import ENOUGH, Problem, bounded
 from ingest.read.published_slugs import slugs_gone
 from ingest.read.source_check import ahead, check_sources, problems_of_source
 from kb.errors import BrokenEnvironmentError
+from kb.rules.base import missing_vocabularies
 from kb.rules.fields import findings
 from kb.rules.finding import Context
 
@@ -105,6 +106,6 @@ def _context(base: Base, slug: str, today: str) -> Context:
         today,
         tuple(base.about.currencies),
         frozenset(name for name, kind in base.about.kinds.items() if kind.waves),
-        faulty(base) | slips,
+        faulty(base) | slips | set(missing_vocabularies(base.vocabularies.by_name)),
         {name: entry.withdrawn.successor or "" for name, entry in base.entries.items() if entry.withdrawn},
     )

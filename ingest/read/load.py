@@ -7,13 +7,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
-from ingest.read.placing import placed
-from ingest.read.problems import MOST, Problem, more
-from ingest.read.shape_words import NUMBER_TYPES, in_words, literals, said_already
+from ingest.read.problems import Problem
+from ingest.read.shape_problems import shape_problems
 from ingest.read.strays import strays
-from ingest.read.yaml_reader import Document, Location, read
+from ingest.read.yaml_reader import Document, read
 from kb.errors import BrokenEnvironmentError, ContentError
 from kb.model.base import FILE, SOURCES, TAGGING, VOCABULARIES, BaseFile
 from kb.model.encoder import FOLDER as ENCODER
@@ -25,9 +23,7 @@ from kb.model.outline import Outline
 from kb.model.source import Source
 from kb.model.tagging import FILES as TAGGING_MODELS
 from kb.model.tagging import Tagging
-from kb.model.vocabulary import Vocabularies, VocabularyFile, by_meaning
-from kb.rules.catalogue import RULES
-from kb.rules.references import unknown_term
+from kb.model.vocabulary import NAMES, Vocabularies, VocabularyFile, by_meaning
 
 Shaped = TypeVar("Shaped", bound=Fact)
 Documents = dict[str, Document]
@@ -70,7 +66,7 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
         return Base(documents=documents, problems=tuple(problems))
     problems += strays(root, about)
     vocabularies = by_meaning(
-        _shaped(_files(root / VOCABULARIES), VocabularyFile, documents, problems), _tagging(root, documents, problems)
+        _shaped(_vocabularies(root, about), VocabularyFile, documents, problems), _tagging(root, documents, problems)
     )
     _shaped(_files(root / ENCODER), Tuned, documents, problems)
     sources = _shaped(_files(root / SOURCES), Source, documents, problems, vocabularies)
@@ -81,7 +77,7 @@ def load(root: Path, only: Collection[str] | None = None) -> Base:
         slugs |= {path.stem for path in files}
         chosen = [path for path in files if only is None or path.stem in only]
         for slug, entry in _shaped(chosen, Entry, documents, problems, vocabularies).items():
-            problems += _misplaced(slug, entry, kind, entries, documents)
+            problems += _misplaced(slug, entry, kind, entries, documents, tuple(about.kinds))
             entries[slug] = entry
     return Base(entries, sources, vocabularies, documents, frozenset(slugs), tuple(problems), about)
 
@@ -122,6 +118,12 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yml"), key=lambda path: path.name) if _is_folder(folder) else []
 
 
+def _vocabularies(root: Path, about: BaseFile) -> list[Path]:
+    """Give the files of vocabularies; any other is told of as a stray, and not read."""
+    known = {*NAMES, *about.own_vocabularies}
+    return [path for path in _files(root / VOCABULARIES) if path.stem in known]
+
+
 def _is_folder(folder: Path) -> bool:
     return folder.is_dir() and not folder.is_symlink()
 
@@ -153,9 +155,7 @@ def shape(
     try:
         return model.model_validate(_meant(document.data, model, vocabularies.meanings)), []
     except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if not said_already(detail)]
-        listed = [_problem(document, detail, model, vocabularies) for detail in details[:MOST]]
-        return None, [*listed, *more(document.path, len(details))]
+        return None, shape_problems(document, error.errors(include_url=False), model, vocabularies)
 
 
 def _key(path: Path, model: type[Fact]) -> str:
@@ -184,67 +184,14 @@ def _meant_field(value: Any, info: FieldInfo | None, meanings: Mapping[str, Mapp
 
 
 def _misplaced(
-    slug: str, entry: Entry, kind: str, entries: dict[str, Entry], documents: Documents
+    slug: str, entry: Entry, kind: str, entries: dict[str, Entry], documents: Documents, kinds: tuple[str, ...]
 ) -> Iterator[Problem]:
     document = documents[slug]
     if slug in entries:
         message = f"the slug {slug!r} is used by another kind of entry too"
         yield Problem(document.path, 1, 1, "error", "slug-used-twice", message, advice="rename one of the files")
-    if entry.kind != kind:
+    if entry.kind != kind and entry.kind in kinds:
         line, column = document.place(("kind",))
         advice = "correct kind, or move the file"
         message = f"kind is {entry.kind!r} but the folder holds entries of kind {kind!r}"
         yield Problem(document.path, line, column, "error", "kind-against-folder", message, entry.kind, (kind,), advice)
-
-
-def _problem(document: Document, detail: ErrorDetails, model: type[Fact], vocabularies: Vocabularies) -> Problem:
-    at = _parts(document, detail["loc"])
-    vocabulary = _vocabulary_at(model, detail["loc"]) if detail["type"] == "string_pattern_mismatch" else None
-    if vocabulary:
-        finding = unknown_term(detail["input"], vocabulary, at, vocabularies)
-        return placed(document, finding)
-    unknown = detail["type"] == "extra_forbidden"
-    line, column = document.names.get(at, document.place(at)) if unknown else document.place(at)
-    allowed = _fields_at(model, detail["loc"][:-1]) if unknown else literals(detail)
-    found = str(detail["loc"][-1]) if unknown else str(detail["input"]) if allowed else ""
-    message, advice = in_words(detail)
-    rule = "number-type" if detail["type"] in NUMBER_TYPES else detail["type"].replace("_", "-")
-    rule = {"model-attributes-type": "model-type", "greater-than": "greater-than-equal"}.get(rule, rule)
-    rule = rule if rule in RULES else "wrong-shape"
-    return Problem(document.path, line, column, "error", rule, message, found, allowed, advice)
-
-
-def _vocabulary_at(model: type[Fact], loc: tuple[int | str, ...]) -> str | None:
-    """Give the vocabulary whose ids a place holds."""
-    current: object = model
-    found: object = None
-    for part in loc:
-        if isinstance(part, str) and isinstance(current, type) and issubclass(current, Fact):
-            field_ = fields_of(current).get(part)
-            extra = field_.json_schema_extra if field_ else None
-            found = extra.get("vocabulary") if isinstance(extra, dict) else None
-            current = inner_model(field_.annotation) if field_ else None
-    return found if isinstance(found, str) else None
-
-
-def _parts(document: Document, loc: tuple[int | str, ...]) -> Location:
-    """Pydantic puts names of types between the keys; only keys that the file has, have a place."""
-    at: Location = ()
-    for part in loc:
-        if (*at, part) in document.places:
-            at = (*at, part)
-    return at
-
-
-def _fields_at(model: type[Fact], loc: tuple[int | str, ...]) -> tuple[str, ...]:
-    """Give the fields that the model has at a place."""
-    current: object = model
-    for part in loc:
-        if (
-            isinstance(part, str)
-            and isinstance(current, type)
-            and issubclass(current, Fact)
-            and part in fields_of(current)
-        ):
-            current = inner_model(fields_of(current)[part].annotation)
-    return tuple(fields_of(current)) if isinstance(current, type) and issubclass(current, Fact) else ()

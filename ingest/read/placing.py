@@ -1,9 +1,11 @@
 """A rule's finding, as a problem at its line and column."""
 
+from pathlib import Path
+
 from ingest.read.problems import Problem
 from ingest.read.yaml_reader import Document
 from kb.rules.catalogue import RULES
-from kb.rules.finding import Finding
+from kb.rules.finding import BASE, Finding
 
 
 def placed(document: Document, finding: Finding) -> Problem:
@@ -18,7 +20,7 @@ def placed(document: Document, finding: Finding) -> Problem:
         finding.message,
         _found(document.data, finding),
         finding.allowed,
-        finding.advice,
+        finding.advice.replace(BASE, str(Path(document.path).parent.parent)),
         finding.nearest,
     )
 

@@ -13,6 +13,8 @@ MOST = 100
 ENOUGH = 3 * MOST
 # A longer list of allowed values hides the one that helps; the advice then says where they stand.
 MANY = 25
+# Where one value is suggested, more others than these would hide it.
+FEW = 8
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +42,7 @@ class Problem:
     def _help(self) -> str:
         meant = self.nearest or nearest(self.found, self.allowed)
         parts = [f"did you mean {meant!r}?"] if meant else []
-        if 0 < len(self.allowed) <= MANY:
+        if 0 < len(self.allowed) <= (FEW if meant else MANY):
             parts.append(f"allowed: {', '.join(self.allowed)}")
         parts += [self.advice] if self.advice else []
         parts += [_follow(self.follows)] if self.follows else []

@@ -1,22 +1,24 @@
 """What is wrong with a value's shape, in words: what stands there, and how it is written."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from kb.model.facts import MANY, ONE
-from kb.numbers.written import DASHES, MINUS, TO_HYPHEN, plain_date, plain_number
+from ingest.read.date_words import FORMS, date_advice
+from ingest.read.number_words import named_sign, number_advice
+from kb.model.facts import MANY, ONE, fields_of, inner_model
+from kb.numbers.written import DASHES, TO_HYPHEN
 from kb.rules.naming import called
 
 LONGEST = 60
 NUMBER_TYPES = frozenset({"int_type", "float_type"})
 # The pattern's own text would help nobody; a part of it tells what it is for.
 PATTERNS = (
-    ("d0s|Q", "is no date as we write them", "write 2016, 2016-11, 2016-11-03, 2015/16, 2010s or Q1 2015/16"),
-    ("#", "names no claim", "write the entry's slug, # and the claim's id: wsd-telehealth#mortality"),
+    ("d0s|Q", "is no date as we write them", FORMS),
     ("https", "is no web address", "copy it from the browser; it begins with https://"),
+    ("#", "names no claim", "write the entry's slug, # and the claim's id: wsd-telehealth#mortality"),
     ("10", "is no DOI", "write it as 10.1016/j.example, without an address before it"),
     ("a-z0-9", "is no id", "use the name of the file without .yml"),
     ("A-Z", "is no currency code", "write three capital letters: GBP"),
@@ -26,12 +28,12 @@ PATTERNS = (
 Words = tuple[str, str]
 
 
-def in_words(detail: ErrorDetails) -> Words:
-    """Give what is wrong with a value, and what to do."""
+def in_words(detail: ErrorDetails, field: FieldInfo | None = None) -> Words:
+    """Give what is wrong with a value of a field, and what to do."""
     name = called(field_of(detail))
     kind, value = detail["type"], detail["input"]
     if kind == "missing":
-        return f"{name} is missing", "add it"
+        return f"{name} is missing", f"add it{_described(field)}"
     if kind == "extra_forbidden":
         return _no_field(name, detail)
     if value is None:
@@ -41,14 +43,17 @@ def in_words(detail: ErrorDetails) -> Words:
             else ("the file is empty", "fill it in, or delete it")
         )
     if kind in NUMBER_TYPES:
-        return f"{name} must be a number{_found(value)}", _number_advice(value)
+        return f"{name} must be a number{_found(value)}", number_advice(value)
     if kind == "string_pattern_mismatch":
         return _pattern(name, detail)
     if kind == "literal_error":
         return f"{name} is none of the words that it may be{_found(value)}", "choose one of them"
     if kind == "bool_type":
         return f"{name} must be true or false{_found(value)}", _bool_advice(value)
-    message, advice = WORDS.get(kind, _as_said)(detail)
+    if kind in {"model_type", "model_attributes_type", "list_type"}:
+        message, advice = _fields(detail, field) if kind != "list_type" else _list(detail, field)
+    else:
+        message, advice = WORDS.get(kind, _as_said)(detail)
     return f"{name or 'the file'} {message}", advice
 
 
@@ -89,26 +94,6 @@ def _no_field(name: str, detail: ErrorDetails) -> Words:
     return f"{name} is not a field", ""
 
 
-def _number_advice(value: object) -> str:
-    """Say what to do with the text that stands where a number belongs."""
-    if not isinstance(value, str):
-        return "write digits alone: 97000, -36, 4.5"
-    meant = plain_number(value)
-    if meant == value:
-        return f"take the quotation marks off: {meant}"
-    if odd := [sign for sign in value if sign in MINUS]:
-        return (
-            f"{value!r} begins with a {named_sign(odd[0])}; type the minus of the keyboard: {meant}"
-            if meant
-            else f"type the minus of the keyboard, not a {named_sign(odd[0])}"
-        )
-    return (
-        f"write digits alone: {meant}"
-        if meant
-        else "write digits alone: 97000, -36, 4.5; leave the field out where no number is printed"
-    )
-
-
 def _bool_advice(value: object) -> str:
     meant = {
         "yes": "true",
@@ -123,31 +108,40 @@ def _bool_advice(value: object) -> str:
     return f"write {meant}" if meant else "write true or false, without quotation marks"
 
 
-def named_sign(sign: str) -> str:
-    """Give what people call a sign that looks like another: en dash."""
-    return unicodedata.name(sign, "sign").lower().replace("-", " ")
-
-
 def _sign_advice(value: object) -> str:
     """Say which sign of an id only looks like one that may stand there, or that it is the name of a file."""
-    if str(value).endswith(".yml"):
-        return f": {str(value).removesuffix('.yml')}"
+    text = str(value).strip()
+    if any(sign.isspace() for sign in text):
+        return ", not the title"
     odd = next((sign for sign in str(value) if not sign.isascii()), "")
     if odd and odd in DASHES:
-        return f"; it holds a {named_sign(odd)}, which looks like a hyphen: type {str(value).translate(TO_HYPHEN)}"
-    return f"; it holds {odd!r} ({named_sign(odd)}), which no id has" if odd else ""
+        return f"; it holds {named_sign(odd)}, which looks like a hyphen: type {str(value).translate(TO_HYPHEN)}"
+    if odd:
+        return f"; it holds {odd!r} ({named_sign(odd)}), which no id has"
+    meant = re.sub(r"[^a-z0-9]+", "-", text.rstrip("/").rpartition("/")[2].removesuffix(".yml").lower()).strip("-")
+    return f": {meant}" if meant else ""
 
 
 def _pattern(name: str, detail: ErrorDetails) -> Words:
     pattern = detail["ctx"]["pattern"]
     for part, message, advice in PATTERNS:
         if part in pattern:
-            meant = plain_date(str(detail["input"])) if part == "d0s|Q" else ""
-            advice = f"write {meant}" if meant else advice
+            advice = _meant(str(detail["input"]), part) or advice
             return f"{name} {message}{_found(detail['input'])}", advice + (
                 _sign_advice(detail["input"]) if part == "a-z0-9" else ""
             )
     return f"{name} has not the form that is expected{_found(detail['input'])}: {pattern}", ""
+
+
+def _meant(text: str, part: str) -> str:
+    """Say what was meant by a text, where it holds it; nothing where it does not."""
+    if part == "d0s|Q":
+        return date_advice(text)
+    inside = {"10": r"10\.\d{4,9}/\S+", "@": r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"}.get(part)
+    found = re.findall(inside, text) if inside else []
+    if len(found) > 1:
+        return f"one address stands in a field: write {found[0]} here, and give {found[1]} a contact of its own"
+    return f"write {found[0]}" if found else ""
 
 
 def _text(detail: ErrorDetails) -> Words:
@@ -158,16 +152,46 @@ def _text(detail: ErrorDetails) -> Words:
     return f"must be text{_found(detail['input'])}", "put it between quotation marks"
 
 
-def _fields(detail: ErrorDetails) -> Words:
-    advice = "write each field as name: value on a line of its own, two spaces further in than the line above"
-    return f"must hold fields{_found(detail['input'])}", advice if detail["loc"] else "begin it with kind: case-study"
+def _described(field: FieldInfo | None) -> str:
+    """Say what a field holds, in the words of its description."""
+    said = (field.description or "").rstrip(".") if field else ""
+    return f": {said[:1].lower()}{said[1:]}" if said else ""
 
 
-def _list(detail: ErrorDetails) -> Words:
+def _needed(field: FieldInfo | None) -> list[str]:
+    """Give the fields that what a field holds can't do without; nothing where it holds no fields."""
+    inner = inner_model(field.annotation) if field else None
+    return [name for name, info in fields_of(inner).items() if info.is_required()] if inner else []
+
+
+def _fields(detail: ErrorDetails, field: FieldInfo | None) -> Words:
+    if not detail["loc"]:
+        return f"must hold fields{_found(detail['input'])}", "begin it with kind: case-study"
+    needed = ", ".join(f"{name}: …" for name in _needed(field))
+    which = f"at least {needed}" if needed else "name: value"
     return (
-        f"must be a list{_found(detail['input'])}",
-        "write [one, two], or each on a line that begins with - and a space",
+        f"must hold fields{_found(detail['input'])}",
+        f"write them below it, each on a line two spaces further in: {which}",
     )
+
+
+def _list(detail: ErrorDetails, field: FieldInfo | None) -> Words:
+    value, needed = detail["input"], _needed(field)
+    if needed:
+        advice = f"begin each item with - and a space; it has at least {', '.join(f'{name}: …' for name in needed)}"
+    elif isinstance(value, str):
+        items = [part.strip(" ()[]") for part in re.split(r"[,;/\n]| and ", value) if part.strip(" ()[]")]
+        advice = f"write [{', '.join(items)[:LONGEST]}], or each on a line that begins with - and a space"
+    elif isinstance(value, dict) and all(item is None for item in value.values()):
+        advice = f"a list stands between square brackets: [{', '.join(map(str, value))[:LONGEST]}]"
+    else:
+        advice = "write [one, two], or each on a line that begins with - and a space"
+    return f"must be a list{_found(value)}", advice
+
+
+def _dict(detail: ErrorDetails) -> Words:
+    advice = "write each field as name: value on a line of its own, two spaces further in than the line above"
+    return f"must hold fields{_found(detail['input'])}", advice
 
 
 def _few_or_many(detail: ErrorDetails) -> Words:
@@ -203,10 +227,7 @@ def _as_said(detail: ErrorDetails) -> Words:
 
 WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "string_type": _text,
-    "model_type": _fields,
-    "model_attributes_type": _fields,
-    "dict_type": _fields,
-    "list_type": _list,
+    "dict_type": _dict,
     "too_short": _few_or_many,
     "too_long": _few_or_many,
     "string_too_short": _short_or_long,

@@ -16,7 +16,9 @@ from kb.rules.finding import Finding
 from kb.rules.texts import texts
 from kb.rules.words import text_findings
 
-WEB = re.compile(r"https?://[^\s/?#\\@<>\"]+(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
+LAST_PORT = 65535
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+WEB = re.compile(rf"https?://(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])(?::\d+)?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 
 
 def check_sources(base: Base, today: str) -> Iterator[Problem]:
@@ -45,9 +47,15 @@ def problems_of_source(base: Base, name: str) -> Iterator[Problem]:
 
 def _address(source: Source) -> Iterator[Finding]:
     """Find addresses that a browser would run, open on the reader's machine, or not open at all."""
-    if source.url is not None and not WEB.fullmatch(source.url):
+    if source.url is not None and not (WEB.fullmatch(source.url) and _has_port(source.url)):
         message = "this is no address of a page on the web"
         yield Finding(("url",), "address", message, "write it as https://example.org/page, or leave url out")
+
+
+def _has_port(url: str) -> bool:
+    """Tell whether the port of an address is one, where it names any."""
+    port = re.match(r"[^/]+//[^/?#]*?:(\d+)(?:[/?#]|$)", url)
+    return port is None or 0 < int(port[1]) <= LAST_PORT
 
 
 def _dates(source: Source) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """Files below the entries folder that nothing reads: somebody believes each of them to be published."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.read.problems import Problem
-from kb.model.base import FILE, OTHER_FOLDERS, TAGGING, VOCABULARIES, BaseFile
+from kb.model.base import FILE, OTHER_FOLDERS, SOURCES, TAGGING, VOCABULARIES, BaseFile
 from kb.model.encoder import FOLDER as ENCODER
 from kb.model.encoder import TUNED
 from kb.model.facts import is_slug
@@ -16,6 +17,7 @@ from kb.model.vocabulary import NAMES
 
 # Windows adds .txt and hides it; backups of editors end in ~ and are nobody's work.
 YAML = re.compile(r"\.ya?ml(\..*[^~])?$", re.IGNORECASE)
+BACKUP = re.compile(r"^[.#]|[~#]$|\.(?:bak|swp|orig|rej|tmp)$|\.ya?ml", re.IGNORECASE)
 
 
 def strays(root: Path, about: BaseFile) -> Iterator[Problem]:
@@ -25,9 +27,8 @@ def strays(root: Path, about: BaseFile) -> Iterator[Problem]:
         if folder.is_symlink():
             message = "this folder is a link, and links are not followed"
             yield _problem(folder, "not-a-file", message, "put the folder itself here")
-    for path in sorted((p for p in root.rglob("*") if YAML.search(p.name) and not p.is_dir()), key=str):
-        if path not in (root / FILE, root / OUTLINE):
-            yield from _stray(path, root, about, known)
+    for path in sorted(root.rglob("*"), key=str):
+        yield from _odd(path, root, about, known)
     for listed, names, what in (
         (VOCABULARIES, (*NAMES, *about.own_vocabularies), "a vocabulary"),
         (TAGGING, tuple(TAGGING_MODELS), "a list of the tagger"),
@@ -37,6 +38,25 @@ def strays(root: Path, about: BaseFile) -> Iterator[Problem]:
             if path.stem not in names:
                 message = f"{path.stem!r} is not {what}"
                 yield Problem(str(path), 1, 1, "error", "stray-file", message, path.stem, names, "rename the file")
+
+
+def _odd(path: Path, root: Path, about: BaseFile, known: set[str]) -> Iterator[Problem]:
+    """Find a folder that is a link, a file in no place of the base, and a file of another ending among entries."""
+    if path.is_dir():
+        if path.is_symlink() and path.name not in known:
+            message = "this folder is a link, and nothing behind it is read"
+            yield _problem(path, "not-a-file", message, "remove it, or put the files themselves into their folders")
+    elif YAML.search(path.name):
+        if path not in (root / FILE, root / OUTLINE):
+            yield from _stray(path, root, about, known)
+    elif _is_beside_entries(path, root, about) and not BACKUP.search(path.name):
+        message = f"nothing reads a file that ends in {path.suffix or 'no .yml'}"
+        advice = f"write what it says into {_as_slug(path.stem)}, or keep it outside"
+        yield _problem(path, "stray-file", message, advice)
+
+
+def _is_beside_entries(path: Path, root: Path, about: BaseFile) -> bool:
+    return path.parent.parent == root and path.parent.name in {*about.folders, SOURCES, VOCABULARIES}
 
 
 def _stray(path: Path, root: Path, about: BaseFile, known: set[str]) -> Iterator[Problem]:
@@ -60,6 +80,11 @@ def _problem(path: Path, rule: str, message: str, advice: str) -> Problem:
 def _other_place(path: Path, root: Path, about: BaseFile, known: set[str]) -> str:
     """Say where a file belongs: the folder of a name like this one, or of a kind that is called so."""
     stem, folder = path.name.split(".")[0], path.parent.name
+    if path.parent == root and stem.casefold() == "base":
+        return "the file of the base is called base.yml; rename this one, or remove it where that is there"
+    above = next((parent.name for parent in path.parents if parent.parent == root and parent.name in known), "")
+    if above:
+        return f"files stand in {root / above} itself: move it to {root / above / stem}.yml"
     of_kind = about.kinds[folder].folder if folder in about.kinds else nearest(folder, known)
     if of_kind and path.parent != root:
         return f"did you mean the folder {of_kind}? move it to {root / of_kind / stem}.yml"
@@ -79,4 +104,5 @@ def place_of(path: Path, root: Path, about: BaseFile) -> Path | None:
 
 
 def _as_slug(name: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", name.lower()))[:80].strip("-") + ".yml"
+    plain = unicodedata.normalize("NFKD", YAML.sub("", name)).encode("ascii", "ignore").decode()
+    return ("-".join(re.findall("[a-z0-9]+", plain.lower()))[:80].strip("-") or "name-of-it") + ".yml"

@@ -2,7 +2,6 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,21 +10,15 @@ from typing import Any
 import yaml
 
 from ingest.read.files import UnsafeFileError, contents
+from ingest.read.letters import UNSEEN, letter_faults, mark, unseen
+from ingest.read.line_slips import QUOTES
 from ingest.read.problems import Problem
 from ingest.read.yaml_fault import FaultError
-from ingest.read.yaml_syntax import QUOTES, syntax_fault
-from kb.numbers.legible import composed
+from ingest.read.yaml_syntax import syntax_fault
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
 MAX_DIGITS = 15
-# Copied text brings them along: the parser stumbles over some, and no reader finds a term that holds one.
-UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e007f]|(?<!^)\ufeff"
-)
-# Letters as a PDF sets them: the form of a word that nobody types.
-SET = re.compile(r"[\ufb00-\ufb06]|[^\W\d_][\u0300-\u036f]+")
 # Looked for where blanks begin, so that a long run of them is passed once.
 CUT = re.compile(r"(?<![ \t])[ \t]+#[^\s#]")
 # Three decimals that end in 0, as nobody writes them who does not mean thousands.
@@ -92,8 +85,8 @@ def read_text(text: str, path: str) -> Document:
     found = _Found()
     data = None
     try:
-        _refuse_unseen(text)
-        _refuse_set_letters(text)
+        if fault := next(letter_faults(text), None):
+            raise fault
         _refuse_aliases(text)
         node = composed_nodes(text)
         if node:
@@ -135,38 +128,7 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         advice = "save it as UTF-8 in a text editor; documents of Word or Excel can't be read"
-        raise FaultError(_mark(before), "not-utf-8", "the file is not UTF-8 text from here", advice) from error
-
-
-def _refuse_unseen(text: str) -> None:
-    unseen = UNSEEN.search(text)
-    if unseen:
-        raise _unseen(_mark(text[: unseen.start()].encode(errors="replace")), unseen[0])
-
-
-def _unseen(mark: yaml.Mark, character: str) -> FaultError:
-    name = unicodedata.name(character, "control character").lower()
-    message = f"a character that can't be seen stands here: {name} (U+{ord(character):04X})"
-    return FaultError(mark, "unseen-character", message, "delete it, and type a space if there must be one")
-
-
-def _refuse_set_letters(text: str) -> None:
-    """Refuse ligatures and letters whose accents stand apart: a search for the word as typed would not find them."""
-    for match in SET.finditer(text):
-        typed = composed(match[0])
-        if typed != match[0]:
-            message = f"{match[0]!r} is written as documents set it, not as people type it ({_names(match[0])})"
-            raise FaultError(_mark(text[: match.start()].encode()), "set-letter", message, f"type {typed}")
-
-
-def _names(letters: str) -> str:
-    return ", ".join(f"U+{ord(letter):04X} {unicodedata.name(letter, '').lower()}" for letter in letters)
-
-
-def _mark(before: bytes) -> yaml.Mark:
-    """Give the place behind the bytes."""
-    line = before.rpartition(b"\n")[2].decode("utf-8", errors="replace")
-    return yaml.Mark("", 0, before.count(b"\n"), len(line), None, 0)
+        raise FaultError(mark(before), "not-utf-8", "the file is not UTF-8 text from here", advice) from error
 
 
 def _refuse_aliases(text: str) -> None:
@@ -226,9 +188,9 @@ def _scalar(node: yaml.Node, faults: list[FaultError]) -> object:
         faults.append(FaultError(node.start_mark, "thousands-point", message, advice))
         return None
     # What is written as an escape, as "\u202e", is seen only now.
-    unseen = UNSEEN.search(node.value)
-    if unseen:
-        faults.append(_unseen(node.start_mark, unseen[0]))
+    hidden = UNSEEN.search(node.value)
+    if hidden:
+        faults.append(unseen(node.start_mark, hidden[0]))
         return None
     try:
         value = yaml.constructor.SafeConstructor().construct_object(node)
@@ -250,8 +212,8 @@ def _mapping(node: yaml.MappingNode, at: Location, found: _Found) -> dict[str, A
             )
             continue
         key = str(key_node.value)
-        if (unseen := UNSEEN.search(key)) is not None:
-            found.faults.append(_unseen(key_node.start_mark, unseen[0]))
+        if (hidden := UNSEEN.search(key)) is not None:
+            found.faults.append(unseen(key_node.start_mark, hidden[0]))
         if key in result:
             found.faults.append(
                 FaultError(key_node.start_mark, "duplicate-key", f"{key!r} stands here twice", "keep one of them")

@@ -49,6 +49,17 @@ class Parts:
         """Give where the cited parts stand, one after each semicolon; nothing where the text does not let it tell."""
         return tuple(span for part in at.split("; ") for span in (*self._front(part), *self._told(part)))
 
+    def lacks(self, at: str) -> str:
+        """Give the first numbered part of a cited place that lies beyond the last which the text shows; else nothing."""
+        for name, numbers, there in (
+            ("chapter", [int(number) for number in _CHAPTER.findall(at)], self.chapters),
+            ("part", _cited_numbers(at), self.numbered),
+        ):
+            beyond = next((number for number in numbers if there and number > max(there)), None)
+            if beyond is not None:
+                return f"{name} {beyond}"
+        return ""
+
     def _front(self, at: str) -> tuple[Span, ...]:
         """What stands before the first part; if nothing does, the first part is the title."""
         spans = [*self.numbered.values(), *(span for found in self.named.values() for span in found)]

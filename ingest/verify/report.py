@@ -46,8 +46,10 @@ def _findings(report: Report) -> Iterator[str]:
     yield from (_unused_line(figure, "warning[unused]") for figure in report.unexplained)
     yield from (_line(each, "warning[doubtful]", UNSURE) for each in report.cited(Status.DOUBTFUL))
     yield from (_line(each, "warning[found-elsewhere]", ELSEWHERE) for each in report.cited(Status.ELSEWHERE))
+    yield from (_line(each, "error[no-place]", "correct the citation") for each in report.placeless)
     yield from (
-        _line(each, "error[not-found]", f"{NOT_PRINTED}; correct it") for each in report.cited(Status.NOT_FOUND)
+        _line(each, "error[not-found]", "there is no such place" if each.lacking else f"{NOT_PRINTED}; correct it")
+        for each in report.cited(Status.NOT_FOUND)
     )
 
 
@@ -55,7 +57,7 @@ def _line(each: Checked, finding: str, says: str = "") -> str:
     claim = each.claim
     cited = "; ".join(f"{source}, {at}" for source, at in claim.ats.items())
     where = f"line {each.match.line} of {each.match.source}" if each.match else cited
-    says = "; ".join([*([says] if says else []), *each.doubts])
+    says = "; ".join([*([says] if says else []), *each.lacking, *each.doubts])
     return f"{claim.path}:{claim.line}: {finding} {claim.name}: {claim.text!r}{': ' if says else ''}{says} ({where})"
 
 
@@ -89,7 +91,7 @@ def _claim(each: Checked) -> dict[str, object]:
         "source": match.source if match else None,
         "source_line": match.line if match else None,
         "part_found": match.told if match else None,
-        "doubts": list(each.doubts),
+        "doubts": [*each.lacking, *each.doubts],
     }
 
 

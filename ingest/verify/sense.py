@@ -46,6 +46,8 @@ ANY = Sense()
 
 def sense_of(base: Base, fact: Fact, name: str) -> Sense:
     """Give what an entry says of one of a fact's numbers beside its size."""
+    if name == "comparator.value" and isinstance(fact, Impact):
+        return _of_comparator(base, fact)
     if name not in {"value", "value_to"}:
         return ANY
     is_change = isinstance(fact, Impact) and getattr(fact, "measure", None) != "level"
@@ -59,6 +61,14 @@ def sense_of(base: Base, fact: Fact, name: str) -> Sense:
     own = forms.get(str(getattr(fact, "qualifier", None)), ())
     others = tuple(form for words in forms.values() for form in words if form not in own)
     return Sense(direction, own, others, outcome)
+
+
+def _of_comparator(base: Base, impact: Impact) -> Sense:
+    """Take the way of a comparator's change from its sign: it has no direction of its own."""
+    value = impact.comparator.value if impact.comparator else None
+    if not value or impact.measure in {"level", "difference", "ratio"}:
+        return ANY
+    return Sense(FALL if value < 0 else RISE, outcome=_outcome(base, impact))
 
 
 def _outcome(base: Base, fact: Fact) -> frozenset[str]:

@@ -41,6 +41,8 @@ class Checked:
     match: Match | None = None
     absent: tuple[str, ...] = ()
     """Of several sources that are cited for it, those that do not print it where they are cited."""
+    lacking: tuple[str, ...] = ()
+    """Cited places that the texts do not have, so that nothing can be found there."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -73,7 +75,13 @@ class Report:
     @property
     def unlike(self) -> list[Checked]:
         """Facts whose words share nothing with the cited part."""
-        return [e for e in self.checked if e.claim.kind == Kind.WORDS and e.status == Status.NOT_FOUND]
+        unlike = (e for e in self.checked if e.claim.kind == Kind.WORDS and e.status == Status.NOT_FOUND)
+        return [e for e in unlike if not e.lacking]
+
+    @property
+    def placeless(self) -> list[Checked]:
+        """Facts that are cited to a place that their source's text does not have."""
+        return [e for e in self.checked if e.claim.kind == Kind.WORDS and e.lacking]
 
     @property
     def sentences(self) -> list[Checked]:
@@ -147,6 +155,8 @@ def _searched(base: Base, text: SourceText) -> Searched:
 def _judged(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -> Checked:
     if not any(source in searched for source in claim.ats):
         return Checked(claim, Status.NOT_CHECKED)
+    if claim.kind != Kind.SENTENCE and (lacking := tuple(_lacking(claim, searched))):
+        return Checked(claim, Status.NOT_FOUND, lacking=lacking)
     if not matches:
         return Checked(claim, Status.NOT_FOUND)
     best = min(matches, key=lambda match: match.rank)
@@ -157,6 +167,13 @@ def _judged(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -
     return Checked(
         claim, Status.FOUND if best.inside else Status.ELSEWHERE, best, tuple(_absent(claim, matches, searched))
     )
+
+
+def _lacking(claim: Claim, searched: Mapping[str, Searched]) -> Iterator[str]:
+    """Name the cited places that the texts of their sources do not have."""
+    for source, at in claim.ats.items():
+        if source in searched and (part := searched[source].parts.lacks(at)):
+            yield f"{source} has no {part}"
 
 
 def _absent(claim: Claim, matches: list[Match], searched: dict[str, Searched]) -> Iterator[str]:

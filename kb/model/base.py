@@ -23,7 +23,7 @@ FILTER_NAMES = (
 FilterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$")]
 # Tiles that stand beside each other.
 COLUMNS = 4
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=500)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/:?#]+(:\d{1,5})?([/?#]\S*)?$", max_length=500)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 

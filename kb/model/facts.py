@@ -49,7 +49,7 @@ def inner_model(annotation: object) -> type[Fact] | None:
 class Cite(Fact):
     """Where a fact stands: a source and a place in it."""
 
-    source: Slug = Field(description="Id of the source: the stem of a file in entries/sources/.")
+    source: Slug = Field(description="Id of the source: the name of its file in sources/, without .yml.")
     at: Text = Field(description="Slide, page, chapter, paragraph or extract, named as the source names it.")
 
 

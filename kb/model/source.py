@@ -32,11 +32,20 @@ class Source(Fact):
     parts: Literal["slide", "page", "chapter", "paragraph", "extract"] = Field(
         description="What its parts are called in citations; extract where what was read has no parts."
     )
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$", max_length=500)] | None = (
-        Field(
-            None,
-            description="Public address, beginning with https:// (or http:// where the publisher offers no other).",
-        )
+    last_part: int | None = Field(
+        None,
+        ge=1,
+        le=9999,
+        description="Number of its last slide, page, chapter or paragraph, where the document itself shows it.",
+    )
+    url: (
+        Annotated[
+            str, StringConstraints(pattern=r"^https?://[^\s/:?#]+\.[^\s/:?#]+(:\d{1,5})?([/?#]\S*)?$", max_length=500)
+        ]
+        | None
+    ) = Field(
+        None,
+        description="Public address, beginning with https:// (or http:// where the publisher offers no other).",
     )
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=200)] | None = Field(
         None, description="Digital object identifier, without an address before it."

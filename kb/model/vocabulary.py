@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from kb.model.facts import Fact, Number, Text
-from kb.model.likeness import nearest
+from kb.model.likeness import DIFFERING_IN_WORDS, likest
 from kb.model.tagging import Tagging
 
 Dimension = Literal["share", "money", "time", "count", "rate", "ratio", "rank", "score"]
@@ -96,6 +96,18 @@ NAMES = (
 
 
 @dataclass(frozen=True)
+class Called:
+    """The ids of a vocabulary's terms by what they are called: by the ids themselves, in words, and shortly.
+
+    Another letter makes another abbreviation, so these are meant only where they are written as they are.
+    """
+
+    ids: Mapping[str, str]
+    words: Mapping[str, str]
+    short: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Vocabularies:
     """All vocabularies by name, then terms by id, or by their meaning where they have one; and the tagger's own lists."""
 
@@ -129,21 +141,28 @@ class Vocabularies:
         return tuple(self.own_id(name, term_id) for term_id in self.terms(name))
 
     def nearest(self, name: str, word: str) -> str:
-        """Give the id of the term that is called like the word: by id, label, synonym or abbreviation; else nothing."""
-        ids, short = self._called.get(name, ({}, {}))
-        return ids.get(nearest(_plain(word), ids)) or short.get(_plain(word), "")
+        """Give the id of the term that is called like the word, or is almost called so: by id, label, synonym or abbreviation.
+
+        Gives nothing where no term is near, or several are as near.
+        """
+        called, plain = self._called.get(name, Called({}, {}, {})), _plain(word)
+        if exact := called.words.get(plain) or called.short.get(plain) or called.ids.get(plain):
+            return exact
+        meant = {called.ids[one] for one in likest(plain, called.ids)}
+        if not meant:
+            first = [one for one in called.words if one[:1] == plain[:1]]
+            meant = {called.words[one] for one in likest(plain, first, DIFFERING_IN_WORDS)}
+        return meant.pop() if len(meant) == 1 else ""
 
     @cached_property
-    def _called(self) -> Mapping[str, tuple[dict[str, str], dict[str, str]]]:
-        """Give, by vocabulary, what each term is called with its id, and its abbreviations.
-
-        Another letter makes another abbreviation, so these are meant only where they are written as they are.
-        """
+    def _called(self) -> Mapping[str, Called]:
+        """Give, by vocabulary, what its terms are called."""
         found = {}
         for name, file in self.by_name.items():
             told = [(self.own_id(name, term_id), term) for term_id, term in file.terms.items()]
-            ids = {_plain(called): own for own, term in told for called in (*term.synonyms, term.label, own)}
-            found[name] = (ids, {_plain(one): own for own, term in told for one in term.abbreviations})
+            words = {_plain(word): own for own, term in told for word in (*term.places, *term.synonyms, term.label)}
+            short = {_plain(word): own for own, term in told for word in term.abbreviations}
+            found[name] = Called({_plain(own): own for own, _ in told}, words, short)
         return found
 
 

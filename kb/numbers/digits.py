@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kb.numbers.doubts import CLOCK, COMMA, FREQUENCY, NAME, ORDINAL, PIECE, SHARE
+from kb.numbers.doubts import CLOCK, CODE, COMMA, FREQUENCY, NAME, ORDINAL, PIECE, SHARE
 from kb.numbers.forms import AFTER, CURRENCY, DECIMAL_COMMA, DIGITS, FRACTIONS, SCALE, multiplier, value
-from kb.numbers.legible import SPACE, TIGHT
+from kb.numbers.legible import DATED, SPACE, TIGHT
 from kb.numbers.printed import Mark, Printed, Reading
 from kb.numbers.suffixes import currency, readings
 from kb.numbers.words import CARDINAL_WORDS, share_readings, word_value
@@ -46,6 +46,11 @@ _RATIO = re.compile(
 _HAS_DIGIT = re.compile(rf"[\d{''.join(FRACTIONS)}]")
 # Commas that part numbers and belong to none: 1,2,3 and 3.5,40.1.
 _LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?!\d|,\d)|(?<=\d)\.\d+,(?=-?\d+\.\d)")
+# A year that a hyphen or slash joins to a number, as in 14-2016, and what such signs join: 978-1-14-20.
+_JOINED_YEAR = re.compile(rf"[-/](?:(?:19|20)\d\d(?![\d,]|\.\d)|{DATED}{{4,7}}(?!{DATED}))")
+_LINK = rf"[A-Za-z]*[\d{DATED}]+[A-Za-z]*"
+_CHAIN = re.compile(rf"{_LINK}(?:[-/]{_LINK}){{2,}}|[A-Za-z]+\d+[-/]\d+")
+LONGEST_CHAIN = 40
 _TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|\d:(?:00|15|30|45)")
 # What a letter after a number says, where it is not the name of a part: over-65s, 2x.
 _LETTERS = {"s": "", "x": FREQUENCY}
@@ -89,7 +94,20 @@ def _doubt(match: re.Match[str]) -> str:
         return ORDINAL
     if DECIMAL_COMMA.fullmatch(match["number"]):
         return COMMA
+    if match["number"].isdigit() and _is_of_code(match):
+        return CODE
     return NAME if NAMED.search(match.string, max(0, match.start() - LONGEST_NAME), match.start()) else ""
+
+
+def _is_of_code(match: re.Match[str]) -> bool:
+    """Tell whether a number is a piece of something longer that counts nothing: a code, or years that do not follow."""
+    text, start, end = match.string, match.start("number"), match.end("number")
+    if text[end : end + 1] not in {"-", "/"} and text[start - 1 : start] not in {"-", "/"}:
+        return False
+    if end - start < 4 and _JOINED_YEAR.match(text, end):
+        return True
+    around = _CHAIN.finditer(text, max(0, start - LONGEST_CHAIN), end + LONGEST_CHAIN)
+    return any(chain.start() <= start < chain.end() for chain in around)
 
 
 def _pairs(match: re.Match[str]) -> set[Reading]:

@@ -49,10 +49,16 @@ def plain_date(text: str) -> str:
     Of 12/03/2016 only the country tells which number is the month, so it means several.
     """
     bare = text.strip().translate(TO_HYPHEN)
+    if years := re.fullmatch(r"((?:19|20)\d\d)[-/]((?:19|20)\d\d)", bare):
+        following = int(years[1]) + 1 == int(years[2])
+        return f"{years[1]}/{years[2][2:]}" if following else ""
     figures = date_figures(bare)
     if len(figures) != 1 or figures[0].text != bare or len(figures[0].dates) != 1 or figures[0].doubt:
         return ""
     numbers = [int(number) for number in re.findall(r"\d+", bare)]
     if not re.search("[A-Za-z]", bare) and len(numbers) == 3 and max(numbers[:2]) <= 12 and numbers[0] < 1000:
         return ""
-    return next(iter(figures[0].dates))
+    meant = next(iter(figures[0].dates))
+    said = {int(number) % 100 for number in re.findall(r"\d+", meant)}
+    # Of 2016-13 the year alone can be read, which is not what somebody meant.
+    return meant if all(number % 100 in said for number in numbers) else ""

@@ -3,24 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from kb.model.citations import Location
-from kb.model.claims import Impact
+from kb.model.claims import Impact, Interval
 from kb.model.entry import Entry
 from kb.model.facts import cites
 from kb.model.rating import DIFFERENCE, LEVEL, NOT_MEASURED, RATIO, holds_no_effect
 from kb.rules.finding import Context, Finding
 
-CHANGE, NO_EVIDENCE = "change", "no-evidence-of-change"
-MOST_PERCENT, MOST_PEOPLE, SMALL_SUM = 1000, 100_000_000, 1000
-PER_HEAD = re.compile(
-    r"\b(?:per|each|every|a (?:head|person|patient|day|hour|visit|week|month|item)|head)\b", re.IGNORECASE
-)
+CHANGE, NO_EVIDENCE, NOT_STATED = "change", "no-evidence-of-change", "not-stated"
+# How a baseline begins that says that there is none.
+NO_BASELINE = re.compile(r"(?:no|none|not|nothing|unknown|n/?a|without)\b", re.IGNORECASE)
+# How far a change may lie from what its two levels give, as a part of it: printed numbers are rounded.
+ROUNDED = 0.06
 
 
 def value_has_unit_and_measure(entry: Entry, _context: Context) -> Iterator[Finding]:
     """A value means nothing without its unit, and without saying whether it is a change, a level or a difference."""
     for index, impact in enumerate(entry.impacts):
         if impact.value is None:
+            yield from _without_value(impact, index)
             continue
         at = ("impacts", index, "value")
         if impact.unit is None and "scale" not in (impact.note or "") and impact.measure != RATIO:
@@ -33,6 +33,16 @@ def value_has_unit_and_measure(entry: Entry, _context: Context) -> Iterator[Find
             yield Finding(at, "value-without-measure", message, advice)
 
 
+def _without_value(impact: Impact, index: int) -> Iterator[Finding]:
+    """Find a unit of nothing: neither a value stands there, nor levels, nor the value of a comparator."""
+    others = (impact.from_, impact.to, impact.interval, impact.comparator and impact.comparator.value)
+    if impact.unit is not None and all(other is None for other in others):
+        message = f"the unit {impact.unit!r} stands there without a value"
+        yield Finding(
+            ("impacts", index, "unit"), "unit-without-value", message, "add value, or remove unit and measure"
+        )
+
+
 def direction_agrees(entry: Entry, _context: Context) -> Iterator[Finding]:
     """A change or difference carries the sign of its direction, in any unit; a ratio lies on its side of 1."""
     for index, impact in enumerate(entry.impacts):
@@ -40,11 +50,17 @@ def direction_agrees(entry: Entry, _context: Context) -> Iterator[Finding]:
             message = f"direction is {impact.direction!r} but the value is {impact.value}"
             advice = "give a fall a negative and a rise a positive value, as the source has it"
             yield Finding(("impacts", index, "direction"), "direction-against-sign", message, advice)
+        elif impact.direction == NOT_STATED and impact.measure == CHANGE and impact.value:
+            message = f"a change of {impact.value} is given, and direction says that none is stated"
+            advice = "set direction: decrease for a fall, increase for a rise; or correct measure where it is no change"
+            yield Finding(("impacts", index, "direction"), "direction-against-sign", message, advice)
 
 
 def _contradicts(impact: Impact) -> bool:
     if impact.value is None or impact.measure == LEVEL:
         return False
+    if impact.value == 0 and impact.measure == CHANGE and not impact.note:
+        return impact.direction in {"increase", "decrease"}
     beyond = impact.value - (1 if impact.measure == RATIO else 0)
     return (impact.direction == "increase" and beyond < 0) or (impact.direction == "decrease" and beyond > 0)
 
@@ -52,7 +68,8 @@ def _contradicts(impact: Impact) -> bool:
 def levels_have_no_direction(entry: Entry, _context: Context) -> Iterator[Finding]:
     """A level rises or falls only against something."""
     for index, impact in enumerate(entry.impacts):
-        against = impact.baseline or impact.comparator or impact.from_ is not None
+        baseline = impact.baseline and not NO_BASELINE.match(impact.baseline)
+        against = baseline or impact.comparator or impact.from_ is not None
         if impact.measure == LEVEL and impact.direction in {"increase", "decrease"} and not against:
             message = f"a level is given as {impact.direction!r}, but nothing that it is compared with"
             advice = "set direction: not-stated, or add baseline, comparator or from"
@@ -68,61 +85,54 @@ def changes_fit_their_levels(entry: Entry, _context: Context) -> Iterator[Findin
 
 
 def changes_follow_their_levels(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A change has the sign of the way from one level to the other."""
+    """A change has the sign and the size of the way from one level to the other."""
     for index, impact in enumerate(entry.impacts):
-        if impact.from_ is None or impact.to is None or impact.value is None or impact.measure != CHANGE:
+        if impact.from_ is None or impact.to is None or impact.measure not in {CHANGE, None}:
             continue
-        if impact.value * (impact.to - impact.from_) < 0:
+        way = impact.to - impact.from_
+        if (impact.direction == "increase" and way < 0) or (impact.direction == "decrease" and way > 0):
+            message = f"direction is {impact.direction!r}, but it goes from {impact.from_} to {impact.to}"
+            advice = "swap from and to, or correct direction, as the source has it"
+            yield Finding(("impacts", index, "direction"), "change-against-levels", message, advice)
+        elif impact.value is not None and not _is_of_levels(impact, impact.value, impact.from_, way):
             message = f"the value is {impact.value}, but it goes from {impact.from_} to {impact.to}"
-            advice = "check from, to and the sign of the value in the source"
+            advice = (
+                "check from, to and the value with its sign in the source; where it prints them so, say so in the note"
+            )
             yield Finding(("impacts", index, "value"), "change-against-levels", message, advice)
 
 
-def percents_are_possible(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A fall is at most 100 percent, a share lies between 0 and 100, and 15 percent are not 0.15."""
+def _is_of_levels(impact: Impact, value: float, begin: float, way: float) -> bool:
+    """Tell whether a change is the way between its levels, as it is or in percent of the first, but for rounding."""
+    if value * way < 0:
+        return False
+    ways = [way, *([100 * way / begin] if begin else [])]
+    return bool(impact.note) or any(abs(value - one) <= ROUNDED * max(abs(value), abs(one), 1) for one in ways)
+
+
+def ratios_are_above_nothing(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A ratio says how many times as much, so it is above 0 and in no percent."""
     for index, impact in enumerate(entry.impacts):
-        if impact.value is not None and impact.unit == "percent":
-            yield from _percent(impact.value, impact.measure or CHANGE, impact.note, ("impacts", index, "value"))
-    for index, figure in enumerate(entry.figures):
-        if figure.value is not None and figure.unit == "percent":
-            yield from _percent(figure.value, DIFFERENCE, figure.note, ("figures", index, "value"))
+        if impact.measure != RATIO or impact.value is None:
+            continue
+        if impact.value <= 0 or impact.unit == "percent":
+            unit = f" {impact.unit}" if impact.unit else ""
+            message = f"{impact.value}{unit} is no ratio: 1 is no difference, 0.9 a tenth less"
+            advice = "write the ratio as printed, without a unit, or correct measure"
+            yield Finding(("impacts", index, "value"), "no-ratio", message, advice)
 
 
-def _percent(value: float, measure: str, note: str | None, at: Location) -> Iterator[Finding]:
-    low, high = (0, 100) if measure == LEVEL else (-100, MOST_PERCENT)
-    if value < low or (value > high and not note):
-        message = f"{value} percent is beyond reason for a {measure}"
-        advice = "check the digits; where the source does print it, say so in the note"
-        yield Finding(at, "percent-beyond-reason", message, advice)
-    if 0 < abs(value) < 1 and not note:
-        message = f"{value} percent is less than one in a hundred"
-        advice = f"write {round(value * 100, 6):g} if the source prints that; otherwise say in the note what it prints"
-        yield Finding(at, "share-as-percent", message, advice)
-
-
-def people_are_whole(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """People are counted whole, and no group is larger than a continent's."""
-    for index, group in enumerate(entry.population):
-        for name in ("size", "size_max"):
-            size, at = getattr(group, name), ("population", index, name)
-            if size is not None and size != int(size):
-                message = f"{size} is no number of people"
-                advice = f"write {str(size).replace('.', ''):0<5} if thousands are meant; an average goes to figures"
-                yield Finding(at, "part-of-a-person", message, advice)
-            elif size is not None and size > MOST_PEOPLE:
-                yield Finding(at, "people-beyond-reason", f"{size} people are beyond reason", "check the digits")
-
-
-def sums_are_written_out(entry: Entry, _context: Context) -> Iterator[Finding]:
-    """A sum is in units of its currency, not in millions; small ones are for something small."""
-    for index, value in enumerate(entry.contract.values if entry.contract else []):
-        small = 0 < value.amount < SMALL_SUM
-        if (small and not PER_HEAD.search(f"{value.what} {value.period} {value.note}")) or round(
-            value.amount, 2
-        ) != value.amount:
-            message = f"{value.amount} {value.currency} is a small sum for a contract"
-            advice = "write it out: 20400000, not 20.4; where it is for each person, day or item, what says so"
-            yield Finding(("contract", "values", index, "amount"), "sum-not-written-out", message, advice)
+def differences_name_both_sides(entry: Entry, context: Context) -> Iterator[Finding]:
+    """A difference lies between two groups, and says which the other is; a review's are many."""
+    for index, impact in enumerate(entry.impacts):
+        if (
+            impact.measure == DIFFERENCE
+            and impact.comparator is None
+            and not (impact.note or _reviews(impact, context))
+        ):
+            message = "a difference is given, and not from what"
+            advice = "add comparator: {name: …}, or correct measure; a change against before is a change"
+            yield Finding(("impacts", index, "measure"), "difference-without-comparator", message, advice)
 
 
 def intervals_hold_their_value(entry: Entry, _context: Context) -> Iterator[Finding]:
@@ -136,10 +146,24 @@ def intervals_hold_their_value(entry: Entry, _context: Context) -> Iterator[Find
             message = f"the interval {interval.low} to {interval.high} does not contain the value {impact.value}"
             advice = "check the value, its sign and the limits in the source"
             yield Finding(at, "interval-without-value", message, advice)
+        if interval and impact.value is None and _lies_beyond(interval, impact):
+            message = f"direction is {impact.direction!r}, and the interval is {interval.low} to {interval.high}"
+            advice = "check the signs of the limits, or correct direction, as the source has it"
+            yield Finding(("impacts", index, "direction"), "interval-against-direction", message, advice)
         if interval and impact.direction == NO_EVIDENCE and not impact.note and not holds_no_effect(impact):
             message = f"the interval {interval.low} to {interval.high} leaves no room for no effect"
             advice = "set the direction that the source found, or say in the note why it found none"
             yield Finding(("impacts", index, "direction"), "interval-against-direction", message, advice)
+
+
+def _lies_beyond(interval: Interval, impact: Impact) -> bool:
+    """Tell whether a whole interval lies on the other side of no effect than the direction."""
+    neutral = 1 if impact.measure == RATIO else 0
+    if impact.measure == LEVEL:
+        return False
+    return (impact.direction == "increase" and interval.high < neutral) or (
+        impact.direction == "decrease" and interval.low > neutral
+    )
 
 
 def basis_fits_the_source(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -222,9 +246,8 @@ CLAIM_RULES = (
     levels_have_no_direction,
     changes_fit_their_levels,
     changes_follow_their_levels,
-    percents_are_possible,
-    people_are_whole,
-    sums_are_written_out,
+    ratios_are_above_nothing,
+    differences_name_both_sides,
     intervals_hold_their_value,
     basis_fits_the_source,
     designs_name_their_comparison,

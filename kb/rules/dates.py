@@ -1,5 +1,6 @@
 """Rules on dates: nothing is later than what it is known from, or than what follows it."""
 
+import re
 from collections.abc import Iterator
 
 from kb.model.citations import Location
@@ -11,7 +12,8 @@ from kb.numbers.dates import date_figures
 from kb.rules.finding import Context, Finding
 from kb.rules.naming import called
 
-LIFETIME = 80
+LIFETIME, LONG_AGO, LONG_BEFORE = 80, 10, 20
+THROUGH = re.compile(r"\b((?:19|20)\d\d) ?(?:to|until|till|-|–) ?((?:19|20)\d\d)\b")
 AS_SOURCE = "use the source's date"
 
 
@@ -21,6 +23,12 @@ def dates_before_source(entry: Entry, context: Context) -> Iterator[Finding]:
     if latest and first_day(entry.status.as_of) > latest:
         message = f"as_of {entry.status.as_of} is after the date of every cited source"
         yield Finding(("status", "as_of"), "date-after-source", message, AS_SOURCE)
+    elif latest and _year(entry.status.as_of) < _year(latest) - LONG_BEFORE:
+        message = f"as_of {entry.status.as_of} is over {LONG_BEFORE} years before the entry's latest source"
+        yield Finding(("status", "as_of"), "date-implausible", message, AS_SOURCE)
+    if latest and entry.vanguard and first_day(entry.vanguard.chosen) > latest:
+        message = f"chosen {entry.vanguard.chosen} is after the date of every cited source"
+        yield Finding(("vanguard", "chosen"), "date-after-source", message, "copy the date from the list of the sites")
     for index, contact in enumerate(entry.contacts):
         source = context.sources.get(cites(contact.cite)[0].source)
         at: Location = ("contacts", index, "as_of")
@@ -53,9 +61,16 @@ def steps_are_in_order(entry: Entry, context: Context) -> Iterator[Finding]:
         if latest and step.state == "happened" and first_day(step.date) > latest:
             message = f"it happened in {step.date}, after the date of every cited source"
             yield Finding(at, "happened-after-source", message, "set state: planned, or correct the date")
-        if latest and int(latest[:4]) - int(first_day(step.date)[:4]) > LIFETIME:
-            message = f"{step.date} is over {LIFETIME} years before its source"
-            yield Finding(at, "date-implausible", message, "check the century")
+        apart = _year(latest) - _year(step.date) if latest else 0
+        most = LONG_AGO if step.state == "planned" else LIFETIME
+        if apart > most or apart < -LIFETIME:
+            way = f"{most} years before" if apart > 0 else f"{LIFETIME} years after"
+            message = f"{step.date} is over {way} its source"
+            yield Finding(at, "date-implausible", message, "check the year, and the century")
+
+
+def _year(printed: str) -> int:
+    return int(first_day(printed)[:4])
 
 
 def observed_is_past(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -79,6 +94,20 @@ def _begins(period: str) -> Iterator[str]:
             yield min(days)
 
 
+def periods_are_in_order(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """A period ends after it begins, and what a change is counted from lies before it."""
+    for index, impact in enumerate(entry.impacts):
+        days, before = list(_begins(impact.period or "")), list(_begins(impact.baseline or ""))
+        ends = THROUGH.search(impact.period or "")
+        if ends and int(ends[1]) > int(ends[2]):
+            message = f"the period {impact.period!r} ends before it begins"
+            yield Finding(("impacts", index, "period"), "period-reversed", message, "swap its ends, or correct one")
+        elif days and before and min(before) > max(days):
+            message = f"the baseline {impact.baseline!r} is later than the period {impact.period!r}"
+            advice = "swap them, or correct one: a change is counted from what was before"
+            yield Finding(("impacts", index, "baseline"), "period-reversed", message, advice)
+
+
 def checked_after_sources(entry: Entry, context: Context) -> Iterator[Finding]:
     """An entry is checked against sources that are there."""
     earliest = min((first_day(source.date) for source in _cited(context)), default=None)
@@ -100,4 +129,11 @@ def nothing_after_today(entry: Entry, context: Context) -> Iterator[Finding]:
             yield Finding(at, "date-after-today", message, "correct the year, month or day")
 
 
-DATE_RULES = (dates_before_source, steps_are_in_order, observed_is_past, checked_after_sources, nothing_after_today)
+DATE_RULES = (
+    dates_before_source,
+    steps_are_in_order,
+    observed_is_past,
+    checked_after_sources,
+    periods_are_in_order,
+    nothing_after_today,
+)

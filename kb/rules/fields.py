@@ -7,6 +7,7 @@ from dataclasses import replace
 from kb.model.citations import walk
 from kb.model.entry import Entry
 from kb.model.facts import Fact, Population, fields_of, inner_model
+from kb.rules.amounts import AMOUNT_RULES
 from kb.rules.claims import CLAIM_RULES
 from kb.rules.dates import DATE_RULES
 from kb.rules.finding import Context, Finding
@@ -19,6 +20,8 @@ from kb.rules.references import (
     sources_exist,
     terms_exist,
 )
+from kb.rules.telling import TELLING_RULES
+from kb.rules.twice import TWICE_RULES
 from kb.rules.words import WORD_RULES
 
 
@@ -38,9 +41,20 @@ def ranges_ascend(_entry: Entry, context: Context) -> Iterator[Finding]:
             low, high, name = fact.value, fact.value_to, "value_to"  # type: ignore[attr-defined]
         else:
             continue
-        if high is not None and (low is None or abs(high) < abs(low)):
+        if high is not None and low is None:
+            first = "size" if name == "size_max" else "value"
+            message = f"{name} is the end of a range, and {first} gives no beginning"
+            yield Finding(
+                (*at, name), "range-reversed", message, f"write the number as {first}, or add the lower end there"
+            )
+        elif high is not None and low is not None and _is_reversed(low, high):
             message = f"{name} is {high} but the range begins at {low}"
-            yield Finding((*at, name), "range-reversed", message, "put the lower end first")
+            yield Finding((*at, name), "range-reversed", message, f"swap them: {high} stands first and {low} in {name}")
+
+
+def _is_reversed(low: float, high: float) -> bool:
+    """Tell whether a range goes backwards: of two falls the smaller stands first, a fall before a rise."""
+    return high < low if low * high <= 0 else abs(high) < abs(low)
 
 
 def damage_is_noted(_entry: Entry, context: Context) -> Iterator[Finding]:
@@ -61,7 +75,8 @@ def chosen_in_its_wave(entry: Entry, context: Context) -> Iterator[Finding]:
     if entry.kind in context.in_waves and entry.vanguard is None:
         advice = "add vanguard: {type, wave, chosen, cite}, or make it of another kind"
         yield Finding(("kind",), "without-wave", f"a {entry.kind} says its type and wave, and this does not", advice)
-    if entry.kind not in context.in_waves and entry.vanguard is not None:
+    is_kind = entry.kind in context.vocabularies.terms("kinds")
+    if is_kind and entry.kind not in context.in_waves and entry.vanguard is not None:
         message = f"a {entry.kind} is not chosen in waves"
         yield Finding(("vanguard",), "wave-of-no-kind", message, "remove vanguard, or correct kind")
 
@@ -77,10 +92,17 @@ def gaps_name_fields(entry: Entry, _context: Context) -> Iterator[Finding]:
 
 
 def _field_called(name: str) -> str:
-    """Give the field inside another that has a name; nothing where there is none."""
-    plain = name.strip().casefold().replace(" ", "_")
-    inner = ((field, inner_model(info.annotation)) for field, info in fields_of(Entry).items())
-    return next((f"{field}.{plain}" for field, model in inner if model and plain in fields_of(model)), "")
+    """Give the field, or that inside another, that is called so but for capitals and blanks; nothing where there is none."""
+    plain = _bare(name)
+    fields = [(field, inner_model(info.annotation)) for field, info in fields_of(Entry).items()]
+    inside = [f"{field}.{one}" for field, model in fields if model for one in fields_of(model)]
+    names = [*(field for field, _ in fields), *inside]
+    whole = next((one for one in names if _bare(one) == plain), "")
+    return whole or next((one for one in inside if _bare(one.partition(".")[2]) == plain), "")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s._-]+", "", name).casefold()
 
 
 def _is_field(path: str) -> bool:
@@ -109,4 +131,7 @@ RULES = (
     *PEOPLE_RULES,
     *WORD_RULES,
     *CLAIM_RULES,
+    *AMOUNT_RULES,
+    *TWICE_RULES,
+    *TELLING_RULES,
 )

@@ -8,6 +8,9 @@ from kb.model.facts import Cite, Fact
 from kb.model.source import Source
 from kb.model.vocabulary import Vocabularies
 
+BASE = "{base}"
+"""What stands in advice for the folder of the base, whose name a rule does not know."""
+
 
 @dataclass(frozen=True)
 class Finding:

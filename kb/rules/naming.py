@@ -22,7 +22,9 @@ def called(at: Sequence[str | int]) -> str:
     parts = list(at)
     while parts:
         part = str(parts.pop(0))
-        if parts and isinstance(parts[0], int):
+        if part == "terms" and parts and isinstance(parts[0], str):
+            said = f"the term {parts.pop(0)}"
+        elif parts and isinstance(parts[0], int):
             part = f"{nth(int(parts.pop(0)) + 1)} {_singular(part)}"
             said = f"{_of(said)} {part}" if said else f"the {part}"
         else:

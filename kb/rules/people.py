@@ -17,10 +17,15 @@ PRIVATE_HOSTS = re.compile(
 )
 PHONE = re.compile(r"\+?[\d ().\-/–]+(,? ?(ext|x|extension|option)\.? ?\d+)?", re.IGNORECASE)
 DIGITS = range(7, 19)
+# A number of one or two different digits is nobody's.
+FEWEST_DIGITS = 3
 MOBILE = re.compile(r"(\+?44 ?\(?0?\)?|0)7[1-57-9]\d")
 # One person: a title before a name, an age of one, a house with its street, a postcode, an NHS number.
 # Without one of these a text tells of nobody, and need not be looked at further.
-TELLING = re.compile(r"\d|\bM(?:rs?|s|iss)\b|named|called|of birth")
+TELLING = re.compile(
+    r"\d|\bM(?:rs?|s|iss)\b|named|called|of birth|(?:ent|carer|son|ter|ife|and|ther|man|lady|girl|boy|ow|ower),? [A-Z]"
+)
+TELEPHONE = re.compile(r"(?<![\d.,])(?:\+44 ?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?![\d.,]\d)")
 ONE = r"(?:patient|resident|woman|man|lady|gentleman|girl|boy|widow(?:er)?|mother|father)"
 PRIVATE = (
     (re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]*"), "a person's name"),
@@ -42,12 +47,20 @@ PRIVATE = (
         "a person's name",
     ),
     (re.compile(r"\b(?:patient|resident|client) (?:named|called) [A-Z][a-z]+"), "a person's name"),
+    (re.compile(r"\b[A-Z][a-z]+, (?:aged )?(?:[1-9]\d|10\d),"), "a person's name and age"),
+    (
+        re.compile(
+            rf"\b(?:[Aa]|[Tt]he|[Oo]ne|[Hh]er|[Hh]is|[Tt]heir) (?:\w+ )?(?:{ONE}|carer|client|daughter|son|wife|husband),? "
+            r"[A-Z][a-z]+(?:,| (?:was|is|had|has|could|said|says|lives|lived|felt|who)\b)"
+        ),
+        "a person's name",
+    ),
     (
         re.compile(r"\b\d+[a-z]? [A-Z][a-z]+ (?:Street|Road|Lane|Avenue|Close|Drive|Gardens|Crescent|Terrace|Grove)\b"),
         "somebody's address",
     ),
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"), "a postcode"),
-    (re.compile(r"\b\d{3} \d{3} \d{4}\b"), "what looks like an NHS number"),
+    (re.compile(r"\b\d{3} \d{3} \d{4}\b"), "an NHS number"),
     (re.compile(r"\bborn (?:on|in) (?:the )?(?:[A-Z][a-z]+ )?\d|\b[Dd]ate of birth\b"), "a date of birth"),
 )
 ROLE = re.compile(
@@ -65,6 +78,9 @@ def contacts_can_be_reached(entry: Entry, _context: Context) -> Iterator[Finding
         if not (contact.name or contact.email or contact.phone):
             message = "the contact has neither name nor e-mail nor phone"
             yield Finding(at, "empty-contact", message, "add what the source prints, or remove it")
+        if contact.name and ("@" in contact.name or sum(map(str.isdigit, contact.name)) >= DIGITS.start):
+            message = f"the name {contact.name!r} holds an address or a number"
+            yield Finding((*at, "name"), "contact-name", message, "move it to email or phone, and keep the name alone")
         if contact.email:
             yield from _address(contact.email, (*at, "email"))
         if contact.phone:
@@ -85,7 +101,8 @@ def _address(email: str, at: tuple[str | int, ...]) -> Iterator[Finding]:
 
 def _number(phone: str, at: tuple[str | int, ...]) -> Iterator[Finding]:
     number = re.split(r"ext|x|option", phone, maxsplit=1, flags=re.IGNORECASE)[0]
-    if not PHONE.fullmatch(phone) or sum(map(str.isdigit, number)) not in DIGITS:
+    digits = [sign for sign in number if sign.isdigit()]
+    if not PHONE.fullmatch(phone) or len(digits) not in DIGITS or len(set(digits)) < FEWEST_DIGITS:
         message = f"{phone!r} is no telephone number"
         yield Finding(
             at,
@@ -103,6 +120,11 @@ def private_findings(at: Location, text: str) -> Iterator[Finding]:
     if "@" in text and E_MAIL.search(text):
         advice = "move it to contacts, with its date and place, or remove it"
         yield Finding(at, "email-outside-contacts", "an e-mail address stands outside contacts", advice)
+    elif (found := TELEPHONE.search(text)) and at[-1] not in {"printed", "at"}:
+        advice = "move it to contacts, with its date and place, or remove it"
+        yield Finding(
+            at, "phone-outside-contacts", f"the telephone number {found[0]!r} stands outside contacts", advice
+        )
     for pattern, what in PRIVATE if TELLING.search(text) else ():
         if found := pattern.search(text):
             advice = "leave out what tells one person from others: name, age, address, number"

@@ -15,7 +15,12 @@ NAMED = re.compile(
     r"|appendix|annex|glossary|references|footnote|endnote|box|table|figure)\b",
     re.IGNORECASE,
 )
-NUMBERED = r"s? (?:[a-z ]{0,20})?(?:\d|[ivxlc]+\b|['‘“\"(]|[A-Z])"
+NUMBERED = r"s? (?:[a-z ]{0,20})?(?:[1-9]|[ivxlc]+\b|['‘“\"(]|[A-Z])"
+PARTS = ("slide", "page", "chapter", "paragraph")
+# A number that no document of one file reaches, one with decimals, and a letter that looks like a digit of it.
+NO_NUMBER = re.compile(r"\b(?:\d{5,}|\d+\.\d+|\d+[OolI]|[OlI]\d+)\b")
+THROUGH = re.compile(r"\b(\d+) ?(?:-|–|to) ?(\d+)\b")
+ALMOST = re.compile(r"(?:([a-z]+)[.:]? ?)?(?:no\.? ?)?(\d+)", re.IGNORECASE)
 
 
 def coordinates_in_country(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -56,18 +61,20 @@ def region_is_of_its_country(entry: Entry, context: Context) -> Iterator[Finding
 
 
 def citations_lead_to_a_part(_entry: Entry, context: Context) -> Iterator[Finding]:
-    """A citation begins with what the source calls its parts, then number or name."""
+    """A citation begins with what the source calls its parts, then number or name, and the source has so many."""
     for at, cite in context.cites:
         source = context.sources.get(cite.source)
         if source is None:
             continue
         part = source.parts
         fits = cite.at.startswith(part) if part == EXTRACT else _names_part(part, cite.at)
-        if not fits:
-            example = part if part == EXTRACT else f"{part} 12"
+        if not fits or (part != EXTRACT and _has_odd_number(part, cite.at)):
             message = f"{cite.at!r} does not lead to a {part} of {cite.source}"
-            advice = f"begin with {part!r} as its file calls its parts, then the number or the name: {example}"
-            yield Finding((*at, "at"), "place-of-citation", message, advice)
+            yield Finding((*at, "at"), "place-of-citation", message, _how_to_cite(part, cite.at))
+        elif source.last_part and (beyond := _beyond(part, cite.at, source.last_part)):
+            message = f"{cite.source} has no {part} {beyond}: its last is {source.last_part}"
+            advice = "look the place up again, or correct last_part in the source's file"
+            yield Finding((*at, "at"), "place-beyond-source", message, advice)
 
 
 def _names_part(part: str, place: str) -> bool:
@@ -75,6 +82,31 @@ def _names_part(part: str, place: str) -> bool:
     if NAMED.match(place):
         return True
     return re.search(rf"\b{part}{NUMBERED}", place, re.IGNORECASE if part == "chapter" else 0) is not None
+
+
+def _has_odd_number(part: str, place: str) -> bool:
+    """Tell whether a place has a number that no part has, a range that goes backwards, or parts of another kind."""
+    unquoted = re.sub(r"'[^']*'|\"[^\"]*\"|–.*", "", place)
+    others = "|".join(one for one in PARTS if one != part)
+    if re.match(rf"(?:.*; ?)(?:{others})s? \d", unquoted) or NO_NUMBER.search(unquoted):
+        return True
+    return any(int(low) > int(high) for low, high in THROUGH.findall(unquoted))
+
+
+def _beyond(part: str, place: str, last: int) -> int:
+    """Give the first number of a part in a place that is above the last of its source; 0 where none is."""
+    numbered = re.finditer(rf"\b{part}s? (\d+(?:(?:,| and| to| ?[-–]) ?\d+)*)", place, re.IGNORECASE)
+    found = (int(number) for match in numbered for number in re.findall(r"\d+", match[1]))
+    return next((number for number in found if number > last), 0)
+
+
+def _how_to_cite(part: str, place: str) -> str:
+    if part == EXTRACT:
+        return "begin with 'extract', as the source's file says, then the heading below which it stands"
+    almost = ALMOST.fullmatch(place.strip())
+    if almost and int(almost[2]) and part.startswith((almost[1] or part).casefold()[: len(part)]):
+        return f"write {part} {int(almost[2])}"
+    return f"begin with {part!r}, as the source's file calls its parts, then the number or the name: {part} 12"
 
 
 PLACE_RULES = (coordinates_in_country, region_is_of_its_country, citations_lead_to_a_part)

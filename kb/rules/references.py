@@ -1,12 +1,16 @@
 """Rules on what an entry names: terms, sources, other entries and currencies must be there."""
 
+import re
 from collections.abc import Iterator
 
 from kb.model.citations import Location
 from kb.model.entry import Entry
 from kb.model.facts import ContractValue
 from kb.model.vocabulary import Vocabularies
-from kb.rules.finding import Context, Finding
+from kb.rules.finding import BASE, Context, Finding
+
+# What a unit holds that multiplies its number.
+SCALED = re.compile(r"\b(?:thousand|million|billion)s?\b|^[£$€](?:k|m|bn)$|000s$", re.IGNORECASE)
 
 
 def terms_exist(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -43,14 +47,32 @@ def _unknown_terms(value: object, vocabulary: str, at: Location, context: Contex
 
 def unknown_term(term: str, vocabulary: str, at: Location, vocabularies: Vocabularies) -> Finding:
     """Give the finding for a word where a vocabulary's term is expected, with the term that is nearest to it."""
+    file = f"use one of the ids in {BASE}/vocabularies/{vocabulary}.yml"
     return Finding(
         at,
         "unknown-term",
         f"{term!r} is not a term of the vocabulary {vocabulary}",
-        f"use one of the ids in entries/vocabularies/{vocabulary}.yml",
+        _scaled(term, vocabulary) or _several(term, vocabulary, vocabularies) or file,
         vocabularies.own_ids(vocabulary),
         nearest=vocabularies.nearest(vocabulary, term),
     )
+
+
+def _scaled(text: str, vocabulary: str) -> str:
+    """Say what to do with a unit that multiplies its number; nothing for any other."""
+    scaled = vocabulary == "units" and re.search(
+        r"\b(?:thousand|million|billion)s?\b|^[£$€](?:k|m|bn)$|000s?$", text, re.IGNORECASE
+    )
+    return "write the number with all its digits, and the unit alone: GBP, patients" if scaled else ""
+
+
+def _several(text: str, vocabulary: str, vocabularies: Vocabularies) -> str:
+    """Say what to do with several terms that stand as one; nothing where one of them is none."""
+    words = [word for word in re.split(r"[\s,;/+&]+|\band\b", text) if word]
+    terms = [
+        word if word in vocabularies.own_ids(vocabulary) else vocabularies.nearest(vocabulary, word) for word in words
+    ]
+    return f"give each term an item of its own: {', '.join(terms)}" if len(terms) > 1 and all(terms) else ""
 
 
 def sources_exist(_entry: Entry, context: Context) -> Iterator[Finding]:
@@ -61,7 +83,7 @@ def sources_exist(_entry: Entry, context: Context) -> Iterator[Finding]:
                 (*at, "source"),
                 "unknown-source",
                 f"no file describes the source {cite.source!r}",
-                f"correct the id, or write entries/sources/{cite.source}.yml",
+                f"correct the id, or write {BASE}/sources/{cite.source}.yml",
                 tuple(context.sources),
             )
 

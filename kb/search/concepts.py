@@ -30,6 +30,8 @@ VOCABULARIES = (
 # They count beside an outcome only: costs that rose are a term of their own, named after outcome and direction.
 DIRECTIONS = "directions"
 MOVEMENTS = "movements"
+# So do effects: patients' experience that got worse, named after outcome and effect.
+OUTCOME_RESULTS = "outcome_results"
 EQUAL = ("label", "synonym", "abbreviation")
 # Words of this length or less are not inflected further: bed, PACS.
 SHORT = 3

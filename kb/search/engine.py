@@ -15,16 +15,16 @@ from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
 from kb.search.conditions import Selection, Selector
+from kb.search.confidence import Best, is_answered
 from kb.search.encoder import QueryEncoder
 from kb.search.engines.memory import InMemory
 from kb.search.excerpt import Excerpts
-from kb.search.failures import DECLARED, Failures
+from kb.search.failures import DECLARED, RESULTS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.lexicon import Lexicon
-from kb.search.matches import is_held, is_named, matches, not_found, nothing_on
+from kb.search.matches import matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
-from kb.search.missing import misses_the_point
 from kb.search.ranking import EVERY, Ranked, Ranking
 from kb.search.ranks import Ranks
 from kb.search.request import SearchRequest, parse, read_token, write_token
@@ -163,9 +163,10 @@ class Search:
         values = scores.ranked.values
         confident = bool(hits.any()) and bool(values[hits].max() >= score.CONFIDENT)
         if confident and request.mode != "keyword":
-            best = int(np.argmax(np.where(hits, values, -1)))
-            held = float(scores.keyword.coverage[best])
-            confident = self._is_answered(connection, interpretation, reading, best, held)
+            entry = int(np.argmax(np.where(hits, values, -1)))
+            best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
+            missing = interpretation.not_found
+            confident = is_answered(self._lexicon, connection, reading, missing, self._encoder.encode, best)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
             most = min(MISSES, request.size)
@@ -184,20 +185,13 @@ class Search:
         reading = self._reader.read(text, expand=request.expand, prefix=request.prefix)
         if not request.expand or not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
             return reading
-        return replace(reading, movements=(*reading.movements, *DECLARED), failures=True)
+        # What had no effect has not failed, and is no more asked for than what did harm.
+        told = (movement for movement in reading.movements if not movement.startswith(f"#{RESULTS}/"))
+        return replace(reading, movements=(*told, *DECLARED), failures=True)
 
-    def _is_answered(
-        self, connection: sqlite3.Connection, interpretation: Interpretation, reading: Reading, best: int, held: float
-    ) -> bool:
-        """Tell whether what the query is about is in the base: its places, and the words that no entry has."""
-
-        def likeness(vector: Floats) -> float:
-            return next(iter(self.meaning.of_entry(best, vector).values()), 0.0)
-
-        absent = [unit for unit in reading.units if unit.wider and not is_held(self._lexicon, connection, unit)]
-        if absent and (held < score.MATCHED or not is_named(self._lexicon, connection, absent, reading, best)):
-            return False
-        return not misses_the_point(reading.meaning, interpretation.not_found, self._encoder.encode, likeness)
+    def _likeness(self, entry: int, vector: Floats) -> float:
+        """Give the similarity of an entry's best passage."""
+        return next(iter(self.meaning.of_entry(entry, vector).values()), 0.0)
 
     def ranking(self, request: SearchRequest, count: int) -> list[str]:
         """Give the slugs of the best entries that pass the filters, hits or not: the order that answers are cut from."""

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
-from kb.search.asking import NAME, Kinds, kinds_held
+from kb.search.asking import DATE, NAME, NUMBER, Kinds, kinds_held
 from kb.search.concepts import Mention, Thesaurus
 from kb.search.stems import Stemmer
 from kb.search.words import Word, fold, is_number, words
@@ -29,9 +29,18 @@ LED_TO = 0.9
 QUESTIONS, LESSONS = "questions", "lessons"
 # What is added, where failures are asked for, to a result that was not wanted and to a lesson.
 FAILED, FAILING = 0.1, frozenset({"bad", "mixed", "none"})
-# What is taken off a passage that says what each hit shows of its entry anyway, and off names where none is asked for.
-REPEATED = {"place": 0.5, "status": 0.5}
-NAMES = {"organisations": 0.2, "contacts": 0.1}
+# What is added to what sums an entry up or says what came of it, and taken off what each hit shows of its entry anyway and
+# off what is no fact.
+WEIGHTY = {
+    "summary": 0.1, "impacts": 0.05, "lessons": 0.03, "place": -0.5, "status": -0.5, "citations": -0.5,
+}  # fmt: skip
+# What is taken off a detail that holds no word of the query: its vector, made with the title, is like the title only.
+SILENT, DETAILED = 0.1, frozenset({"figures", "contract", "milestones", "population"})
+# What is taken off a detail of a kind where none of the kind is asked for: numbers, dates and names.
+DETAILS = {
+    "figures": (NUMBER, 0.1), "population": (NUMBER, 0.05), "milestones": (DATE, 0.05),
+    "organisations": (NAME, 0.2), "contacts": (NAME, 0.1),
+}  # fmt: skip
 COLUMNS = "p.id, p.field, p.text, p.hoped, p.answer, p.effect, e.title"
 PASSAGES = f"select {COLUMNS} from passages p join entries e on e.slug = p.entry where p.entry = ? order by p.id"  # noqa: S608
 _DIGIT = re.compile(r"\d")
@@ -66,8 +75,9 @@ class Stored:
         """Give what its kind adds or takes off, whatever it is about."""
         found = ASKED_FOR if wanted.asked and wanted.asked <= kinds_held(self.text) else 0.0
         failed = FAILED if wanted.failures and (self.effect in FAILING or self.field == LESSONS) else 0.0
-        named = 0.0 if NAME in wanted.asked else NAMES.get(self.field, 0.0)
-        return found + failed - HOPED * self.hoped - REPEATED.get(self.field, 0.0) - named
+        kind, detail = DETAILS.get(self.field, ("", 0.0))
+        unasked = 0.0 if kind in wanted.asked else detail
+        return found + failed - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
 
     @cached_property
     def folded(self) -> str:
@@ -164,12 +174,14 @@ def _best(
     """
     chosen, highest = None, -1.0
     most = sum(sought.worth for sought in held) + ASKED_FOR * bool(wanted.asked) + FAILED * wanted.failures
+    most += max(WEIGHTY.values())
     for number in chain(similar, (number for number in passages if number not in similar)):
         value = similar.get(number, 0.0)
         # What follows is less similar yet: all the words together could not make up for it.
         if value + most <= highest:
             break
-        value += _worth(passages[number], held)
+        said = _worth(passages[number], held)
+        value += said - SILENT * (not said and passages[number].field in DETAILED)
         fact = _fact(passages, passages[number])
         if fact is None:
             continue

@@ -87,6 +87,19 @@ def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading
     return tuple(typed.get(word, word) for word in missing)
 
 
+def not_named(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading) -> tuple[str, ...]:
+    """Give the words of a query that name something narrower than a term, where no entry has them all.
+
+    What has the term is found, and may be about anything else that the term takes in.
+    """
+    return tuple(
+        unit.typed
+        for unit in reading.units
+        if unit.concepts and not unit.equal and not unit.locates
+        if not all(len(lexicon.postings(connection, stem).entries) for stem in unit.stems)
+    )
+
+
 def nothing_on(
     lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, thesaurus: Thesaurus
 ) -> tuple[AbsentPlace, ...]:
@@ -114,6 +127,12 @@ def is_named(
     stems = [stem for unit in places for stem in unit.stems]
     named = all(entry in lexicon.postings(connection, stem).entries for stem in stems)
     return len(reading.units) > len(places) and bool(stems) and named
+
+
+def is_at_one(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, entry: int) -> bool:
+    """Tell whether an entry is about any of the places that a query names."""
+    places = (f"#{concept}" for unit in reading.units if unit.wider for concept in unit.concepts)
+    return any(entry in lexicon.postings(connection, place).entries for place in places)
 
 
 def _terms(unit: Unit) -> tuple[str, ...]:

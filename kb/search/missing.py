@@ -12,31 +12,47 @@ Floats = NDArray[np.float32]
 SALIENT = 0.15
 # So is one without which the query is so much nearer to what was found: what was found is about the rest.
 NEARER = 0.04
+# What is found is as like the query as this share of the likeness of the query to itself without the word: it says in
+# other words what the word says.
+SAID = 0.79
 # So many words are looked at; a query with more that nobody knows is a pasted text.
 MOST = 3
 
 
 def misses_the_point(
-    text: str, missing: Iterable[str], encode: Callable[[str], Floats], likeness: Callable[[Floats], float]
+    text: str,
+    missing: Iterable[str],
+    encode: Callable[[str], Floats],
+    likeness: Callable[[Floats], float],
+    unnamed: Iterable[str] = (),
 ) -> bool:
     """Tell whether any of the words that are missing is the point of the text.
 
-    `encode` gives a text's vector, `likeness` the similarity of a vector to the best hit.
+    `encode` gives a text's vector, `likeness` the similarity of a vector to the best hit. `unnamed` are words that are
+    missing too, but of which the base has what they are a kind of: they are the point if what was found is about the rest.
     """
     whole = encode(text)
-    for word in tuple(missing)[:MOST]:
+    found = likeness(whole)
+
+    def is_point(word: str, salient: float) -> bool:
         rest = _without(text, word)
         if not words(rest):
             return True
         left = encode(rest)
-        if 1 - float(whole @ left) >= SALIENT or likeness(left) - likeness(whole) >= NEARER:
+        same = float(whole @ left)
+        if likeness(left) - found >= NEARER:
             return True
-    return False
+        return 1 - same >= salient and found < SAID * same
+
+    return any(is_point(word, SALIENT) for word in tuple(missing)[:MOST]) or any(
+        is_point(word, np.inf) for word in tuple(unnamed)[:MOST]
+    )
 
 
-def _without(text: str, word: str) -> str:
-    """Give a text without a word, wherever it stands."""
+def _without(text: str, missing: str) -> str:
+    """Give a text without a word, or several that belong together, wherever they stand."""
+    gone = {word.text for word in words(missing)}
     for found in reversed(words(text)):
-        if fold(text[found.start : found.end]) == fold(word):
+        if found.text in gone or fold(text[found.start : found.end]) == fold(missing):
             text = f"{text[: found.start]}{text[found.end :]}"
     return " ".join(text.split())

@@ -70,6 +70,12 @@ class Speller:
             return min(close)[2]
         return self._joined.get(word) or (min(close)[2] if close else None)
 
+    def slip(self, word: str) -> str | None:
+        """Give the word of several entries that a word is of which two letters next to each other changed places."""
+        swapped = (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1))
+        found = [(-self.counts[other], other) for other in swapped if self.counts.get(other, 0) > 1]
+        return min(found)[1] if found else None
+
     def within(self, text: Sequence[str], at: int) -> str | None:
         """Give the word of a term that is meant by one that stands in its place and is like it: isle of white."""
         for length in range(NAMELY, min(MOST_NAMELY, len(text)) + 1):

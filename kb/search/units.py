@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.search.concepts import EQUAL, MOVEMENTS, Mention, Thesaurus, load, load_directions
+from kb.search.concepts import EQUAL, Mention, Thesaurus, load, load_directions
+from kb.search.movements import movements
 from kb.search.places import BEFORE_A_PLACE, PLACES
 from kb.search.query import PARAGRAPH
 from kb.search.spelling import SHORTEST, Speller
@@ -82,11 +83,13 @@ class Reader:
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
         pairs = tuple(f"{a} {b}" for a, b in pairwise(stems) if is_number(a) or is_number(b))
-        movements = self._movements(found, stems, units) if expand else ()
+        said = self.directions.mentions(found, stems, narrower=False, lower=True) if expand else []
         expansions = self._expansions(text, found, mentions)
         suggestion = suggested if suggested != typed else None
         meaning = self._spelled_out(text, found, mentions)
-        return Reading(units, pairs, movements, meaning, expansions, suggestion, text != typed)
+        return Reading(
+            units, pairs, movements(found, stems, mentions, said), meaning, expansions, suggestion, text != typed
+        )
 
     def named(self, text: str) -> list[Mention]:
         """Give the terms that a text names by their label, a synonym or a short form, in the order of its words."""
@@ -100,6 +103,10 @@ class Reader:
         found = words(text)
         if len(found) > PARAGRAPH:
             return text
+        # Who misspells a word that nobody knows misspells others into words that somebody does.
+        hasty = any(
+            not self._is_known(word.text) and self.speller.correction(word.text) for word in found if not word.capitals
+        )
         for at, word in reversed(list(enumerate(found))):
             is_unfinished = prefix and at == len(found) - 1
             is_short_form = word.capitals and text[word.start : word.end].isupper() and not text.isupper()
@@ -108,6 +115,8 @@ class Reader:
             better = self.speller.within([each.text for each in found], at)
             if better is None and not self._is_known(word.text):
                 better = self.speller.correction(word.text)
+            if better is None and hasty and self.stemmer.stem(word.text) not in self.speller.stems:
+                better = self.speller.slip(word.text)
             if better:
                 text = f"{text[: word.start]}{better}{text[word.end :]}"
         return text
@@ -184,21 +193,11 @@ class Reader:
 
     def _spelled_out(self, text: str, found: Sequence[Word], mentions: list[Mention]) -> str:
         """Write short forms out: the encoder does not know the NHS's."""
-        for mention in sorted(mentions, key=lambda m: -m.first):
-            if mention.form.kind == "abbreviation":
-                start, end = found[mention.first].start, found[mention.last - 1].end
-                text = f"{text[:start]}{self.thesaurus.label(mention.concept)}{text[end:]}"
+        short = {m.first: m for m in reversed(mentions) if m.form.kind == "abbreviation"}
+        for mention in sorted(short.values(), key=lambda m: -m.first):
+            start, end = found[mention.first].start, found[mention.last - 1].end
+            text = f"{text[:start]}{self.thesaurus.label(mention.concept)}{text[end:]}"
         return text
-
-    def _movements(self, found: Sequence[Word], stems: Sequence[str], units: tuple[Unit, ...]) -> tuple[str, ...]:
-        """Give what is said to have happened to an outcome: costs went up."""
-        outcomes = [
-            concept.split("/")[1] for unit in units for concept in unit.concepts if concept.startswith("outcomes/")
-        ]
-        said = self.directions.mentions(found, stems, narrower=False, lower=True)
-        directions = [mention.concept.split("/")[1] for mention in said]
-        both = [f"#{MOVEMENTS}/{outcome} {direction}" for outcome in outcomes for direction in directions]
-        return tuple(dict.fromkeys(both))
 
     def _expansions(
         self, text: str, found: Sequence[Word], mentions: list[Mention]

@@ -27,7 +27,8 @@ _NUMBER_OR_WORD = (
 )
 _TOKEN = re.compile(f"{_EMAIL}|{_NUMBER_OR_WORD}")
 _TOKEN_BUT_EMAIL = re.compile(_NUMBER_OR_WORD)
-_POSSESSIVE = re.compile(r"['’]s$")
+# What is written together with a word after an apostrophe, and is none of its own: the trust's, I'm, they've.
+_CLITIC = re.compile(r"['’](?:s|m|d|ll|re|ve)$")
 NEGATIONS = frozenset(
     {"dont", "didnt", "doesnt", "cant", "cannot", "couldnt", "wont", "isnt", "wasnt", "hasnt", "havent"}
 )
@@ -148,7 +149,7 @@ def _word(match: re.Match[str], text: str) -> Word:
     if plain is None:
         return _number_or_email(match, start, end)
     if not plain.isalpha():
-        plain = _POSSESSIVE.sub("", plain).replace("’", "'")
+        plain = _CLITIC.sub("", plain).replace("’", "'")
         plain = "not" if plain.endswith("n't") else plain.replace("'", "")
     if plain in NEGATIONS:
         plain = "not"

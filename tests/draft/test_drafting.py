@@ -153,3 +153,17 @@ def test_what_keeps_a_draft_from_being_written_is_told_before_the_report_is_read
     assert "can't be written" in str(outcome.exception)
     outcome = CliRunner().invoke(cli, ["draft", report, "--output", str(tmp_path), "--format", "html"])
     assert "there is a draft already" in str(outcome.exception)
+
+
+def test_a_study_that_the_base_has_is_recognised_by_its_title(tmp_path: Path, finder: Finder) -> None:
+    told = entry(title="A leaflet on nurses", kind="finding", impacts=[], figures=[])
+    root = write_base(tmp_path / "entries")
+    write_entry(root, "nurses-in-sampleton", told, "findings")
+    path = tmp_path / "nurses.txt"
+    head = "title: A leaflet about Sampleton\nyear: 2016\n\n"
+    study = "We compared 310 patients with matched controls. The study found no difference (p = 0.4).\n"
+    path.write_text(head + study)
+    base = load(root)
+    (file,) = drafts(found(path, base, finder), base)
+    assert file.path == Path("changes/nurses-in-sampleton.yml")
+    assert "source: leaflet-2016" in file.text

@@ -40,6 +40,26 @@ def told(fact: Fact, *names: str) -> tuple[Any, ...]:
         ("The team took on 2049 new staff in that time.", 2049, "staff"),
         ("The cost of the process was 1m in the end.", 1000000, "currency-not-printed"),
         ("Spending; Budget, £m: 4.7; Gap: none", 4700000, "GBP"),
+        ("Funding (£000); 2015: 4,700; 2016: 5,200", 5200000, "GBP"),
+        ("Beds used, %; North: 40; South: 52", 52, "percent"),
+        ("The threshold per QALY that they chose was £92,000.", 92000, "GBP-per-qaly"),
+        ("Each pound was well spent: £3.74 for every £1 invested.", 3.74, "GBP-for-each-pound"),
+        ("Annually the three trusts of the town spend more than £120m on drugs.", 120000000, "GBP-a-year"),
+        ("Its budget has £20m in recurrent annual funds.", 20000000, "GBP-a-year"),
+        ("The year-on-year rise in the number of nurses was about 8%.", 8, "percent-a-year"),
+        ("The alliance has 13 health, social care and voluntary sector organisations.", 13, "organisations"),
+        ("The trust has a 150-bed hospital in the town.", 150, "beds"),
+        ("It spared them 14,000 patient travel miles in that time.", 14000, "miles"),
+        ("The trial ran at 9 hospital and community sites.", 9, "sites"),
+        ("We looked at three of the 15 Sampleton “rapid test” sites.", 3, "sites"),
+        ("There were 965 patients (534 with the device; 431 without).", 431, "patients"),
+        ("Of 68 reports, three were controlled studies.", 3, "studies"),
+        ("In total 82 residents died in that time.", 82, "deaths"),
+        ("Some 100 million community contacts take place each year.", 100000000, "contacts-a-year"),
+        ("They had 1.7 emergency admissions in the year before.", 1.7, "admissions-per-person-a-year"),
+        ("An effect size (ES) of 0.24 was found.", 0.24, "effect-size"),
+        ("In the end only one bidder was left.", 1, "bidders"),
+        ("Each team is there 24/7 for its patients.", 24, "hours-a-day"),
     ],
 )
 def test_a_figure_has_the_unit_that_the_words_around_it_name(
@@ -57,10 +77,70 @@ def test_a_figure_has_the_unit_that_the_words_around_it_name(
         "The difference was clear (p = 0.02).",
         "Call 0123 456 7890 for more.",
         "It is part of the Five Year Forward View.",
+        "They gained something for every £1 that they spent.",
     ],
 )
 def test_a_number_that_only_names_something_is_no_figure(finder: Finder, text: str) -> None:
     assert facts(finder, FactKind.FIGURE, text) == []
+
+
+def test_an_estimate_without_a_unit_is_worth_a_check_where_the_study_tests(finder: Finder) -> None:
+    tested, bare = (
+        facts(finder, FactKind.FIGURE, f"Sampleton; Model A: 0.26{interval}; Model B: none")[0]
+        for interval in (" (95% CI 0.10 to 0.42)", "")
+    )
+    assert (tested.sureness, bare.sureness) == (Sureness.CHECK, Sureness.GUESS)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["(0.10 to 0.42)", "(95% CI 0.10 to 0.42)", "[0.10; 0.42]", "(0.10, 0.42)", "(95% CI: 0.10, 0.42)", "(0.10–0.42)"],
+)
+def test_an_interval_is_read_in_every_notation(finder: Finder, printed: str) -> None:
+    (figure,) = facts(finder, FactKind.FIGURE, f"The coefficient was 0.26 {printed} in this model.")
+    assert figure.numbers == ("0.26", "0.1", "0.42")
+
+
+def test_an_interval_below_nothing_keeps_its_signs(finder: Finder) -> None:
+    text = "Emergency admissions fell by 0.63 per 1,000 patients per month; −1.17 to −0.09."
+    (impact,) = facts(finder, FactKind.IMPACT, text)
+    assert impact.fields["interval"] == {"low": -1.17, "high": -0.09, "level": 95}
+
+
+def test_a_list_of_ratios_names_the_ratio_once(finder: Finder) -> None:
+    text = (
+        "Bed days (rate ratio 0.50, 95% CI 0.30 to 0.82) and emergency admissions (0.57, 95% CI 0.40 to 0.81) changed."
+    )
+    told_of = [told(fact, "outcome", "direction", "measure") for fact in facts(finder, FactKind.IMPACT, text)]
+    assert ("emergency-admissions", "decrease", "ratio") in told_of
+
+
+def test_what_is_fewer_is_what_stands_behind_it(finder: Finder) -> None:
+    text = "There were 11% fewer emergency admissions and 3% fewer half school days missed in the town."
+    assert "3" not in [fact.numbers[0] for fact in facts(finder, FactKind.IMPACT, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is unlikely that such teams reduced emergency admissions.",
+        "The sites missed their goal of reducing emergency admissions.",
+        "The town needed to reduce emergency admissions.",
+    ],
+)
+def test_what_is_only_supposed_is_no_result(finder: Finder, text: str) -> None:
+    assert facts(finder, FactKind.IMPACT, text) == []
+
+
+def test_a_sum_says_the_years_that_it_covers(finder: Finder) -> None:
+    texts = ("They signed a contract worth £120m over five years.", "The ten-year contract was worth £687m in all.")
+    periods = [fact.fields.get("period") for fact in facts(finder, FactKind.CONTRACT_VALUE, *texts)]
+    assert periods == ["five years", "ten years"]
+
+
+def test_how_long_something_was_watched_is_for_a_check(finder: Finder) -> None:
+    (span,) = facts(finder, FactKind.FIGURE, "They were watched for 18 months.")
+    assert span.sureness == Sureness.CHECK
 
 
 @pytest.mark.parametrize(
@@ -172,6 +252,9 @@ def test_money_of_a_contract_is_a_contract_value(finder: Finder) -> None:
         ("The contract will be signed in April 2016.", "2016-04", "Contract signed or awarded", "planned"),
         ("The pilot ended in 2016/17.", "2016/17", "End", "happened"),
         ("New teams started in 2019.", "2019", "Start", "planned"),
+        ("The scheme started in March 2016, and it plans to grow.", "2016-03", "Start", "happened"),
+        ("The board approved this in July 2014; it will save money.", "2014-07", "Decision", "happened"),
+        ("Agree a first town; by: October 2016", "2016-10", "Preparation", "planned"),
     ],
 )
 def test_a_dated_step_has_happened_or_is_planned(finder: Finder, text: str, date: str, what: str, state: str) -> None:
@@ -195,6 +278,28 @@ def test_a_lesson_is_a_pointer_and_copies_nothing(finder: Finder) -> None:
 def test_a_figure_told_twice_is_one_fact_with_two_places(finder: Finder) -> None:
     figures = facts(finder, FactKind.FIGURE, "There are 12 GP practices.", "All 12 GP practices take part.")
     assert [len(figure.spots) for figure in figures] == [2]
+
+
+def test_a_result_of_a_summary_and_of_a_chapter_is_one_with_all_that_belongs_to_it(finder: Finder) -> None:
+    summary = "Emergency admissions fell by 9% in Sampleton."
+    chapter = "Emergency admissions fell by 9%, compared with a rise of 12% in the rest of England."
+    (impact,) = facts(finder, FactKind.IMPACT, summary, chapter)
+    assert impact.fields["comparator"] == {"name": "rest of England", "value": 12}
+    assert len(impact.spots) == 2
+    other = "Emergency admissions fell by 9%, compared with a rise of 3% in similar areas."
+    assert len(facts(finder, FactKind.IMPACT, chapter, other)) == 2
+
+
+def test_what_a_summary_tells_without_a_name_is_of_the_scheme_whose_chapter_says_it(finder: Finder) -> None:
+    blocks = (
+        Block("A review of care in towns", BlockKind.HEADING, level=1),
+        Block("In one of them, emergency admissions fell by 9%."),
+        Block("Case study 1: Sampleton Together", BlockKind.HEADING, level=2),
+        Block("Emergency admissions fell by 9% there."),
+    )
+    findings = finder.find(Document("a.txt", "chapter", blocks))
+    told = [[fact for fact in unit if fact.kind == FactKind.IMPACT] for unit in findings.facts]
+    assert [[len(fact.spots) for fact in unit] for unit in told] == [[], [2]]
 
 
 def test_a_heading_that_names_a_scheme_owns_its_part(finder: Finder) -> None:

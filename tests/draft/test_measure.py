@@ -1,7 +1,8 @@
+from collections import Counter
 from pathlib import Path
 
 from ingest.draft.finding.finder import Finder
-from ingest.draft.measure import measure
+from ingest.draft.measure import Measured, is_held_out, measure
 from ingest.read.load import load
 from tests.samples import entry, write_base
 
@@ -32,8 +33,19 @@ def test_drafts_are_held_against_the_entries_of_a_base(tmp_path: Path, finder: F
     (texts / "leaflet-2016.txt").write_text(TEXT)
     base = load(root)
     assert base.problems == ()
-    total = measure(base, texts, finder).total
+    measured = measure(base, texts, finder)
+    total = measured.total
     shares = {
         key: (total[f"{key} right"], total[key]) for key in ("figures", "proposed", "impacts", "basis", "schemes")
     }
     assert shares == {"figures": (2, 3), "proposed": (3, 4), "impacts": (1, 1), "basis": (1, 1), "schemes": (1, 1)}
+    assert shares.keys() < measured.as_json()["all"].keys()
+    assert "drafts: 1 documents, 0 of them held out" in str(measured)
+
+
+def test_a_quarter_of_the_sources_is_for_measuring_only() -> None:
+    held = [name for name in map("source-{}".format, range(400)) if is_held_out(name)]
+    assert 80 <= len(held) <= 120
+    counts = {name: Counter({"figures": 1, "figures right": 1}) for name in ("source-1", held[0])}
+    measured = Measured(counts)
+    assert (measured.total["figures"], measured.held_out["figures"]) == (2, 1)

@@ -121,6 +121,16 @@ def test_a_list_of_other_documents_is_left_out(tmp_path: Path) -> None:
     assert whole(read(path)) == "Bed days fell by 4% in all of the six towns."
 
 
+def test_paragraphs_that_begin_alike_are_no_titles_and_openings(tmp_path: Path) -> None:
+    alike = (
+        "Teams met every week to talk about those who need care from several services at once, agreed who does what, "
+    )
+    part = f"{alike}wrote one plan, and kept to it in all of the towns.\n\n{alike}and rang each of them.\n\nResults\n\n"
+    path = tmp_path / "a.txt"
+    path.write_text(part * 5 + "Bed days fell by 4%.\n")
+    assert whole(read(path)).count("Teams met every week") == 10
+
+
 def broken_pdf(path: Path) -> Path:
     path.write_bytes(b"%PDF-1.7\n" + b"nothing " * 200)
     return path
@@ -172,3 +182,28 @@ def test_what_cant_be_read_is_said_in_one_line(
     with pytest.raises(UnreadableError, match=says) as caught:
         read(maker(tmp_path / name))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Outcome Early Late\nAdmissions -0.12 0.30\n(-0.25 to 0.01) (0.10 to 0.50)\nBed days 1.5 2.5\n(1.0, 2.0) (2.1, 3.0)",
+        "| Outcome | Early | Late |\n|---|---|---|\n| Admissions | -0.12 | 0.30 |\n| | (-0.25 to 0.01) | (0.10 to 0.50) |",
+        "Outcome\tEarly\tLate\nAdmissions\t-0.12\t0.30\n95% CI\t-0.25 to 0.01\t0.10 to 0.50",
+    ],
+)
+def test_in_a_plain_text_a_row_of_intervals_belongs_to_the_estimates_above_it(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"What was found in the end.\n\n{table}\n\nMore was not found.\n")
+    row = holding(read(path), "Admissions")
+    cells = [cell.rpartition(": ")[2] for cell in row.text.split("; ")]
+    assert (cells, row.kind) == (["Admissions", "-0.12 (-0.25 to 0.01)", "0.30 (0.10 to 0.50)"], BlockKind.ROW)
+    assert "0.01" not in "".join(block.text for block in read(path).blocks if block != row)
+
+
+def test_a_web_page_gives_estimates_with_the_intervals_below_them(tmp_path: Path) -> None:
+    rows = [["Outcome", "Early"], ["Admissions", "0.30"], ["", "(0.10 to 0.50)"]]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><p>What was found in the end.</p><table>{body}</table></body></html>")
+    assert holding(read(path), "Admissions").text == "Admissions; Early: 0.30 (0.10 to 0.50)"

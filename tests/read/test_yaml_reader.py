@@ -68,7 +68,7 @@ def test_what_is_unsafe_or_broken_is_refused_with_its_line(
         ("a: MCP: the best\n", (1, 4), "a colon and a space inside a text"),
         ("a:\n  b: 1\n\tc: 2\n", (3, 1), "a tab"),
         ("a: 1\nb: 'x\nc: 2\n", (2, 4), "no quotation mark closes"),
-        ("a: 'a scheme's own'\n", (1, 14), "does not continue"),
+        ("a: 'a scheme's own'\n", (1, 13), "the apostrophe here ends the text"),
         ("a: [b, c\nd: 2\n", (1, 4), "bracket that opens here"),
         ("a:\n  * b\n", (2, 3), "begins no item of a list"),
         ("a: @b\n", (1, 4), "can't begin with this"),

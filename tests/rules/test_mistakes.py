@@ -148,6 +148,11 @@ FILES = (
     ("riverside.yml", "stray-file", "move it to"),
     ("case-studies/Riverside Team.yml", "bad-name", "riverside-team.yml"),
     ("vocabularies/outcome.yml", "stray-file", "did you mean 'outcomes'?"),
+    ("case-studies/riverside.yml.yml", "bad-name", "rename the file: riverside.yml"),
+    ("case-studies/ríverside.yml", "bad-name", "rename the file: riverside.yml"),
+    ("case-studies/2016/riverside.yml", "stray-file", "stand in"),
+    ("case-studies/riverside.json", "stray-file", "write what it says into riverside.yml"),
+    ("base.yaml", "stray-file", "called base.yml"),
 )
 
 
@@ -155,10 +160,45 @@ FILES = (
 def test_a_file_beside_its_place_is_told_where_it_belongs(tmp_path: Path, name: str, rule: str, says: str) -> None:
     root = write_base(tmp_path / "entries")
     path = root / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("kind: case-study\n")
     (problem,) = [problem for problem in check(load(root), TODAY) if problem.path == str(path) and problem.rule == rule]
     assert says in str(problem)
+
+
+def test_a_file_in_the_folder_of_another_kind_is_told_once(tmp_path: Path) -> None:
+    root = write_base(tmp_path / "entries")
+    (root / "case-studies").mkdir()
+    (root / "case-studies" / "leaflet.yml").write_text((root / "sources" / "leaflet-2016.yml").read_text())
+    (root / "sources" / "riverside.yml").write_text((root / "vanguards" / "sampleton-mcp.yml").read_text())
+    found = check(load(root), TODAY)
+    assert [problem.rule for problem in found] == ["stray-file", "stray-file"]
+    assert "move it to the folder sources" in str(found[0])
+    assert "move it to the folder of its kind" in str(found[1])
+
+
+def test_what_a_vocabulary_that_is_gone_would_hold_is_not_called_unknown(tmp_path: Path) -> None:
+    root = write_base(tmp_path / "entries")
+    (root / "vocabularies" / "settings.yml").unlink()
+    assert {problem.rule for problem in check(load(root), TODAY)} == {"vocabulary-missing"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org:abc/x", "https://example.org:99999/", "https://user:pw@example.org/", "https://example..org/",
+     "https://-x.org/", "https://192.168.0.1/x"],
+)  # fmt: skip
+def test_an_address_of_no_host_or_port_is_refused(tmp_path: Path, address: str) -> None:
+    root = write_base(tmp_path / "entries")
+    path = root / "sources" / "leaflet-2016.yml"
+    path.write_text(path.read_text() + f"url: {address}\n")
+    assert check(load(root), TODAY)[0].path == str(path)
+
+
+def test_advice_names_the_files_of_the_base_that_is_checked(tmp_path: Path) -> None:
+    root = write_base(tmp_path / "libraries", one=entry(care_models=["nonsense"]))
+    (problem,) = check(load(root), TODAY)
+    assert f"{root}/vocabularies/care_models.yml" in str(problem)
 
 
 def test_one_scheme_told_twice_in_other_words_is_told_with_the_facts_shared(tmp_path: Path) -> None:

@@ -77,6 +77,10 @@ def test_a_number_a_date_or_a_name_is_shown_where_one_is_asked_for(lamps: Search
     assert told in shown(lamps, q).text
 
 
+def test_what_sums_an_entry_up_is_shown_where_no_detail_of_it_is_asked_for(lamps: Search) -> None:
+    assert shown(lamps, "Hill End").field == "summary"
+
+
 def test_the_title_is_not_said_again(lamps: Search) -> None:
     found = shown(lamps, "nurses call after dark")
     assert (found.field, found.text) == ("summary", WARDS["summary"])

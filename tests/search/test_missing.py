@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kb.published.version import open_version
 from kb.search.encoder import Encoder
@@ -42,15 +43,38 @@ def test_a_word_counts_by_what_the_text_means_without_it(text: str, missing: lis
         "six sigma in care homes",
         "vaccination uptake in care homes",
         "robot surgery savings",
+        "pressure sores in nursing homes",
+        "autism assessment waiting list",
     ],
 )
 def test_no_neighbour_passes_for_what_the_base_does_not_have(real_search: Search, q: str) -> None:
     assert not real_search.answer(SearchRequest(q)).confident
 
 
-@pytest.mark.parametrize("q", ["patients unhappier after the change", "consultant gives GPs advice by email"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "patients unhappier after the change",
+        "consultant gives GPs advice by email",
+        "verdict on the primary care home",
+        "Derby or Derbyshire",
+        "a helpline for doctors and nurses that finds support in the community",
+        "I'm having a mental health crisis and they've sent me to casualty",
+    ],
+)
 def test_an_odd_word_beside_what_is_asked_for_is_forgiven(real_search: Search, q: str) -> None:
     assert real_search.answer(SearchRequest(q)).confident
+
+
+def test_a_kind_of_what_the_base_has_is_missing_where_the_rest_is_nearer() -> None:
+    encode = WordEncoder().encode
+    hit = encode("nurses call on people with bags")
+
+    def likeness(vector: NDArray[np.float32]) -> float:
+        return float(np.dot(vector, hit))
+
+    assert misses_the_point("zebra bags", [], encode, likeness, ["zebra"])
+    assert not misses_the_point("nurses who call on zebra people with bags", [], encode, likeness, ["lamps"])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,16 @@
+from pathlib import Path
+
 import pytest
 
+from kb.published.version import open_version
+from kb.search.encoder import Encoder
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
+
+
+@pytest.fixture(scope="module")
+def real_search(real_database: Path) -> Search:
+    return Search(real_database, Encoder.open(open_version(real_database).encoder))
 
 
 @pytest.mark.parametrize(
@@ -29,3 +38,16 @@ def test_it_is_no_information_technology(search: Search) -> None:
     assert "it" not in [one.text for one in expanded]
     assert [one.text for one in search.answer(SearchRequest("IT")).interpretation.expanded] == ["IT"]
     assert "IT" in [one.text for one in search.answer(SearchRequest("IT for nurses")).interpretation.expanded]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("telehelth trail", "telehealth trial"),
+        ("mountain trail", None),
+    ],
+)
+def test_who_misspells_one_word_may_have_misspelt_another_into_a_word(
+    real_search: Search, typed: str, read: str | None
+) -> None:
+    assert real_search.answer(SearchRequest(typed)).interpretation.did_you_mean == read

@@ -15,6 +15,7 @@ from kb.search.words import fold, words
         ("Pat.Example@nhs.uk.", ["pat.example@nhs.uk"]),
         ("patients' and patient's", ["patients", "and", "patient"]),
         ("didn't work", ["not", "work"]),
+        ("I'm sure they’ve gone", ["i", "sure", "they", "gone"]),
         ("A&E café", ["a&e", "cafe"]),
         ("I-PACS 2016/17", ["i", "pacs", "2016", "17"]),
         ("🙂 \0 ;) -- \"'", []),

@@ -172,3 +172,35 @@ def test_a_source_whose_text_shows_no_parts_is_searched_whole_and_that_is_said(t
     assert checked.undivided == ("leaflet-2016",)
     assert "searched whole, as their texts do not show their parts: leaflet-2016" in as_text(checked)
     assert json.loads(as_json(checked))["searched_whole"] == ["leaflet-2016"]
+
+
+@pytest.mark.parametrize("at", ["slide 99", "slide 5", "slides 3 to 6"])
+def test_a_place_that_the_text_has_not_confirms_nothing(tmp_path: Path, at: str) -> None:
+    cited = {"source": "leaflet-2016", "at": at}
+    lesson = [{"text": "Agree early how savings are shared.", "cite": cited}]
+    figures = [{"value": 12, "unit": "practices", "what": "Practices that take part", "cite": cited}]
+    checked = report(tmp_path, figures=figures, lessons=lesson)
+    assert of(checked, Status.NOT_FOUND) == ["figures[0].value"]
+    assert [each.claim.name for each in checked.placeless] == ["figures[0]", "lessons[0]"]
+    assert "leaflet-2016 has no part" in as_text(checked)
+
+
+@pytest.mark.parametrize(
+    "printed", ["14-2016", "14\u20132016", "14/2016", "M23-14", "978-1-14-20", "1-14-2016", "ABC/14/2016"]
+)
+def test_a_number_in_a_longer_token_confirms_nothing(tmp_path: Path, printed: str) -> None:
+    text = LEAFLET.replace("All 12 practices take part", f"The plan {printed} counts practices that take part")
+    checked = report(tmp_path, text, **figure(14, "practices", "Practices that take part"))
+    assert of(checked, Status.FOUND).count("figures[0].value") == 0
+
+
+@pytest.mark.parametrize(("printed", "doubted"), [("rose by 1.4%", False), ("fell by 1.4%", True)])
+def test_the_sign_of_a_comparator_is_held_against_the_words(tmp_path: Path, printed: str, doubted: bool) -> None:
+    text = LEAFLET.replace(
+        "Emergency admissions have fallen by 9. 5%", f"Elsewhere admissions {printed}. Here they fell by 9.5%"
+    )
+    result = {**entry()["impacts"][0], "comparator": {"name": "elsewhere", "value": 1.4}}
+    (found,) = [
+        e for e in report(tmp_path, text, impacts=[result]).checked if e.claim.name.endswith("comparator.value")
+    ]
+    assert ("the words around it speak of a fall" in found.doubts) == doubted

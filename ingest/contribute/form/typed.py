@@ -2,7 +2,8 @@
 
 import re
 
-from ingest.read.yaml_reader import MAX_DIGITS, SET, UNSEEN
+from ingest.read.letters import SET, UNSEEN
+from ingest.read.yaml_reader import MAX_DIGITS
 from kb.model.dates import PRINTED_DATE
 from kb.numbers.dates import date_figures
 from kb.numbers.legible import composed

@@ -59,6 +59,7 @@ class Amount:
     noun: str = ""
     in_words: bool = False
     negative: bool = False
+    only: bool = False
 
     def moved(self, by: int) -> "Amount":
         """Give the amount with its place counted from elsewhere."""
@@ -106,6 +107,8 @@ def _counts(figure: Printed, text: str) -> bool:
         return int(ratio[1]) < int(ratio[2])
     if is_ordinal(figure.text):
         return bool(RANKED.match(after))
+    if re.search(r"\b(?:per|every|each) $", before) and figure.text in {"£1", "€1", "$1"}:
+        return False
     if before.endswith("per ") and figure.text.replace(",", "") in {"1000", "100000"}:
         return False
     plain = figure.marks == {Mark.NONE}
@@ -134,22 +137,29 @@ def _ranges(found: Sequence[Printed], text: str) -> Iterator[Amount]:
 
 
 def _is_range(low: Printed, high: Printed, text: str) -> bool:
-    ends = max(high.numbers) >= min(low.numbers)
+    falling = _signed(low, text) and _signed(high, text)
+    ends = falling or max(high.numbers) >= min(low.numbers)
     same = low.mark in {Mark.NONE, high.mark} or high.mark == Mark.NONE
     joined = _RANGE.fullmatch(text[low.end : high.start]) and not re.search(r"\bfrom\s$", text[: low.start])
     worded = re.search(r"\bbetween\s$", text[: low.start], re.IGNORECASE) and _AND.fullmatch(text[low.end : high.start])
     return bool(ends and same and Mark.SHARE not in low.marks | high.marks and (joined or worded))
 
 
+def _signed(figure: Printed, text: str) -> bool:
+    """Tell whether a minus sign stands beside a figure; a dash between two numbers is none."""
+    return bool(re.search(r"(?:^|[\s(\[;:,])[−–-]\s?[£$€]?$", text[: figure.start]))
+
+
 def _range(low: Printed, high: Printed, text: str) -> Amount:
     end = _amount(high, text)
-    fitting = [value for value in low.numbers if value <= end.low]
+    falling = _signed(high, text)
+    fitting = [value for value in low.numbers if falling or value <= end.low]
     return replace(
         end,
         start=low.start,
         printed=text[low.start : high.end],
         low=max(fitting) if fitting else min(low.numbers),
-        high=end.low,
+        high=-end.low if falling else end.low,
         qualifier=_qualifier(text, low.start),
         negative=low.negative and text[low.start - 1] != " ",
     )
@@ -167,6 +177,7 @@ def _amount(figure: Printed, text: str) -> Amount:
         mark=reading.mark,
         in_words=not any(character.isdigit() for character in figure.text),
         negative=figure.negative and text[figure.start - 1] != " ",
+        only=bool(re.search(r"\b(?:only|just)\s$", text[: figure.start], re.IGNORECASE)),
     )
 
 

@@ -9,6 +9,11 @@ from ingest.draft.finding.links import Linked
 CONTRACT_VALUE = 0.95
 POPULATION = 0.93
 FIGURE, WITHOUT_UNIT, TWO, ONE = 0.81, 0.3, 0.55, 0.2
+# How long something lasted or was watched, which entries seldom hold; one that stands for "no more than one".
+SPAN, ONLY_ONE = 0.6, 0.55
+_SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+# An estimate of a study that prints no unit: with an interval, or with decimals where the study tests.
+EFFECT = 0.6
 BESIDE, APART, NO_DIRECTION, RATIO = 0.8, 0.72, 0.65, 0.72
 TOO_FAR = 0.4
 # Results told without a number, dated steps, contacts, and pointers to lessons, which are for a person to write.
@@ -29,10 +34,12 @@ def of_result(link: Linked, ratio: bool) -> float:
     return BESIDE if link.near else APART
 
 
-def of_figure(amount: Amount) -> float:
+def of_figure(amount: Amount, estimated: bool = False) -> float:
     """Give the chance that number and unit of a figure are right; small numbers in words seldom count anything."""
     if not amount.unit:
-        return WITHOUT_UNIT
+        return EFFECT if estimated else WITHOUT_UNIT
     if amount.in_words and amount.low in {1, 2}:
-        return ONE if amount.low == 1 else TWO
+        return TWO if amount.low == 2 else ONLY_ONE if amount.only else ONE
+    if amount.unit in _SPANS:
+        return SPAN
     return FIGURE

@@ -13,7 +13,7 @@ RATIO = re.compile(
     r"\b(?:RR|OR|HR|IRR|aOR|risk ratio|rate ratio|odds ratio|hazard ratio|relative risk|incidence rate ratio)\b[^.;]{0,60}$"
 )
 _INTERVAL_WORD = re.compile(r"\b(?:CI|CrI|confidence intervals?|credible intervals?)\b", re.IGNORECASE)
-_BRACKET = re.compile(r"[\w%* ]{0,8}[;,]? ?[(\[]?[−–-]?")
+_BRACKET = re.compile(r"[\w%* ]{0,8}[;,]? ?[(\[]?[−–-]?|[\w%*, ]{0,60}(?:[;,] |[(\[])[(\[]?[−–-]?")
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,4}?[£$€]?$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;,()]{0,60}?\bto\s(?:\w+\s){0,3}?[£$€]?$", re.IGNORECASE)
 _AGAINST = re.compile(
@@ -68,6 +68,7 @@ def _intervals(passage: Passage, found: Comparisons) -> None:
         if amount.unit == "confidence":
             found.taken.add(amount.start)
     _unnamed_intervals(passage, found)
+    _paired_intervals(passage, found)
 
 
 def _unnamed_intervals(passage: Passage, found: Comparisons) -> None:
@@ -77,11 +78,25 @@ def _unnamed_intervals(passage: Passage, found: Comparisons) -> None:
         if owner.start in found.intervals or limits.high is None or not _BRACKET.fullmatch(between):
             continue
         low, high = _sign(passage, limits) * limits.low, limits.high
-        if min(low, -high) <= _sign(passage, owner) * owner.low <= high and (
-            owner.low != owner.low.to_integral_value() or low < 0
-        ):
+        # A fall may be told as a number without a sign, and its interval with signs, or both the other way round.
+        inside = any(low <= value <= high for value in (owner.low, -owner.low))
+        if inside and (owner.low % 1 or low < 0):
             found.intervals[owner.start] = {"low": number(low), "high": number(high), "level": 95}
             found.taken.add(limits.start)
+
+
+def _paired_intervals(passage: Passage, found: Comparisons) -> None:
+    """'0.25 (-0.10, 0.60)': two numbers in brackets with a value between them."""
+    for owner, low, high in zip(passage.amounts, passage.amounts[1:], passage.amounts[2:], strict=False):
+        taken = {owner.start, low.start, high.start} & (found.taken | set(found.intervals))
+        opened = re.fullmatch(r"[\w%* ]{0,40}[(\[]\s?[−–-]?", passage.text[owner.end : low.start])
+        paired = re.fullmatch(r"\s?[,;]\s?[−–-]?", passage.text[low.end : high.start])
+        if taken or not opened or not paired or passage.text[high.end : high.end + 1] not in {")", "]"}:
+            continue
+        first, value, last = (_sign(passage, amount) * amount.low for amount in (low, owner, high))
+        if first <= value <= last and owner.low % 1:
+            found.intervals[owner.start] = {"low": number(first), "high": number(last), "level": 95}
+            found.taken |= {low.start, high.start}
 
 
 def _limits(after: list[Amount], passage: Passage, end: int) -> tuple[int | float, int | float] | None:

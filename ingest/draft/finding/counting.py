@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.draft.finding.amounts import CURRENCIES, RANKED, Amount, is_ordinal
+from ingest.draft.finding.money_units import money_unit, percent_unit
 from ingest.draft.finding.outcome_words import CHANGES
 from ingest.draft.finding.unit_words import PEOPLE, UnitWords
 from ingest.draft.finding.words import pattern
@@ -19,18 +20,27 @@ _AGE_AFTER = re.compile(
     r"^\s?(?:\+|years? (?:old|of age)|-year-olds?| years and (?:over|older)| (?:and|or) (?:over|older|above)\b)",
     re.IGNORECASE,
 )
-_A_YEAR = re.compile(
-    r"^\s?(?:a year|per year|per annum|p\.?a\.?\b|annually|every year|each year|yearly|/year)", re.IGNORECASE
-)
 _DID = re.compile(r"^ (?:met|were|had|died|consented|agreed|received|reported|took|completed|responded|for)\b")
+_VERB = re.compile(
+    r"^ (?:are|were|is|was|have|has|had|did|do|will|would|could|predict|report|say|said|expect|show|\w{3,}ed)\b"
+)
+_EFFECT_SIZE = re.compile(
+    r"\b(?:effect sizes?|ES|Cohen[’']s d|standardi[sz]ed mean differences?|SMDs?)\b[^.;\d]{0,20}$"
+)
 _SCALED = re.compile(r"\d\s?(?:millions?|billions?|bn|mn|m|k)$", re.IGNORECASE)
+_BE = re.compile(r"^ (?:were|are|was|is) (?:the |an? )?")
+_MEAN_OF = re.compile(
+    r"\b(?:mean|average|adjusted|median)? ?(?:difference|gain|change|increase|reduction) (?:in|of) ([^.;,:]{3,60}?)"
+    r" (?:was|were|is|of|at) (?:an? )?(?:\w+ )?[−–-]?$"
+    r"|\b([A-Za-z-]{4,}s?) (?:gains?|gained|yield) [^.;:]{0,50}(?:was|were|of) [−–-]?$"
+)
 _CHANGE_OF = re.compile(rf"^\s(?:\w+ )?(?:gains?|{CHANGES}) (?:in|of) (?:the )?")
 _EACH = re.compile(r"-per-")
 _WHOLE = re.compile(r"(?:^|[.;] )(?:Of|Among) (?:the |these |all )?$")
 _SIDE_BY_SIDE = re.compile(r"(?:,| and| or| to|, and| vs\.?| versus) (?:\w+ )?")
 _ROUGHLY = r"(?:about|around|over|more than|nearly|almost|some|approximately|just|up to|at least|only|circa|c\.)"
 _POPULATION = re.compile(
-    r"\b(?:populations?|list size|lists)\b(?: size| covered| served| \(\d{4}\))?\s?(?:of|:|is|was|\()?\s?"
+    r"\b(?:populations?|list size|lists)\b(?: size| covered| served| \(\d{4}\))?\s?(?:of|to|:|is|was|\()?\s?"
     rf"(?:{_ROUGHLY}\s)*(?:the )?$",
     re.IGNORECASE,
 )
@@ -38,19 +48,11 @@ _NUMBER_OF = re.compile(
     r"\b(?:numbers?|total) of ([^.;,]{3,70}?) (?:was|were|is|are|stood at|of|rose to|fell to|reached|totall?ed|at)\s"
     r"(?:an? )?(?:\w+\s)?$"
 )
-_YEARLY = r"(?:a year|per year|per annum|p\.?a\.?)"
-_PERSON = r"(?:person|head|inhabitant|capita)"
-_MONEY_FOR_EACH = tuple(
-    (unit, re.compile(told, re.IGNORECASE))
-    for unit, told in (
-        ("-per-person-a-year", rf"\s?{_YEARLY}?,? ?per (?:\w+ )?(?:{_PERSON}|patient) {_YEARLY}"),
-        ("-per-person-a-year", rf"\s?{_YEARLY} per {_PERSON}"),
-        ("-per-qaly", r"\s?(?:for each|per|a) (?:QALY|quality[- ]adjusted)"),
-        ("-per-patient", r"\s?(?:per|a|for each) patient\b"),
-        ("-per-person", rf"\s?(?:per|a) (?:{_PERSON}|resident|client|user|participant)\b"),
-    )
-)
 _HEADED = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9, "k": 1000, "000": 1000, "000s": 1000}
+_HEAD_MONEY = r"([£$€]) ?[’']?(m|million|bn|billion|k|000[’']?s?)?(?!\w)"
+_HEAD_PERCENT = r"(?:%|per ?cent|percentage)"
+# In a row of a table a number stands behind the name of its column, or of the cell before.
+_IN_ROW = re.compile(r"[:;] [−–-]?$")
 _WHOLES = {"three": "3", "third": "3", "four": "4", "five": "5", "fifth": "5", "six": "6", "ten": "10"}
 _TOPS = {"two": 2, "three": 3, "four": 4}
 
@@ -85,10 +87,28 @@ def _giver(named: list[Amount], index: int, text: str) -> Amount | None:
         return following
     if last and re.search(r"(?:standard deviation|\bSD|\bIQR)[,:]?\s$", text[: amount.start]):
         return last
+    if whole := _whole_of(named, index, text):
+        return whole
     if _DID.match(text[amount.end :]):
         return next((other for other in named[:index] if other.unit in PEOPLE), None)
+    if _VERB.match(text[amount.end :]):
+        return next((other for other in reversed(named[:index]) if other.noun and other.mark == Mark.NONE), None)
     wholes = (other for other in named[:index] if _WHOLE.search(text[: other.start]))
     return next(wholes, None) if re.match(r"\s?[(,]", text[amount.end :]) else None
+
+
+def _whole_of(named: list[Amount], index: int, text: str) -> Amount | None:
+    """'965 patients (534 with the service; 431 without)': the parts in the brackets are of what stands before them."""
+    amount = named[index]
+    opened = max(text.rfind("(", 0, amount.start), text.rfind("[", 0, amount.start))
+    closed = max(text.rfind(")", 0, amount.start), text.rfind("]", 0, amount.start))
+    if opened <= closed or not re.match(r" [a-z]", text[amount.end :]):
+        return None
+    before = [other for other in named[:index] if other.end <= opened]
+    whole = before[-1] if before else None
+    parts = [other for other in named if opened < other.start and other.start <= amount.start]
+    fits = whole and whole.noun and whole.mark == Mark.NONE and sum(part.low for part in parts) <= whole.low
+    return whole if whole and fits and opened - whole.end < 60 else None
 
 
 def _apart(text: str, amount: Amount, following: Amount) -> str:
@@ -101,12 +121,13 @@ def _with_unit(amount: Amount, before: str, after: str, rest: str, units: UnitWo
     if (headed := _by_heading(amount, before)) is not None:
         return headed
     if after.startswith((" (", " [")):
-        after = re.split(r"\d", re.sub(r"^\s[(\[][^)\]]*[)\]]", "", rest), maxsplit=1)[0]
+        rest = re.sub(r"^\s[(\[][^)\]]*[)\]]", "", rest)
+        after = re.split(r"\d", rest, maxsplit=1)[0]
     if amount.is_percent:
-        return replace(amount, unit="percent-a-year") if _A_YEAR.match(after) else amount
+        return replace(amount, unit=percent_unit(amount.unit, before, after))
     if amount.is_money:
-        return replace(amount, unit=_money_unit(amount.unit, after, units))
-    if amount.mark == Mark.SHARE:
+        return replace(amount, unit=money_unit(amount.unit, before, rest, units.known))
+    if amount.mark == Mark.SHARE and amount.printed != "24/7":
         return _share(amount, units)
     return _told(amount, before, after, units) or _counted(amount, before, after, rest, units)
 
@@ -124,21 +145,27 @@ def _told(amount: Amount, before: str, after: str, units: UnitWords) -> Amount |
         return replace(amount, unit="days-a-week")
     if re.match(r"\s?hours?[\s-](?:a|per)[\s-]day", after):
         return replace(amount, unit="hours-a-day")
+    if _EFFECT_SIZE.search(before[-40:]) and "effect-size" in units.known:
+        return replace(amount, unit="effect-size")
     return replace(amount, unit="patients") if re.search(r"\b[nN]\s?=\s?$", before) and units.known else None
 
 
 def _by_heading(amount: Amount, before: str) -> Amount | None:
-    """In a row of a table, the column's name says the unit: 'Funding, £m: 4.7'."""
+    """In a row of a table, the name of the column or of the row says the unit: 'Funding, £m: 4.7', 'Funding (£m); 2016: 4.7'."""
     if amount.mark != Mark.NONE:
         return None
-    if money := re.search(r"([£$€]) ?(m|million|bn|billion|k|000s?)?\b\)?: $", before):
-        scale = _HEADED[(money[2] or "").lower()]
+    money = re.search(rf"{_HEAD_MONEY}\)?: $", before) or (
+        _IN_ROW.search(before) and re.match(rf"[^;\d]*[(,] ?{_HEAD_MONEY}\)?;", before)
+    )
+    if money:
+        scale = _HEADED[(money[2] or "").lower().replace("'", "").replace("’", "")]
         unit = CURRENCIES[money[1]]
         high = amount.high * scale if amount.high is not None else None
         return replace(amount, low=amount.low * scale, high=high, unit=unit, mark=Mark.MONEY)
     return (
         replace(amount, unit="percent", mark=Mark.PERCENT)
-        if re.search(r"(?:%|per ?cent|percentage)\)?: $", before)
+        if re.search(rf"{_HEAD_PERCENT}\)?: $", before)
+        or (_IN_ROW.search(before) and re.match(rf"[^;\d]*[(,] ?{_HEAD_PERCENT}\)?;", before))
         else None
     )
 
@@ -149,18 +176,28 @@ def _counted(amount: Amount, before: str, after: str, rest: str, units: UnitWord
     if per := re.match(r"[\w\s&-]{0,40}?\bper (1,?000|100,?000)\b", re.sub(r"\([^)]*\)", "", rest)):
         return replace(amount, unit="per-1000" if per[1].replace(",", "") == "1000" else "per-100000")
     unit, noun = units.after(_CHANGE_OF.sub(" ", re.sub(r"^\s?(?:or|and) (?:more|above|over|fewer|less)\b", "", after)))
+    if not unit and (be := _BE.match(after)):
+        unit, noun = units.after(after[be.end() :])
     if not unit:
         unit, noun = _named_before(before, units)
     scaled = bool(_SCALED.search(amount.printed))
     if scaled and (unit == "contracts" or (not unit and pattern("money lost").search(before[-90:] + after[:60]))):
         return replace(amount, unit="currency-not-printed")
-    return replace(amount, unit=_by_time(unit, after, noun, units), noun=noun)
+    unit = _on_average(amount, _by_time(unit, after, noun, units), after, units)
+    return replace(amount, unit=_of_the_dead(unit, after, units), noun=noun)
+
+
+def _of_the_dead(unit: str, after: str, units: UnitWords) -> str:
+    """'82 residents died' counts deaths."""
+    died = unit in PEOPLE and re.match(r"[\w\s-]{0,40}?(?<!who) (?:had |have )?died\b", after)
+    return "deaths" if died and "deaths" in units.known else unit
 
 
 def _by_time(unit: str, after: str, noun: str, units: UnitWords) -> str:
     """'7.9 admissions per quarter' counts admissions a quarter, if that is a unit of the vocabulary."""
-    rest = after.lstrip(" -")[len(noun) :] if noun else after
-    if found := re.match(r"\s?(?:a|per|each|every) (day|week|month|quarter|year)\b", rest):
+    behind = after.lstrip(" -")
+    rest = behind[len(noun) :] if noun and behind.startswith(noun) else after
+    if found := re.match(r"(?: [a-z]+){0,3}?\s?(?:a|per|each|every) (day|week|month|quarter|year)\b", rest):
         return f"{unit}-a-{found[1]}" if f"{unit}-a-{found[1]}" in units.known else unit
     return unit
 
@@ -170,25 +207,29 @@ def _named_before(before: str, units: UnitWords) -> tuple[str, str]:
     if _POPULATION.search(before):
         return "people", "people"
     told = _NUMBER_OF.search(before)
-    return units.after(told[1]) if told else ("", "")
+    if told:
+        return units.after(told[1])
+    gained = _MEAN_OF.search(before)
+    return units.after(gained[1] or gained[2]) if gained else ("", "")
+
+
+def _on_average(amount: Amount, unit: str, after: str, units: UnitWords) -> str:
+    """'1.7 admissions in the year before': a count that is no whole number is a mean of persons."""
+    if not amount.low % 1 or _SCALED.search(amount.printed):
+        return unit
+    yearly = "-a-year" if re.search(r"\byear\b", after[:60]) else ""
+    found = (f"{unit}-per-person{period}" for period in dict.fromkeys((yearly, "", "-a-year")))
+    return next((name for name in found if name in units.known), unit)
 
 
 def _of_many(amount: Amount, rest: str, units: UnitWords) -> Amount:
     """'12 out of the 16 practices', 'six of the practices': both count practices."""
-    beyond = re.sub(r"^(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s(?=[a-z])", "", rest, count=1)
+    beyond = re.sub(r"^(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s(?=[A-Za-z“])", "", rest, count=1)
     for piece in (rest, beyond):
         unit, noun = units.after(piece)
         if unit:
             return replace(amount, unit=unit, noun=noun)
     return amount
-
-
-def _money_unit(currency: str, after: str, units: UnitWords) -> str:
-    for unit, told in _MONEY_FOR_EACH:
-        if f"{currency}{unit}" in units.known and told.match(after):
-            return f"{currency}{unit}"
-    yearly = _A_YEAR.match(after) and f"{currency}-a-year" in units.known
-    return f"{currency}-a-year" if yearly else currency
 
 
 def _share(amount: Amount, units: UnitWords) -> Amount:

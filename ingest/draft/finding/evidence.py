@@ -56,6 +56,11 @@ class Evidence:
         tested = bool(_TESTED.search(self._whole)) or self.design in CONTROLLED
         return tested or own > LEAST_OWN or (own == LEAST_OWN and self.design in STUDIES)
 
+    @cached_property
+    def tests(self) -> bool:
+        """Whether the document prints intervals or probabilities of its estimates."""
+        return bool(_TESTED.search(self._whole))
+
     @property
     def _titled(self) -> int:
         """A title that names a study counts as two of its own words, an identifier of an article as one."""

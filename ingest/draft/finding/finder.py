@@ -1,23 +1,26 @@
 """Finds all facts of a document and says of which of its units each is."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.draft.finding.contacts import contacts
 from ingest.draft.finding.evidence import Evidence
-from ingest.draft.finding.facts import Fact, FactKind, Spot, Sureness
+from ingest.draft.finding.facts import Fact, Sureness
 from ingest.draft.finding.lessons import lessons
 from ingest.draft.finding.milestones import milestones
 from ingest.draft.finding.outcome_words import OutcomeWords
 from ingest.draft.finding.passages import Passage, passages
+from ingest.draft.finding.repeated import merged, told_once
 from ingest.draft.finding.results import results, with_carried
 from ingest.draft.finding.schemes import Scheme, schemes
 from ingest.draft.finding.unit_words import UnitWords
-from ingest.draft.reading.document import Document
+from ingest.draft.reading.document import BlockKind, Document
 from ingest.tag.tagger import Tagger
 from kb.model.vocabulary import Vocabularies
+from kb.numbers.reader import figures
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,14 @@ class Finder:
         evidence = Evidence(read, document.about)
         units = schemes(document, read, evidence, known)
         found: list[list[Fact]] = [[] for _ in units]
+        published = document.about.date or _dated(read[:OPENING])
         home = _Home(units)
         for passage in read:
-            index = home.of(passage)
-            found[index] += self._facts(passage, evidence, document.about.date)
-        return Findings(document, read, evidence, tuple(units), tuple(tuple(_merged(facts)) for facts in found))
+            of = home.of(passage)
+            for fact in self._facts(passage, evidence, published):
+                found[of(fact.spots[0].start - passage.block.start - passage.start)].append(fact)
+        once = told_once([merged(facts) for facts in found], read)
+        return Findings(document, read, evidence, tuple(units), tuple(map(tuple, once)))
 
     def _facts(self, passage: Passage, evidence: Evidence, published: str) -> Iterator[Fact]:
         yield from results(passage, evidence, self._units)
@@ -74,57 +80,66 @@ class Finder:
         yield from lessons(passage)
 
 
+# Where a document may say when it came out, in passages.
+OPENING = 3
+
+
+def _dated(opening: Sequence[Passage]) -> str:
+    """Give the month that stands at the opening of a document which says nothing else of its date."""
+    dates = (date for passage in opening for figure in figures(passage.text) for date in sorted(figure.dates))
+    return next((date for date in dates if re.fullmatch(r"20\d\d-\d\d(?:-\d\d)?", date)), "")
+
+
+# What parts the items of a list that was read as one sentence.
+_BULLET = re.compile(r"[•●▪]")
+
+
+# What a sentence says of so many schemes is of none of them alone.
+SEVERAL = 3
+
+
 class _Home:
-    """Says of which unit a passage is: the heading's over it, the one that it names, the one named before it in the block."""
+    """Says of which unit a fact is: the heading's over it, the one named in its item, the one named before it in the block."""
 
     def __init__(self, units: Sequence[Scheme]) -> None:
         self._units = units
         self._block = -1
         self._last = 0
 
-    def of(self, passage: Passage) -> int:
+    def of(self, passage: Passage) -> Callable[[int], int]:
+        """Give what tells the number of the unit that a place in a passage is about."""
+        headed = self._of_row(passage) or self._of_heading(passage)
         if passage.number != self._block:
-            self._block, self._last = passage.number, self._of_heading(passage)
+            self._block, self._last = passage.number, headed
+        if headed:
+            return lambda _: headed
+        starts = [0, *(match.end() for match in _BULLET.finditer(passage.text))]
+        units: list[int] = []
+        for start, end in zip(starts, [*starts[1:], len(passage.text)], strict=True):
+            named = self._named(passage.text[start:end])
+            if named:
+                self._last = 0 if len(set(named)) >= SEVERAL else named[0]
+            units.append(self._last)
+        return lambda offset: units[bisect_right(starts, max(0, offset)) - 1]
+
+    def _named(self, text: str) -> list[int]:
+        """Give the units that a text names, in its order."""
         named = [
-            (match.start(), -len(scheme.name), index)
+            (match.start(), -len(name), index)
             for index, scheme in enumerate(self._units)
-            if index and (match := re.search(rf"\b{re.escape(scheme.name)}\b", passage.text))
+            for name in (scheme.names if index else ())
+            if (match := re.search(rf"\b{re.escape(name)}\b", text))
         ]
-        if named and not self._of_heading(passage):
-            self._last = min(named)[2]
-        return self._last
+        return [index for _, _, index in sorted(named)]
+
+    def _of_row(self, passage: Passage) -> int:
+        """A row of a table is of the scheme that its first cell names."""
+        is_row = passage.block.kind == BlockKind.ROW
+        named = set(self._named(passage.block.text.partition(";")[0])) if is_row else set()
+        return named.pop() if len(named) == 1 else 0
 
     def _of_heading(self, passage: Passage) -> int:
         owning = [
             (len(scheme.blocks), index) for index, scheme in enumerate(self._units) if passage.number in scheme.blocks
         ]
         return min(owning)[1] if owning else 0
-
-
-def _merged(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """A figure that is told in two places is one fact with two places."""
-    by_key: dict[tuple[object, ...], Fact] = {}
-    for fact in facts:
-        key = _key(fact)
-        if key in by_key:
-            first = by_key[key]
-            by_key[key] = replace(first, spots=_places(first.spots, fact.spots), score=max(first.score, fact.score))
-        else:
-            by_key[key] = fact
-    yield from by_key.values()
-
-
-def _places(first: tuple[Spot, ...], more: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    return (*first, *(spot for spot in more if spot not in first))
-
-
-def _key(fact: Fact) -> tuple[object, ...]:
-    """What makes two facts the same: what they say, without where."""
-    if fact.kind == FactKind.LESSON:
-        return (fact.kind, fact.spots)
-    told = (
-        ("outcome", "direction", "basis")
-        if fact.kind == FactKind.IMPACT
-        else ("date", "what", "email", "unit", "counts")
-    )
-    return (fact.kind, fact.numbers, *(str(fact.fields.get(name)) for name in told))

@@ -24,7 +24,10 @@ _BEFORE = re.compile(
 _SIGN = re.compile(r"(?:^|[\s(:;])(?:[−–-]|minus\s)[£$€]?$")
 _LEADS = re.compile(r"^\s?(?:\w+\s){0,3}?(?:in|of|for|on)?\s?(?:the\s)?(?:\w+\s){0,3}$")
 _BESIDE = re.compile(r"^\s?(?:[(\[]|of|by|at|to)\s?[−–-]?[£$€]?$")
-_OWN_NOUN = re.compile(rf"^(?:\s\w+)?\s(?:{CHANGES}) (?:in|of) ", re.IGNORECASE)
+_OWN_NOUN = re.compile(
+    rf"^(?:\s\w+)?\s(?:(?:{CHANGES}) (?:in|of) |(?:fewer|more) (?!(?:than|times|often|likely|frequent\w*)\b)[a-z])",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[;:]|\b(?:but|while|whereas|and|although)\b|,")
 _JOINED = re.compile(r",? and |, | or ")
 

@@ -5,17 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.draft.finding.organisations import takers_part
 from ingest.draft.finding.passages import Passage
-from ingest.draft.finding.schemes import WIDE
+from ingest.draft.finding.places import leading_place, place_in
 from kb.model.gazetteer import place_names
 from kb.model.vocabulary import Vocabularies
 
-_ROLES = (
-    ("commissioner", r"Clinical Commissioning Groups?|CCGs?|Primary Care Trust|PCT|Council|NHS England"),
-    ("provider", r"Trust|Hospitals?|Hospice|Practice|Surgery|Healthcare|Federation|Care UK|Virgin|Partnership"),
-    ("evaluator", r"University|Nuffield|RAND|Analytics Unit|Institute|College"),
-    ("regulator", r"Monitor|Care Quality Commission|Improvement"),
-)
+COUNTRY = "England"
 MOST_ORGANISATIONS, MOST_TERMS = 8, 4
 _STATES = (
     ("failed", r"collapsed|abandoned|failed|terminated|unravelled|scrapped"),
@@ -37,21 +33,27 @@ class Profile:
     state: str
 
 
-def profile(passages: Sequence[Passage], vocabularies: Vocabularies) -> Profile:
-    """Give what the passages of a unit say of it."""
+def profile(passages: Sequence[Passage], vocabularies: Vocabularies, called: Sequence[str] = ()) -> Profile:
+    """Give what the passages of a unit say of it; `called` are its names."""
     counted: dict[str, Counter[str]] = {}
     for passage in passages:
         for mention in passage.mentions:
             counted.setdefault(mention.vocabulary, Counter())[mention.term or mention.text] += 1
     names = ("care_models", "organisational_forms", "settings", "population_groups", "contract_types")
     terms = {name: _leading(counted.get(name, Counter())) for name in names}
-    place = next((name for name, _ in counted.get("place", Counter()).most_common() if name not in WIDE), "")
-    organisations = [
-        (name, _role(name)) for name, _ in counted.get("organisation", Counter()).most_common(MOST_ORGANISATIONS)
-    ]
+    place = _place(passages, called, vocabularies)
+    organisations = takers_part(passages, called)[:MOST_ORGANISATIONS]
     words = " ".join(passage.text for passage in passages)
     state = next((name for name, pattern in _STATES if re.search(pattern, words)), "not-stated")
     return Profile(terms, place, region(place, vocabularies), organisations, state)
+
+
+def _place(passages: Sequence[Passage], called: Sequence[str], vocabularies: Vocabularies) -> str:
+    """Give the place in the names of a unit, or the one named most; England where no other is named."""
+    known = {one.text for one in place_names(vocabularies.terms("regions"))}
+    found = place_in(called, known) or leading_place(passages, called)
+    wide = any(mention.text == COUNTRY for passage in passages for mention in passage.mentions)
+    return found or COUNTRY * wide
 
 
 def _leading(counted: Counter[str]) -> list[str]:
@@ -68,10 +70,6 @@ def region(place: str, vocabularies: Vocabularies) -> str:
     longest = sorted(known, key=lambda pair: -len(pair[0]))
     named = (name for word, name in longest if re.search(rf"\b{re.escape(word)}\b", place, re.IGNORECASE))
     return next(named, "") if place else ""
-
-
-def _role(name: str) -> str:
-    return next((role for role, pattern in _ROLES if re.search(rf"\b(?:{pattern})\b", name)), "partner")
 
 
 def passages_of(passages: Iterable[Passage], blocks: frozenset[int]) -> list[Passage]:

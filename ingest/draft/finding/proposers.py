@@ -87,7 +87,7 @@ def _checked(proposal: Proposal, findings: Findings, vocabularies: Vocabularies)
 
 
 def _printed(passage: Passage) -> set[Decimal]:
-    return {value for amount in passage.amounts for value in (amount.low, amount.high) if value is not None}
+    return {abs(value) for amount in passage.amounts for value in (amount.low, amount.high) if value is not None}
 
 
 def _same(fact: Fact, known: Fact) -> bool:

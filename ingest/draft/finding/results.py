@@ -9,6 +9,7 @@ from ingest.draft.finding.amounts import Amount, number
 from ingest.draft.finding.comparisons import RATIO, Comparisons, comparisons, sharing_units
 from ingest.draft.finding.evidence import Evidence, basis, design
 from ingest.draft.finding.facts import CHECK, Fact, FactKind, Value
+from ingest.draft.finding.figures import contract_value, figure, numbers_of, population, unit_of
 from ingest.draft.finding.links import Linked, linked
 from ingest.draft.finding.passages import Passage
 from ingest.draft.finding.unit_words import PEOPLE, UnitWords
@@ -71,17 +72,27 @@ def results(passage: Passage, evidence: Evidence, units: UnitWords) -> Iterator[
 
 def _fact(passage: Passage, index: int, amount: Amount, found: Comparisons, evidence: Evidence) -> Fact:
     link = linked(passage, index)
-    ratio = bool(RATIO.search(passage.text[: amount.start]))
+    ratio = _is_ratio(passage, amount, found)
     by_contract = amount.is_money and pattern("contract").search(
         passage.text[max(0, amount.start - 70) : amount.end + 70]
     )
     if by_contract and (not link or (link.outcome.term == "cost" and not link.direction)):
-        return _contract_value(passage, amount)
+        return contract_value(passage, amount)
     if link and (ratio or (_fits(amount, link, found) and chances.of_result(link, ratio) >= CHECK)):
         return _impact(passage, amount, link, found, evidence, ratio)
     if amount.unit in PEOPLE and pattern("serves").search(passage.text):
-        return _population(passage, amount)
-    return _figure(passage, amount, found)
+        return population(passage, amount)
+    return figure(passage, amount, found, evidence)
+
+
+def _is_ratio(passage: Passage, amount: Amount, found: Comparisons) -> bool:
+    """A ratio is called so; in a list of effects with intervals above nothing the word may stand with the first only."""
+    if RATIO.search(passage.text[: amount.start]):
+        return True
+    interval = found.intervals.get(amount.start)
+    listed = interval and not amount.unit and not amount.negative and interval["low"] > 0
+    first = next((other for other in passage.amounts if other.start in found.intervals), amount)
+    return bool(listed and first is not amount and RATIO.search(passage.text[: first.start]))
 
 
 def _fits(amount: Amount, link: Linked, found: Comparisons) -> bool:
@@ -128,8 +139,8 @@ def _impact(
         fields,
         (passage.spot(amount.start),),
         chances.of_result(link, ratio),
-        _numbers(amount, found),
-        _unit(amount, found),
+        numbers_of(amount, found),
+        unit_of(amount, found),
     )
 
 
@@ -179,7 +190,7 @@ def _sizes(amount: Amount, found: Comparisons, change: str, ratio: bool) -> dict
         return fields | ({"unit": unit} if unit else {}) | {"from": number(first.low), "to": number(second.low)}
     fields["value"] = sign * number(amount.low)
     if amount.high is not None:
-        fields["value_to"] = sign * number(amount.high)
+        fields["value_to"] = sign * number(abs(amount.high))
     if amount.unit and not ratio:
         fields["unit"] = amount.unit
     if interval := found.intervals.get(amount.start):
@@ -201,87 +212,17 @@ def _circumstances(passage: Passage, amount: Amount, found: Comparisons) -> dict
     return fields
 
 
-def _unit(amount: Amount, found: Comparisons) -> str:
-    pair = found.levels.get(amount.start)
-    return (pair[1].unit or pair[0].unit) if pair else amount.unit
-
-
-def _numbers(amount: Amount, found: Comparisons) -> tuple[str, ...]:
-    """All numbers that the fact holds, as plain digits, with the first the amount's own."""
-    values = [amount.low, *([amount.high] if amount.high is not None else [])]
-    if pair := found.levels.get(amount.start):
-        values.append(pair[1].low)
-    if other := found.others.get(amount.start):
-        values.append(other.low)
-    limits = found.intervals.get(amount.start, {})
-    return tuple(
-        [format(v.normalize(), "f") for v in values]
-        + [f"{abs(limits[name]):g}" for name in ("low", "high") if name in limits]
-    )
-
-
-def _contract_value(passage: Passage, amount: Amount) -> Fact:
-    fields: dict[str, Value] = {"amount": number(amount.low)}
-    if amount.qualifier:
-        fields["qualifier"] = amount.qualifier
-    fields |= {"currency": amount.unit[:3], "what": "Say what the sum pays for"}
-    if amount.unit.endswith("-a-year") or re.search(r"\bannual\b", passage.lower):
-        fields["period"] = "a year"
-    return Fact(
-        FactKind.CONTRACT_VALUE,
-        fields,
-        (passage.spot(amount.start),),
-        chances.CONTRACT_VALUE,
-        (format(amount.low.normalize(), "f"),),
-        amount.unit,
-    )
-
-
-def _population(passage: Passage, amount: Amount) -> Fact:
-    fields: dict[str, Value] = {"size": number(amount.low)}
-    if amount.high is not None:
-        fields["size_max"] = number(amount.high)
-    if amount.qualifier:
-        fields["qualifier"] = amount.qualifier
-    groups = [m.term for m in passage.mentions if m.vocabulary == "population_groups" and m.term]
-    fields |= {"counts": amount.noun or amount.unit, "group": groups[0] if groups else "whole-population"}
-    return Fact(
-        FactKind.POPULATION,
-        fields,
-        (passage.spot(amount.start),),
-        chances.POPULATION,
-        _numbers(amount, Comparisons()),
-        amount.unit,
-    )
-
-
-def _figure(passage: Passage, amount: Amount, found: Comparisons) -> Fact:
-    fields: dict[str, Value] = {"qualifier": amount.qualifier} if amount.qualifier else {}
-    fields["value"] = number(amount.low)
-    if amount.high is not None:
-        fields["value_to"] = number(amount.high)
-    if amount.unit:
-        fields["unit"] = amount.unit
-    fields["what"] = f"Say what is counted: {amount.noun or amount.unit.replace('-', ' ') or 'number without a unit'}"
-    if (period := pattern("period", ignoring_case=False).search(passage.text)) is not None:
-        fields["period"] = period[0]
-    if interval := found.intervals.get(amount.start):
-        fields["note"] = f"Interval of {interval['level']} percent: {interval['low']} to {interval['high']}."
-    return Fact(
-        FactKind.FIGURE,
-        fields,
-        (passage.spot(amount.start),),
-        chances.of_figure(amount),
-        _numbers(amount, found),
-        _unit(amount, found),
-    )
+def _supposed(passage: Passage, place: int) -> bool:
+    """'It is unlikely that this reduces admissions', 'may be able to', 'a goal of reducing': nobody says that it happened."""
+    clause = re.split(r"[;.]|\b(?:but|however|whereas)\b", passage.text[:place])[-1]
+    return bool(pattern("supposed").search(clause))
 
 
 def _without_amounts(passage: Passage, evidence: Evidence) -> Iterator[Fact]:
     """Give results that are told without a number."""
     sized = {link.outcome.start for index in range(len(passage.amounts)) if (link := linked(passage, index))}
     for outcome in passage.outcomes:
-        if outcome.direction and outcome.start not in sized:
+        if outcome.direction and outcome.start not in sized and not _supposed(passage, outcome.start):
             known = basis(passage, evidence)
             fields: dict[str, Value] = {"outcome": str(outcome.term), "direction": outcome.direction, "basis": known}
             fields["design"] = design(passage, evidence, known)

@@ -24,7 +24,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of text. `part` names its page, slide or paragraph; `start` is its place in a file of plain text."""
+    """A piece of text. `part` names its page, slide or paragraph; `start` is its place in a file of plain text.
+
+    `head` is what the first column of a table is called, for its rows.
+    """
 
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -32,6 +35,7 @@ class Block:
     level: int = 0
     section: str = ""
     start: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from ingest.draft.reading.document import Block, BlockKind, Description, Document, UnreadableError
+from ingest.draft.reading.text_tables import table_rows
 from ingest.draft.reading.typography import hyphened, joined, tidy, without_bullet
 from ingest.verify.lines import Line, lines
 from ingest.verify.numbered_parts import numbered_parts
@@ -18,10 +19,6 @@ LONGEST_HEADING = 14
 WRAPPED = (50, 110)
 _FIELD = re.compile(r"([a-z_]{2,24}): *(.*)")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
-FEWEST_ROWS = 3
-_ENDING = re.compile(r"(?: [−–-]?[£$€]?\d[\d,.]*%?)+$")
-# Names of columns that lost the spaces between them.
-_GLUED = re.compile(r"\t|\s{2,}|(?<=[a-z)])(?=[A-Z][a-z])")
 _CHAPTER = re.compile(r"(Chapter \d+)\b")
 _TITLES = ("title",)
 _AUTHORS = ("authors", "author")
@@ -84,14 +81,16 @@ def _blocks(rows: list[Line], kind: str, text: str) -> Iterator[Block]:
     numbered, _ = numbered_parts(rows, kind)
     starts = sorted((span[0], span[1], number) for number, span in numbered.items())
     chapter = ""
-    in_tables = _with_rows(rows)
+    in_tables = table_rows(rows)
     for group in _groups(rows, text):
         first = group[0]
         if kind == "chapter" and (found := _CHAPTER.match(first.text)):
             chapter = found[1]
         part = _part(starts, first.start, kind) or (chapter if kind == "chapter" else "")
         if first.start in in_tables:
-            yield Block(tidy(in_tables[first.start]), BlockKind.ROW, part, start=first.start)
+            told, head = in_tables[first.start]
+            if told:
+                yield Block(tidy(told), BlockKind.ROW, part, start=first.start, head=head)
         else:
             yield _without_number(_block(group, part))
 
@@ -103,36 +102,6 @@ def _without_number(block: Block) -> Block:
         return block
     begun = re.sub(rf"^{number}\.? (?=\S)", "", block.text)
     return replace(block, text=re.sub(rf" {number}$", "", begun) if begun != block.text else begun)
-
-
-def _with_rows(rows: list[Line]) -> dict[int, str]:
-    """Give, by where the line begins, the rows of tables whose columns only spaces part, with the names of the columns."""
-    found: dict[int, str] = {}
-    index = 0
-    while index < len(rows):
-        cells = _numbers_at_end(rows[index].text)
-        last = index
-        while cells and last + 1 < len(rows) and len(_numbers_at_end(rows[last + 1].text)) == len(cells):
-            last += 1
-        if len(cells) > 1 and last - index + 1 >= FEWEST_ROWS:
-            heads = _GLUED.split(rows[index - 1].text)[-len(cells) :] if index else []
-            for row in rows[index : last + 1]:
-                found[row.start] = _row(row.text, heads if len(heads) == len(cells) else [""] * len(cells))
-        index = last + 1
-    return found
-
-
-def _numbers_at_end(text: str) -> list[str]:
-    match = _ENDING.search(text)
-    return match[0].split() if match and match.start() else []
-
-
-def _row(text: str, heads: list[str]) -> str:
-    cells = _numbers_at_end(text)
-    name = text[: len(text) - len(" ".join(cells))].strip()
-    return "; ".join(
-        [name, *(f"{head.strip()}: {cell}" if head else cell for head, cell in zip(heads, cells, strict=True))]
-    )
 
 
 def _part(starts: list[tuple[int, int, int]], place: int, kind: str) -> str:

@@ -21,6 +21,7 @@ _REFERENCE = re.compile(
 # A list of teasers repeats the same few words under each ("Read more").
 LEAST_TEASERS = 5
 FEW_WORDS = 4
+LONGEST_TITLE = 30
 # A short line that stands this often is the running head of pages or slides.
 LEAST_HEADS = 5
 LONGEST_HEAD = 12
@@ -51,9 +52,10 @@ def _without_teasers(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _are_teasers(blocks: Sequence[Block], found: list[int]) -> bool:
-    """Before each repeated line stands an opening that begins with the title above it."""
+    """Before each repeated line stands an opening that begins with the title above it; a paragraph is no title."""
     openings = [(blocks[i - 2].text, blocks[i - 1].text) for i in found if i >= 2]
-    begun = sum(opening.casefold().startswith(title.casefold()[:40]) for title, opening in openings)
+    titled = [(title, opening) for title, opening in openings if len(title.split()) <= LONGEST_TITLE]
+    begun = sum(opening.casefold().startswith(title.casefold()[:40]) for title, opening in titled)
     return 3 * begun >= 2 * len(found)
 
 

@@ -15,6 +15,7 @@ ASKED = """# SUMMARY: at most 80 words of plain English.
 # QUESTIONS: three to eight, in the words of those who ask.
 # REVIEW: when you held it against the source, and your name."""
 MOST_PLACES = 4
+ABROAD = "outside-england"
 
 
 def entry_text(scheme: Scheme, profile: Profile, facts: Sequence[Fact], source: str, name: str, published: str) -> str:
@@ -31,7 +32,7 @@ def entry_text(scheme: Scheme, profile: Profile, facts: Sequence[Fact], source: 
 
 
 def _place(profile: Profile) -> Iterator[str]:
-    if profile.place and profile.region:
+    if profile.place and profile.region and profile.region != ABROAD:
         yield f"place: {flow({'name': profile.place, 'region': profile.region, 'country': 'england'})}"
     elif profile.place:
         yield f"# PLACE: {profile.place} is named; its region and country are for you to say."

@@ -1,6 +1,7 @@
 """Recognises entries that are there already, and tells what of a draft they hold, lack or contradict."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,8 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from ingest.draft.finding.facts import Fact, FactKind
-from ingest.draft.finding.schemes import Scheme
+from ingest.draft.finding.schemes import STUDY, Scheme
+from ingest.draft.finding.unit_words import PEOPLE
+from ingest.draft.reading.document import Description
 from ingest.read.load import Base
+from kb.model.citations import citations
 from kb.model.entry import Entry
 
 _GENERIC = frozenset(
@@ -17,10 +21,12 @@ _GENERIC = frozenset(
         r"\w+",
         "nhs england care model models new integrated programme service services team teams vanguard the of for and in "
         "health social primary community home homes mcp pacs an a patient story case study pilot planned mention "
-        "acute system contract trust district rural",
+        "acute system contract trust district rural north south east west mid greater central city county wellbeing support",
     )
 )
 SHORTEST = 6
+# A title of generic words alone is a name as a whole if it has so many.
+FEWEST_WORDS = 3
 _VALUES = ("value", "value_to", "from", "from_", "to", "size", "size_max", "amount", "low", "high")
 
 
@@ -52,10 +58,7 @@ class Recognition:
     @cached_property
     def _names(self) -> list[tuple[str, str]]:
         found = [
-            (name, slug)
-            for slug, entry in self.base.entries.items()
-            if entry.kind != "finding"
-            for name in names(entry)
+            (name, slug) for slug, entry in self.base.entries.items() if entry.kind != STUDY for name in names(entry)
         ]
         return sorted(found, key=lambda pair: -len(pair[0]))
 
@@ -64,24 +67,55 @@ class Recognition:
         """The names of all schemes that are there, in lower case, the longest first."""
         return [name for name, _ in self._names]
 
+    def source(self, about: Description) -> str:
+        """Give the id of the source that a document is, by its DOI or its title; empty where the base has none."""
+        title = folded(about.title)
+        same = (
+            name
+            for name, source in self.base.sources.items()
+            if (about.doi and source.doi == about.doi) or (title and folded(source.title) == title)
+        )
+        return next(same, "")
+
+    def of_source(self, source: str, scheme: Scheme) -> str:
+        """Give the slug of the entry that a source is about: as the document is called, or the one study or scheme of it.
+
+        A report on several schemes is about none of them.
+        """
+        cited = Counter(
+            slug
+            for slug, entry in self.base.entries.items()
+            for at, cite in citations(entry)
+            if cite.source == source and at
+        )
+        called = self.entry(scheme)
+        alike = [slug for slug in cited if (self.base.entries[slug].kind == STUDY) == (scheme.kind == STUDY)]
+        if called in cited or (scheme.kind != STUDY and len(alike) > 1):
+            return called
+        return max(alike or cited, key=lambda slug: cited[slug], default=called)
+
     def entry(self, scheme: Scheme) -> str:
-        """Give the slug of the entry that a unit is about; empty where the base has none."""
-        called = scheme.name.casefold()
+        """Give the slug of the entry that a unit is called as; empty where the base has none, and for a study."""
+        if scheme.kind == STUDY:
+            return ""
         fitting = [
-            slug for name, slug in self._names if self.is_called(called, name) and self._of_kind(slug, name, scheme)
+            slug
+            for called in map(folded, scheme.names)
+            for name, slug in self._names
+            if self.is_called(called, name) and self._of_kind(slug, name, called, scheme.kind)
         ]
         return fitting[0] if fitting else ""
 
     @staticmethod
     def is_called(called: str, name: str) -> bool:
-        """Tell whether one name holds the other as whole words; both in lower case."""
+        """Tell whether one name holds the other as whole words; both as `folded` gives them."""
         inside = len(called) >= SHORTEST and re.search(rf"\b{re.escape(called)}\b", name)
         return bool(inside or re.search(rf"\b{re.escape(name)}\b", called))
 
-    def _of_kind(self, slug: str, name: str, scheme: Scheme) -> bool:
-        """A place alone is the name of a vanguard only where the document speaks of one."""
-        alone = len(name.split()) == 1
-        return not alone or scheme.kind == self.base.entries[slug].kind or name == scheme.name.casefold()
+    def _of_kind(self, slug: str, name: str, called: str, kind: str) -> bool:
+        """A place alone is the name of a vanguard only where the document speaks of one, or calls it just so."""
+        alone = " " not in name or " " not in called
+        return not alone or kind == self.base.entries[slug].kind or name == called
 
     def compared(self, facts: Iterable[Fact], slug: str, source: str) -> Comparison:
         """Hold facts against an entry and against whatever cites the same source."""
@@ -107,10 +141,18 @@ class Recognition:
 def names(entry: Entry) -> Iterator[str]:
     """Give the names in a title: what stands before its colon, in pieces, without what is generic."""
     head = re.sub(r"\([^)]*\)", "", entry.title.partition(":")[0])
-    for piece in re.split(r"/|,| and | in ", head):
-        words = list(re.findall(r"[\w'’&-]+", piece.casefold()))
-        if any(word not in _GENERIC for word in words):
-            yield " ".join(words)
+    pieces = [re.findall(r"[\w'’&-]+", folded(piece)) for piece in re.split(r"/|,| and | in ", head)]
+    telling = [" ".join(words) for words in pieces if any(word not in _GENERIC for word in words)]
+    whole = re.findall(r"[\w'’&-]+", folded(head))
+    if len(whole) >= FEWEST_WORDS:
+        yield " ".join(whole)
+    yield from telling
+
+
+def folded(name: str) -> str:
+    """Give a name in lower case, with one word for what is written in several ways."""
+    plain = name.casefold().replace(" & ", " and ").replace("’", "'")
+    return re.sub(r"\b(north|south|east|west)ern\b", r"\1", plain)
 
 
 def _facts(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -134,9 +176,12 @@ def _numbers(slug: str, fact: dict[str, Any]) -> Iterator[Held]:
 
 
 def _is_held(fact: Fact, item: Held) -> bool:
-    return Decimal(fact.numbers[0]) == item.number and (
-        not item.unit or not fact.unit or item.unit[:3] == fact.unit[:3]
-    )
+    if Decimal(fact.numbers[0]) != item.number:
+        return False
+    # A sum is the same whether for a year or not; other units that begin alike are not.
+    sums = item.unit[:3].isupper() and item.unit[:3] == fact.unit[:3]
+    people = fact.kind == FactKind.POPULATION or {fact.unit, item.unit} <= PEOPLE
+    return not item.unit or not fact.unit or item.unit == fact.unit or sums or people
 
 
 def _disagrees(fact: Fact, item: Held) -> bool:

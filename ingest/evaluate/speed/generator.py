@@ -98,6 +98,14 @@ def _stand_alone(made: Data, place: str) -> None:
         made[field] = [{key: value for key, value in claim.items() if key not in OF_OTHERS} for claim in made[field]]
     for place_in_list, impact in enumerate(made["impacts"]):
         impact["population"] = f"{impact.get('population', 'people')} of {place}, {place_in_list}"
+    # What counts something never begins with another number, and is for each person where it is small.
+    for place_in_list, figure in enumerate(made["figures"]):
+        figure["what"] = f"Of {place}, the part {place_in_list} for each person: {figure['what']}"
+    if "organisations" in made:
+        apart = {(one["name"], one["role"]): one for one in made["organisations"]}
+        made["organisations"] = list(apart.values())
+    for group in made.get("population", []):
+        group["counts"] = f"people of {place}: {group['counts']}"
 
 
 def _contact(contact: Data, place: str) -> Data:

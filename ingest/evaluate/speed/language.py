@@ -57,7 +57,7 @@ _DIGITS = re.compile(r"\d+")
 NAMED = 0.7
 # What a made-up text can't use by chance without breaking a rule for texts: marks that quote, and words that make a person's age.
 _QUOTES = "\"'“”‘’"
-_LEFT_OUT = frozenset({"born", "aged", "old", *SAYS_NOTHING})
+_LEFT_OUT = frozenset({"born", "aged", "old", "thousands", "millions", "billions", "£m", "£k", *SAYS_NOTHING})
 
 
 def name(number: int) -> str:
@@ -77,7 +77,7 @@ class Language:
         self._after: dict[str, list[str]] = defaultdict(list)
         self._first: list[str] = []
         for text in texts:
-            words = [word for word in map(_unquoted, text.split()) if word.casefold() not in _LEFT_OUT]
+            words = [word for word in map(_unquoted, text.split()) if word.strip("(),;:.").casefold() not in _LEFT_OUT]
             self._first += words[:1]
             for word, following in pairwise(words):
                 self._after[word].append(following)

@@ -6,13 +6,13 @@ _SOURCE = "# sources/leaflet-2016.yml\n"
 BASE = (
     error(
         "address",
-        "The address of a source is one of a page on the web.",
+        "The address of a source is one of a page on the web, as the browser shows it, beginning with https://.",
         _SOURCE + "url: 'https://a.org\\@b'",
         _SOURCE + "url: https://example.org/leaflet",
     ),
     warning(
         "source-not-cited",
-        "A source that no entry cites is not shown to anybody.",
+        "A source that no entry cites is not shown to anybody. Cite it, or remove its file.",
         "# sources/other-leaflet.yml\ntype: report",
         "# sources/leaflet-2016.yml\ntype: report",
     ),
@@ -40,15 +40,15 @@ BASE = (
     ),
     error(
         "vocabulary-missing",
-        "The program needs each of its vocabularies.",
+        "The program needs each of its vocabularies. docs/own-base.md says what the file must hold.",
         "no vocabularies/effects.yml",
         "vocabularies/effects.yml",
         shown=False,
     ),
     error(
         "meaning-missing",
-        "Each meaning that the program rates and counts by has a term.",
-        "# vocabularies/directions.yml\nterms: {increase: {means: null}}",
+        "Each meaning that the program rates and counts by has a term that says so in `means`.",
+        "# vocabularies/directions.yml\nterms: {increase: {label: Increase, means: null}}",
         "# vocabularies/directions.yml\nterms: {increase: {means: increase}}",
     ),
     error(
@@ -60,43 +60,44 @@ BASE = (
     ),
     error(
         "meaning-unknown",
-        "A meaning is one that the program knows.",
+        "A meaning is one that the program knows; docs/own-base.md lists them. A term of another meaning has none.",
         "# vocabularies/directions.yml\nterms: {slower-rise: {label: Slower rise, definition: It rose by less., means: slower}}",
         "# vocabularies/directions.yml\nterms: {increase: {means: increase}}",
     ),
     error(
         "meaning-twice",
-        "A meaning has one term.",
+        "A meaning has one term: what is marked with the second could not be told from the first.",
         "# vocabularies/directions.yml\nterms: {decrease: {means: increase}}",
         "# vocabularies/directions.yml\nterms: {decrease: {means: decrease}}",
     ),
     error(
         "kind-without-term",
-        "Each kind in base.yml is a term of the vocabulary kinds.",
+        "Each kind in base.yml is a term of the vocabulary kinds, which gives its label and definition.",
         "# base.yml\nkinds: {shop: {folder: shops, counted: shops}}",
         "# base.yml\nkinds: {finding: {folder: findings, counted: findings}}",
     ),
     error(
         "kind-without-folder",
-        "Each kind of the vocabulary has a folder in base.yml.",
+        "Each kind of the vocabulary has a folder in base.yml, where its entries are.",
         "# vocabularies/kinds.yml\nterms: {shop: {label: Shop, definition: A shop in town.}}",
         "# vocabularies/kinds.yml\nterms: {finding: {label: Finding}}",
     ),
     error(
         "folder-twice",
-        "Each kind has a folder of its own.",
+        "Each kind has a folder of its own, and none has the folder of the sources or vocabularies.",
         "# base.yml\nkinds: {finding: {folder: sources, counted: findings}}",
         "# base.yml\nkinds: {finding: {folder: findings, counted: findings}}",
     ),
     error(
         "filter-not-once",
-        "The search page has each filter once.",
+        "The search page has each filter once; their order in base.yml is that on the page.",
         "# base.yml\nfilters: [{name: aim, label: Kind, plural: Kinds, help: Kind of entry.}]",
         "# base.yml\nfilters: [{name: kind, label: Kind, plural: Kinds, help: Kind of entry.}]",
     ),
     error(
         "tile-twice",
-        "A region has one place on the map of tiles, and a place one region.",
+        "A region has one place on the map of tiles, and a place one region. Give one of the two another row or "
+        "column.",
         "# base.yml\ntiles: [{region: london, row: 9, column: 1}]",
         "# base.yml\ntiles: [{region: north-east, row: 9, column: 1}]",
     ),

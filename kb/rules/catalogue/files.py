@@ -52,12 +52,19 @@ FILES = (
     ),
     error(
         "unreadable",
-        "Each file of the base can be opened by who checks it.",
+        "Each file of the base can be opened by whoever checks it. See that it is a file, and that you may read it.",
         "a folder named case-studies/other.yml",
         "a file of this name",
         shown=False,
     ),
-    error("too-large", "A file has at most a million bytes.", "a file of two million bytes", "two files", shown=False),
+    error(
+        "too-large",
+        "A file has at most a million bytes, which is far more than an entry needs. What is larger is something "
+        "else, or several.",
+        "a file of two million bytes",
+        "two files",
+        shown=False,
+    ),
     error(
         "not-utf-8",
         "Files are text in UTF-8. A document of a word processor is not; nor is a text saved as Windows-1252.",
@@ -67,7 +74,7 @@ FILES = (
     ),
     error(
         "more-problems",
-        "Of one file a hundred problems are listed; correct those and check again.",
+        "Of one file a hundred problems are listed. Most come from few causes: correct the first ones and check again.",
         "a file with 150 problems",
         "a file without",
         shown=False,

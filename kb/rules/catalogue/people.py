@@ -5,9 +5,15 @@ from kb.rules.rule import error
 PEOPLE = (
     error(
         "empty-contact",
-        "A contact says whom to ask, or where.",
-        "contacts:\n  - {name: null, email: null}",
+        "A contact says whom to ask, or where: a name, an e-mail address or a telephone number, as printed.",
+        "contacts:\n  - {name: null, email: null, role: Manager}",
         "contacts:\n  - {name: Pat Example, email: null}",
+    ),
+    error(
+        "contact-name",
+        "The name of a contact is a name alone: address and telephone number have fields of their own.",
+        "contacts:\n  - {name: Pat Example 0123 456 7890}",
+        'contacts:\n  - {name: Pat Example, phone: "0123 456 7890"}',
     ),
     error(
         "contact-disagrees",
@@ -50,6 +56,12 @@ PEOPLE = (
         "lessons:\n  - text: Ask the team early.",
     ),
     error(
+        "phone-outside-contacts",
+        "A telephone number stands in contacts, where its age is shown, and nowhere else.",
+        "lessons:\n  - text: Ring 01632 960123 before the first visit.",
+        "lessons:\n  - text: Ring before the first visit.",
+    ),
+    error(
         "private-data",
         "Patients appear without name, age, address or number: a detail that tells one person from others is never kept.",
         "lessons:\n  - text: Mrs Smith, 82, of 14 Mill Lane was glad to stay at home.",
@@ -57,7 +69,7 @@ PEOPLE = (
     ),
     error(
         "reviewer-is-a-role",
-        "`review.by` is a team or a role, not somebody's name, nor me.",
+        "`review.by` names a team or a role, which stays when people go; no person, and not me.",
         "review: {last_checked: 2017, by: Me}",
         "review: {last_checked: 2017, by: Evidence editors}",
     ),

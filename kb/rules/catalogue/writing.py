@@ -17,20 +17,28 @@ WRITING = (
     ),
     _written(
         "duplicate-key",
-        "A field stands once in its place.",
+        "A field stands once in its place; of two, one would be lost. Keep the right one and remove the other.",
         "title: Riverside\ntitle: Riverside team\n",
         "title: Riverside team\n",
     ),
-    _written("key", "The name of a field is plain text.", "[title]: Riverside team\n", "title: Riverside team\n"),
+    _written(
+        "key",
+        "The name of a field is plain text: letters and _, then a colon. Brackets are for lists, and stand behind "
+        "the colon.",
+        "[title]: Riverside team\n",
+        "title: Riverside team\n",
+    ),
     _written(
         "alias",
-        "Values are written out: anchors (&) and aliases (*) are not used.",
+        "Values are written out wherever they stand. YAML can name one with & and repeat it with *; readers would "
+        "not follow that. A text that begins with one of these signs goes between quotes.",
         "title: &name Riverside team\n",
         "title: Riverside team\n",
     ),
     _written(
         "tag",
-        "Tags, which begin with !, are not used.",
+        "What begins with ! is an order to a program, which is not followed here. Remove it; a text that begins "
+        "with ! goes between quotes.",
         "title: !!python/name:os Riverside\n",
         'title: "!Riverside team"\n',
     ),
@@ -48,8 +56,23 @@ WRITING = (
         "title: Riverside office team\n",
     ),
     _written(
+        "twin-letter",
+        "A word is in letters of one script. A Cyrillic or Greek letter may look like a Latin one, and no search for the word "
+        "finds it.",
+        "title: Riverside c\u043emmunity team\n",
+        "title: Riverside community team\n",
+    ),
+    _written(
+        "broken-letter",
+        "Signs are those of the source. Where a program read a file in a wrong way, two or three odd ones stand for each "
+        "dash, apostrophe or pound sign. `kb fmt --fix` replaces those that it knows.",
+        "title: Riverside community team \u00e2\u20ac\u201c one for all\n",
+        "title: Riverside community team \u2013 one for all\n",
+    ),
+    _written(
         "curly-quotes",
-        "Quotation marks round a text are straight; curly ones become a part of the text.",
+        "Quotation marks round a text are straight, as the keyboard has them. Curly ones become a part of the "
+        "text, and pages would show them.",
         "title: “Riverside team”\n",
         'title: "Riverside team"\n',
     ),
@@ -71,10 +94,16 @@ WRITING = (
         "population: [{size: 41.300, counts: residents, group: carers, cite: {source: leaflet-2016, at: slide 3}}]\n",
         "population: [{size: 41300, counts: residents, group: carers, cite: {source: leaflet-2016, at: slide 3}}]\n",
     ),
-    error("too-deep", "Values are nested at most 40 deep.", "[[[[…]]]]", "[…]", shown=False),
+    error(
+        "too-deep",
+        "Values stand at most 40 deep inside each other; an entry needs four. More are brackets typed by mistake.",
+        "[[[[…]]]]",
+        "[…]",
+        shown=False,
+    ),
     error(
         "too-many-values",
-        "A file holds at most 50,000 values.",
+        "A file holds at most 50,000 values. What holds more is no entry, source or vocabulary.",
         "a list of 60,000 numbers",
         "a shorter list",
         shown=False,

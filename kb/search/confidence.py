@@ -1,0 +1,42 @@
+"""Tells whether the best hit can answer: whether the places and the words that a query is about are in the base."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.search import score
+from kb.search.lexicon import Lexicon
+from kb.search.matches import is_at_one, is_held, is_named, not_named
+from kb.search.missing import misses_the_point
+from kb.search.units import Reading
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best hit: its number, the share of the query's words that it holds, and how like it is to any vector."""
+
+    entry: int
+    held: float
+    likeness: Callable[[Floats], float]
+
+
+def is_answered(
+    lexicon: Lexicon,
+    connection: sqlite3.Connection,
+    reading: Reading,
+    missing: Sequence[str],
+    encode: Callable[[str], Floats],
+    best: Best,
+) -> bool:
+    """Tell whether what the query is about is in the base. `missing` are the words that no entry has."""
+    absent = [unit for unit in reading.units if unit.wider and not is_held(lexicon, connection, unit)]
+    named = best.held >= score.MATCHED and is_named(lexicon, connection, absent, reading, best.entry)
+    if absent and not named and not is_at_one(lexicon, connection, reading, best.entry):
+        return False
+    unnamed = not_named(lexicon, connection, reading)
+    return not misses_the_point(reading.meaning, missing, encode, best.likeness, unnamed)
