@@ -97,7 +97,8 @@ sbom: .venv/used .venv/tools ## write dist/: the list of all parts (CycloneDX) a
 	@$(BIN)/python -m ingest.release.notices dist/THIRD-PARTY-NOTICES.md requirements-torch.lock requirements.lock
 
 audit: .venv/tools ## look up known vulnerabilities of what is installed; needs the network
-	@.venv/tools/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+	@# Strict: what could not be looked up was not audited, and must not pass for it.
+	@.venv/tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-torch.lock
 
 release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
 	@$(BIN)/kb release

@@ -17,6 +17,10 @@ class BrokenEnvironmentError(KbError):
     """A file, folder, package or port that the command needs is not as it must be."""
 
 
+class BusyError(KbError):
+    """More is asked at once than can be done; in a moment it can."""
+
+
 class DatabaseError(KbError):
     """The database is missing, damaged, or was built by another version or model."""
 

@@ -17,6 +17,8 @@ MARGIN_CM = 1.8
 PAGE_CM = (29.7, 21.0)
 MOST_TITLE = 255  # what Word's document properties hold
 FONT, INK, SHADE = "Arial", "0D3D3B", "E2EFEC"
+# Text in tables has a style of its own, as to set its size in each cell takes most of the time.
+CELL = "Cell"
 STYLES = ("Normal", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption")
 
 
@@ -51,6 +53,7 @@ def _page(document: "Document") -> None:
 
 def _fonts(document: "Document") -> None:
     """Set one font that every computer has, for text and headings; a theme's own font would win over it."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -64,6 +67,10 @@ def _fonts(document: "Document") -> None:
             style.font.color.rgb = RGBColor.from_string(INK)
     document.styles["Normal"].font.size = Pt(10)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    cell = document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = document.styles["Normal"]
+    cell.font.size = Pt(8.5)
+    cell.paragraph_format.space_after = Pt(0)
 
 
 def _footer(document: "Document", name: str) -> None:
@@ -153,9 +160,7 @@ def _mark_header(row: "_Row") -> None:
 
 
 def _write(paragraph: "DocxParagraph", text: str, *, bold: bool) -> None:
-    from docx.shared import Pt
-
+    paragraph._p.style = CELL
     run = paragraph.add_run(one_line(text))
-    run.bold = bold
-    run.font.size = Pt(8.5)
-    paragraph.paragraph_format.space_after = Pt(0)
+    if bold:
+        run.bold = True

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds for a request's head to arrive once its connection is there or its first byte has come.
@@ -12,6 +13,8 @@ HEAD_SECONDS = 10.0
 IDLE_SECONDS = 65
 # Of more connections than this an idle one is closed for each that comes: a process may have 1,024 files open.
 MOST = 800
+# While an answer is being sent, or after the last, no other can be.
+BEFORE_AN_ANSWER = frozenset({h11.IDLE, h11.SEND_RESPONSE})
 
 
 class Connection(H11Protocol):
@@ -42,6 +45,16 @@ class Connection(H11Protocol):
             self._stop_waiting()
         elif self._deadline is None and self.is_idle:
             self._wait_for_head()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; a request before it that is still being answered ends, as its connection does."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in BEFORE_AN_ANSWER:
+            super().send_400_response(msg)
+        else:
+            self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End."""

@@ -74,7 +74,8 @@ class Published(Database):  # type: ignore[misc]
         if counted is not None:
             left = counted.milliseconds_left(sql)
             custom_time_limit = min(custom_time_limit or left, left)
-        return await super().execute(sql, params, truncate, custom_time_limit, **named)
+        # What a reader mistypes is no failure of ours, and would be written to the log as it was typed.
+        return await super().execute(sql, params, truncate, custom_time_limit, **{**named, "log_sql_errors": False})
 
 
 def instance(database: Path, metadata: dict[str, Any] | None = None, plugins: Plugins | None = None) -> Datasette:

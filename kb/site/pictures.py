@@ -1,13 +1,12 @@
 """Pictures to take away: a drawing as SVG or PNG with its citation, or its numbers as CSV."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import resvg_py
 from datasette import Response
 from markupsafe import Markup
 
+from kb.site.apart import written
 from kb.site.drawing.svg import Picture
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
@@ -38,5 +37,4 @@ async def taken_away(visit: Visit, picture: Picture, path: str, name: str, numbe
     drawn = picture.alone(citation)
     if ending == "svg":
         return download(drawn.encode(), SVG, f"{name}.svg")
-    image = await asyncio.to_thread(resvg_py.svg_to_bytes, svg_string=drawn, zoom=SHARPNESS)
-    return download(bytes(image), PNG, f"{name}.png")
+    return download(await written("png", drawn, SHARPNESS), PNG, f"{name}.png")

@@ -38,6 +38,7 @@ HEADERS = (
 NAMES = frozenset(name for name, _ in HEADERS)
 # The site is read-only, so nothing needs another method; a cookie or token could then do nothing either.
 METHODS = frozenset({"GET", "HEAD"})
+CLAIMS = frozenset({b"cookie", b"authorization"})
 # Of the addresses that are not the base's own, what readers and monitors need; Datasette's show settings and test pages.
 OPEN = frozenset({*KEPT, "/-/healthz", "/-/readyz"})
 CLOSED = re.compile(r"/-/|/[-:_]|.*\.jsono$")
@@ -71,9 +72,16 @@ def secured(app: App, base: str = "/", posted: Posted = nothing_posted) -> App:
         elif scope["type"] == "http" and _is_closed(scope["path"], base):
             await refuse(send_with_headers, 404, "There is no such page.")
         else:
-            await app(scope, receive, send_with_headers)
+            await app(_anonymous(scope), receive, send_with_headers)
 
     return wrapped
+
+
+def _anonymous(scope: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Leave out who the reader claims to be: all read the same, and Datasette fails on a cookie that is no UTF-8."""
+    if scope["type"] != "http":
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in CLAIMS]}
 
 
 def _kept(scope: MutableMapping[str, Any]) -> Headers:

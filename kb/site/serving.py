@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import MutableMapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils import StartupError, parse_metadata
 
 from kb.errors import DatabaseError, KbError
-from kb.published.version import Version, open_version
+from kb.published.version import Version, begin_version
 from kb.site.instance import Plugins, instance
 from kb.site.mcp import forget as forget_mcp
 from kb.site.searching import forget as forget_engine
@@ -48,7 +49,7 @@ class Served:
             datasette = instance(version.database, metadata, plugins)
             await datasette.invoke_startup()
             await datasette.get_database(DATABASE).table_counts(limit=60_000)
-        except (OSError, StartupError) as error:
+        except (OSError, StartupError, sqlite3.Error) as error:
             held.close()
             raise DatabaseError(f"{version.folder} can't be served: {error}") from error
         return cls(version, datasette, datasette.app(), held)
@@ -78,6 +79,24 @@ class Served:
         self.held.close()
 
 
+async def opened(pointer: Path, plugins: Plugins) -> Served:
+    """Open the version that a path leads to; its largest files are held to their hashes while the rest gets ready.
+
+    Nothing is answered from it before all of them are. Raises KbError where it can't be served or is damaged.
+    """
+    version = await asyncio.to_thread(begin_version, pointer)
+    reading = asyncio.to_thread(version.require_whole, version.large)
+    served, fault = await asyncio.gather(Served.open(version, plugins), reading, return_exceptions=True)
+    # Where it can't be opened because it is damaged, the damage is what is told.
+    if fault is not None:
+        if isinstance(served, Served):
+            await served.close()
+        raise fault
+    if isinstance(served, BaseException):
+        raise served
+    return served
+
+
 class Serving:
     """The application that a server runs: it hands each request to the version that is current when it comes."""
 
@@ -93,7 +112,7 @@ class Serving:
         Raises KbError where there is none that can be served.
         """
         settings = plugins or {}
-        return cls(pointer, await Served.open(await asyncio.to_thread(open_version, pointer), settings), settings)
+        return cls(pointer, await opened(pointer, settings), settings)
 
     @property
     def version(self) -> Version:
@@ -114,7 +133,7 @@ class Serving:
             if database.parent == self.version.folder:
                 return None
             try:
-                new = await Served.open(await asyncio.to_thread(open_version, database), self._plugins)
+                new = await opened(database, self._plugins)
             except KbError as error:
                 log.error("version %s goes on: %s", self.version.name, error)
                 return database.parent

@@ -11,7 +11,7 @@ import orjson
 from datasette import NotFound, Request, Response
 from datasette.database import QueryInterrupted
 
-from kb.errors import KbError, QueryError
+from kb.errors import BusyError, KbError, QueryError
 from kb.site.area import Area, Pairs, split
 from kb.site.budget import budget
 from kb.site.site import Site, site_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # Datasette loads this package while it loads itself
 log = logging.getLogger(__name__)
 CACHE = {"cache-control": "max-age=60"}
 METHODS = ("GET", "HEAD")
+# What an error tells programs besides: what they may do, and in how many seconds they may come again.
+HEADERS = {405: {"allow": ", ".join(METHODS)}, 503: {"retry-after": "5"}}
 # Formats that programs read; their errors are JSON too.
 MACHINE = (
     ".json",
@@ -112,6 +114,8 @@ def visit(view: View) -> Callable[..., Awaitable[Response]]:
             return await error_answer(datasette, request, 400, str(error))
         except NotFound as error:
             return await error_answer(datasette, request, 404, str(error))
+        except BusyError as error:
+            return await error_answer(datasette, request, 503, str(error))
         except KbError as error:
             return await error_answer(datasette, request, 500, str(error))
 
@@ -120,7 +124,7 @@ def visit(view: View) -> Callable[..., Awaitable[Response]]:
 
 async def error_answer(datasette: "Datasette", request: Request, status: int, message: str) -> Response:
     """Say what went wrong: on a page to people, as JSON to programs."""
-    headers = {"allow": ", ".join(METHODS)} if status == 405 else {}
+    headers = HEADERS.get(status, {})
     if request.path.endswith(MACHINE):
         return json_answer({"ok": False, "error": message, "status": status}, status, headers)
     sentence = message[:1].upper() + message[1:]
@@ -177,4 +181,5 @@ ERROR_TITLES = {
     403: "That is switched off here",
     404: "There is no such page",
     405: "That can't be done here",
+    503: "Too much at once",
 }

@@ -7,7 +7,8 @@ import pytest
 
 from ingest.store.versions import publish
 from kb.errors import DatabaseError
-from kb.published.version import SCHEMA_VERSION, open_version, read_version
+from kb.published import version as version_module
+from kb.published.version import SCHEMA_VERSION, begin_version, open_version, read_version
 
 IDENTITY: dict[str, str | int] = {"data_version": "0123456789ab", "schema_version": SCHEMA_VERSION}
 
@@ -67,6 +68,19 @@ def test_damage_of_every_file_is_noticed(
     damage(pointer.resolve().parent / name)
     with pytest.raises(DatabaseError, match=f"{says}.*make build"):
         open_version(pointer)
+
+
+def test_large_files_may_be_read_later_their_sizes_may_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version_module, "LARGE", 1_000)
+    pointer = published(tmp_path)
+    overwrite(pointer.resolve())
+    version = begin_version(pointer)
+    assert version.large == {"kb.db"}
+    with pytest.raises(DatabaseError, match=r"kb\.db has another hash.*make build"):
+        version.require_whole(version.large)
+    (pointer.resolve().parent / "kb.db").write_bytes(b"short")
+    with pytest.raises(DatabaseError, match=r"kb\.db has 5 bytes instead of"):
+        begin_version(pointer)
 
 
 def test_other_tables_are_refused_in_words(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,10 @@ import pytest
 
 from ingest.build import build
 from ingest.store.versions import own_versions, point
+from kb.errors import DatabaseError
+from kb.published import version as version_module
 from kb.published.version import Version, open_version
+from kb.site.serving import Serving
 from tests.samples import entry, write_base, write_entry
 
 SWAPS, A_SECOND, AT_ONCE = 10, 60, 30
@@ -140,6 +144,23 @@ def test_a_version_that_is_damaged_is_not_taken(published: Path, tmp_path: Path)
         os.kill(process, signal.SIGHUP)
         for _ in range(5):
             assert current(address) == version.data_version
+
+
+async def test_a_large_file_is_read_while_the_rest_gets_ready_and_none_is_served_before(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version_module, "LARGE", 10_000)
+    version = open_version(published)
+    assert "kb.db" in version.large
+    serving = await Serving.open(published)
+    assert serving.version.name == version.name
+    await serving.close()
+    for damage in (b"?", b"?" * 60_000):
+        bad = tmp_path / f"damaged-{len(damage)}"
+        shutil.copytree(version.folder, bad)
+        (bad / "kb.db").write_bytes(version.database.read_bytes()[: -len(damage)] + damage)
+        with pytest.raises(DatabaseError, match=r"kb\.db has another hash"):
+            await Serving.open(bad / "kb.db")
 
 
 def test_readiness_tells_the_version_and_notices_a_file_that_is_written_over(published: Path, tmp_path: Path) -> None:

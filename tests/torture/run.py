@@ -4,11 +4,13 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 
 from ingest.progress import stage
 from tests.torture.victim import (
+    Fault,
     Victim,
     count_into,
     full_disk,
@@ -17,11 +19,15 @@ from tests.torture.victim import (
     moment,
     nobody,
     seconds_of_a_build,
+    updating,
 )
 
 SEED = 20161103
 # Sizes at which a disk is full: before the manifest, within the database, within the cache.
 SIZES = (0, 2_000, 5_000, 60_000, 200_000, 400_000)
+
+# Both ways in which a build makes a version, each with what it needs to be told.
+BUILDS: dict[str, list[Fault]] = {"a whole build": [], "an update of a copy": [updating]}
 
 
 @dataclass
@@ -54,8 +60,8 @@ def torture(victim: Victim, kills: int, stride: int = 1) -> Report:
         _starved(victim, report)
         _at_once(victim, report, max(kills // 100, 2))
         with stage("kill", kills) as advance:
-            for name, what, faults in _kills(victim, kills, stride):
-                _one(victim, report, name, what, faults)
+            for name, what, faults, next_faults in _kills(victim, kills, stride):
+                _one(victim, report, name, what, faults, next_faults)
                 advance(1)
     except KeyboardInterrupt:
         # Whoever has seen enough gets the figures so far.
@@ -65,38 +71,50 @@ def torture(victim: Victim, kills: int, stride: int = 1) -> Report:
     return report
 
 
-def _kills(victim: Victim, kills: int, stride: int) -> Iterator[tuple[str, str, list[object]]]:
-    longest = seconds_of_a_build(victim)
+def _kills(victim: Victim, kills: int, stride: int) -> Iterator[tuple[str, str, list[Fault], list[Fault]]]:
+    """Give for each kill its kind, what it is, the faults of the build that is killed, and what the next is told."""
+    done = 0
+    for kind, faults in BUILDS.items():
+        for number in range(0, _calls(victim, faults), stride):
+            for side, before in (("before", True), ("after", False)):
+                done += 1
+                yield (
+                    f"{kind} killed {side} a rename, sync, unlink, …",
+                    f"{kind} killed {side} call {number}",
+                    [*faults, kill_at(number, before=before)],
+                    faults,
+                )
+    chance = random.Random(SEED)  # noqa: S311 - the same moments in every run
+    longest = {kind: seconds_of_a_build(victim, *faults) for kind, faults in BUILDS.items()}
+    for kind in islice(cycle(BUILDS), max(kills - done, 0)):
+        seconds = moment(chance, longest[kind])
+        yield (
+            f"{kind} killed at a random moment",
+            f"{kind} killed after {seconds:.4f} s",
+            [*BUILDS[kind], kill_after(seconds)],
+            BUILDS[kind],
+        )
+
+
+def _calls(victim: Victim, faults: list[Fault]) -> int:
     victim.change()
     counted = victim.root / "calls.txt"
-    victim.end(victim.start(count_into(counted)))
-    calls = int(counted.read_text())
-    done = 0
-    for number in range(0, calls, stride):
-        for before in (True, False):
-            done += 1
-            side = "before" if before else "after"
-            yield (
-                f"killed {side} a rename, sync, unlink, …",
-                f"killed {side} call {number}",
-                [kill_at(number, before=before)],
-            )
-    chance = random.Random(SEED)  # noqa: S311 - the same moments in every run
-    for _ in range(kills - done):
-        seconds = moment(chance, longest)
-        yield "killed at a random moment", f"killed after {seconds:.4f} s", [kill_after(seconds)]
+    victim.end(victim.start(*faults, count_into(counted)))
+    return int(counted.read_text())
 
 
-def _one(victim: Victim, report: Report, name: str, what: str, faults: list[object]) -> None:
+def _one(
+    victim: Victim, report: Report, name: str, what: str, faults: list[Fault], next_faults: Sequence[Fault] = ()
+) -> None:
     _, before = victim.published()
     told = victim.change()
-    code, said = victim.end(victim.start(*faults))  # type: ignore[arg-type]
+    code, said = victim.end(victim.start(*faults))
     report.done[name] += 1
     report.ended["killed" if code == -signal.SIGKILL else f"exit {code}"] += 1
     if "Traceback" in said:
         victim.failures.append(f"{what}: {said[-400:]}")
     victim.require_whole(what, {before, told})
-    victim.require_recovery(what, told)
+    victim.require_recovery(what, told, *next_faults)
 
 
 def _starved(victim: Victim, report: Report) -> None:

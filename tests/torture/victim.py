@@ -7,7 +7,6 @@ import resource
 import signal
 import sqlite3
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import closing
@@ -16,31 +15,34 @@ from functools import partial
 from pathlib import Path
 
 from ingest.build import build
+from ingest.contribute.beginning import begin
+from ingest.store import update
 from ingest.vectors import encoder_export
 from ingest.vectors.model import packaged
 from kb.errors import KbError
 from kb.published.version import Version, open_version
-from tests.samples import entry, write_base, write_entry
 
 # Where a build changes names or makes sure that something is on the disk.
 CALLS = ("rename", "replace", "fsync", "unlink", "remove", "rmdir", "mkdir", "symlink")
 Fault = Callable[[], object]
 EXPECTED = {"kb.db", "cache.db", "build.lock", "versions"}
+# The entry that is changed, and where: the page that it cites.
+ENTRY, CITED = "millbrook-things", "at: page {}\n"
 
 
 @dataclass
 class Victim:
-    """An entries folder, the pointer to what is published, and the day that each change writes into the entry."""
+    """The base of `kb init`, the pointer to what is published, and the page that an entry cites, which each change turns."""
 
     root: Path
-    day: int = 0
+    page: int = 15
     failures: list[str] = field(default_factory=list)
     saying: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def make(cls, root: Path) -> "Victim":
         """Make a base that builds in a moment: its encoder is a few bytes, and later changes need no model."""
-        write_base(root / "entries")
+        begin(root / "entries")
         victim = cls(root)
         _small_encoder(victim.pointer.parent / "encoder")
         build(victim.entries, victim.pointer)
@@ -62,10 +64,12 @@ class Victim:
 
     def change(self) -> str:
         """Change the entry, and give what the database must say afterwards."""
-        self.day += 1
-        told = f"20{self.day // 336 + 17:02}-{self.day // 28 % 12 + 1:02}-{self.day % 28 + 1:02}"
-        write_entry(self.entries, "sampleton-mcp", entry(review={"last_checked": told, "by": "Test editors"}))
-        return told
+        (path,) = self.entries.glob(f"*/{ENTRY}.yml")
+        text = path.read_text(encoding="utf-8")
+        assert CITED.format(self.page) in text
+        path.write_text(text.replace(CITED.format(self.page), CITED.format(self.page + 1)), encoding="utf-8")
+        self.page += 1
+        return f"page {self.page}"
 
     def start(self, *faults: Fault) -> int:
         """Start a build in a process of its own, which first does to itself what the faults say."""
@@ -98,7 +102,8 @@ class Victim:
         version = open_version(self.pointer)
         with closing(sqlite3.connect(f"{version.database.as_uri()}?mode=ro", uri=True)) as connection:
             assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
-            return version, str(connection.execute("select last_checked from entries").fetchone()[0])
+            (told,) = connection.execute("select distinct at from citations where entry = ?", [ENTRY]).fetchone()
+            return version, str(told)
 
     def require_whole(self, what: str, allowed: set[str]) -> None:
         """Note a failure where what is published is damaged, or says anything that it may not."""
@@ -110,9 +115,9 @@ class Victim:
             if told not in allowed:
                 self.failures.append(f"{what}: says {told}, not one of {sorted(allowed)}")
 
-    def require_recovery(self, what: str, told: str) -> None:
+    def require_recovery(self, what: str, told: str, *faults: Fault) -> None:
         """Note a failure where the next build does not succeed, or leaves anything that is not its own."""
-        code, said = self.end(self.start())
+        code, said = self.end(self.start(*faults))
         if code != 0:
             self.failures.append(f"{what}: the next build ended with {code}: {said[-300:]}")
         self.require_whole(f"{what}, next build", {told})
@@ -143,12 +148,11 @@ def _small_encoder(folder: Path) -> None:
 
 
 def kill_after(seconds: float) -> Fault:
-    """Give a fault that kills the process after a time."""
+    """Give a fault that kills the process once it has worked so long; what others do meanwhile does not count."""
 
     def fault() -> None:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.0001))
+        signal.signal(signal.SIGPROF, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.0001))
 
     return fault
 
@@ -188,6 +192,11 @@ def _watch(at: Callable[[int, bool], object]) -> None:
         setattr(os, name, partial(watched, getattr(os, name)))
 
 
+def updating() -> None:
+    """Change a copy of what is published, as builds of many entries do, however few there are."""
+    update.SMALLEST = 0
+
+
 def full_disk(most: int) -> Fault:
     """Give a fault by which no file can grow beyond some bytes."""
 
@@ -210,9 +219,10 @@ def moment(chance: random.Random, longest: float) -> float:
     return chance.uniform(0, longest)
 
 
-def seconds_of_a_build(victim: Victim) -> float:
-    """Time a build that publishes something."""
+def seconds_of_a_build(victim: Victim, *faults: Fault) -> float:
+    """Give how long a build that publishes something works."""
     victim.change()
-    started = time.perf_counter()
-    victim.end(victim.start())
-    return time.perf_counter() - started
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    victim.end(victim.start(*faults))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from ingest.contribute.form.desk import ENTRY, FILE, JSON, MOST_FIELDS, NOT_THERE, Answer, Asked
 from ingest.contribute.form.rate import Rate
-from ingest.contribute.form.workshop import TooBusyError, TooLongError, Workshop
-from kb.errors import KbError
+from ingest.contribute.form.workshop import TooLongError, Workshop
+from kb.errors import BusyError, KbError
 from kb.search.related import near_text
 from kb.site.area import Area
 from kb.site.assets import lean, unindented
@@ -45,7 +45,7 @@ async def contribute(request: Request, datasette: "Datasette") -> Response:
     try:
         site = await site_of(datasette)
         answer = await _workshop(datasette, site).answer(await _asked(request, site))
-    except TooBusyError as error:
+    except BusyError as error:
         return await error_answer(datasette, request, 503, str(error))
     except TooLongError as error:
         return await error_answer(datasette, request, 413, str(error))

@@ -10,17 +10,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from ingest.contribute.form.desk import Answer, Asked, Desk
-from kb.errors import BrokenEnvironmentError, KbError
+from kb.errors import BrokenEnvironmentError, BusyError, KbError
+from kb.exports.apart import step_back
 
 # Seconds for one answer, for reading the base at the start, and how many may wait at once.
 SECONDS, BEGINNING, WAITING = 20.0, 120.0, 8
 STOPPED = (
     "This could not be answered. Go back: what you filled in is still there. Try again, or send less of it at once."
 )
-
-
-class TooBusyError(KbError):
-    """More forms wait than are taken at once."""
 
 
 class TooLongError(KbError):
@@ -39,14 +36,18 @@ class Workshop:
         self._waiting = 0
 
     async def answer(self, asked: Asked) -> Answer:
-        """Answer a request. Raises TooBusyError, TooLongError, or the KbError that answering raises."""
+        """Answer a request, unless its reader leaves before its turn.
+
+        Raises BusyError, TooLongError, or the KbError that answering raises.
+        """
         with self._lock:
             if self._waiting >= WAITING:
-                raise TooBusyError("Many people are at the form just now; try again in a moment.")
+                raise BusyError("Many people are at the form just now; try again in a moment.")
             self._waiting += 1
         future = self._thread.submit(self._exchanged, asked)
         future.add_done_callback(self._ended)
-        return await asyncio.shield(asyncio.wrap_future(future))
+        # Cancelled, it is not begun; what has begun goes on, as the base would have to be read anew, for SECONDS at most.
+        return await asyncio.wrap_future(future)
 
     def _ended(self, _future: "Future[Answer]") -> None:
         with self._lock:
@@ -105,6 +106,7 @@ class Workshop:
 def _work(connection: Connection, entries: Path, root: str) -> None:
     """Answer requests until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    step_back()
     try:
         desk = Desk(entries, root)
     except KbError as error:

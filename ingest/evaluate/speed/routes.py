@@ -15,6 +15,7 @@ from time import perf_counter
 import click
 
 from ingest.evaluate.speed.addresses import addresses
+from ingest.evaluate.speed.posts import OPTIONS, SETTINGS, Post, posts
 from ingest.evaluate.speed.questions import WARM_UP, questions, shuffled
 from ingest.evaluate.speed.report import table
 from ingest.evaluate.speed.server import ask, peak_memory, served
@@ -26,8 +27,8 @@ LONGEST = 15.0
 FEWEST = 3
 MOST_SECONDS, MOST_MEGABYTES, MOST_DELAY = 2.0, 64.0, 300.0
 MEGABYTE = 1e6
-# Some addresses of old lead to where things are now.
-FINE = frozenset({200, 301})
+# Some addresses of old lead to where things are now; forms are refused where one reader sends too many.
+FINE = frozenset({200, 301, 429})
 _HELD = re.compile(r"^VmRSS:\s+(\d+) kB$", re.MULTILINE)
 
 
@@ -72,18 +73,18 @@ def p99(times: Sequence[float]) -> float:
     return quantiles(times, n=100, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
-def measure(database: Path, searches: int, asked: Sequence[str]) -> Found:
-    """Ask a server of the database each address again and again while it answers so many ordinary searches.
+def measure(database: Path, searches: int, asked: Sequence[str | Post]) -> Found:
+    """Ask a server of the database for each again and again while it answers so many ordinary searches.
 
     Raises BrokenEnvironmentError where a search is answered with anything but 200.
     """
     words = _ordinary()
-    with served(database) as (port, process):
+    with served(database, OPTIONS, SETTINGS) as (port, process):
         _search(port, words, WARM_UP)
         alone = _search(port, words, searches)
         found = []
-        for address in asked:
-            found.append(_beside(port, process.pid, address, words, searches))
+        for one in asked:
+            found.append(_beside(port, process.pid, one, words, searches))
             alone += _search(port, words, max(searches // 5, 1))
     return Found(tuple(found), tuple(alone))
 
@@ -107,7 +108,7 @@ def _search(port: int, words: Iterator[str], most: int, ended: Event | None = No
     return times
 
 
-def _beside(port: int, process: int, address: str, words: Iterator[str], searches: int) -> Asked:
+def _beside(port: int, process: int, asked: str | Post, words: Iterator[str], searches: int) -> Asked:
     before = _start_of_peak(process)
     seconds: list[float] = []
     status = size = 0
@@ -117,26 +118,38 @@ def _beside(port: int, process: int, address: str, words: Iterator[str], searche
         until = perf_counter() + LONGEST
         while len(seconds) < FEWEST or (not searching.done() and perf_counter() < until):
             started = perf_counter()
-            status, size = _fetch(port, address)
+            status, size = _fetch(port, asked)
             seconds.append(perf_counter() - started)
         stop.set()
     peak = peak_memory(process)
     grown = peak - before if peak is not None and before is not None else None
-    return Asked(address, status, tuple(seconds), size, grown, tuple(searching.result()))
+    return Asked(_name(asked), status, tuple(seconds), size, grown, tuple(searching.result()))
 
 
-def _fetch(port: int, address: str) -> tuple[int, int]:
+def _name(asked: str | Post) -> str:
+    return asked if isinstance(asked, str) else asked.name
+
+
+def _fetch(port: int, asked: str | Post) -> tuple[int, int]:
     """Give status and bytes of an answer, read in parts, so that this process need not hold it; 0 for no whole answer."""
     size = 0
     with closing(HTTPConnection(HOST, port, timeout=LONGEST)) as connection:
         try:
-            connection.request("GET", address, headers={"accept-encoding": "identity"})
+            _ask(connection, asked)
             answer = connection.getresponse()
             while part := answer.read(1 << 16):
                 size += len(part)
         except (OSError, HTTPException):
             return 0, size
     return answer.status, size
+
+
+def _ask(connection: HTTPConnection, asked: str | Post) -> None:
+    if isinstance(asked, str):
+        connection.request("GET", asked, headers={"accept-encoding": "identity"})
+    else:
+        headers = {"accept": "application/json, text/event-stream, text/html", "content-type": asked.content_type}
+        connection.request("POST", asked.path, asked.body, {"accept-encoding": "identity", **headers})
 
 
 def _start_of_peak(process: int) -> float | None:
@@ -186,7 +199,8 @@ def _cells(found: Found, one: Asked) -> tuple[str, ...]:
 def main(database: Path, searches: int, only: tuple[str, ...]) -> None:
     """Ask every route while ordinary searches go on; ends with 1 where one is over a limit."""
     try:
-        found = measure(database, searches, [one for one in addresses(database) if one.startswith(only or "/")])
+        every: list[str | Post] = [*addresses(database), *posts(database)]
+        found = measure(database, searches, [one for one in every if _name(one).startswith(only or ("/", "POST"))])
     except KbError as error:
         raise click.ClickException(str(error)) from error
     click.echo(report(found))

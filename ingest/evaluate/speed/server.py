@@ -1,10 +1,11 @@
 """Measures a real server process: how soon it answers its first search, how fast, and how much memory it takes."""
 
+import os
 import re
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,11 +58,14 @@ def _first_answer(database: Path) -> float:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Give port and process of a server that has answered its first search."""
+def served(
+    database: Path, options: Sequence[str] = (), settings: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Give port and process of a server, with options and settings in its environment, that has answered its first search."""
     port = _free_port()
-    command = [*COMMAND, "serve", "--database", str(database), "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    command = [*COMMAND, "serve", "--database", str(database), "--port", str(port), *options]
+    environment = {**os.environ, **(settings or {})}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         _wait(port, process)
         yield port, process

@@ -19,9 +19,9 @@ from kb.exports.markdown import markdown
 from kb.exports.references import reference
 from kb.exports.ris import ris
 from kb.exports.search_table import Found, search_csv
-from kb.exports.word import word
 from kb.published.records import EntryRecord, read_entries, read_entry
 from kb.search.request import SearchRequest
+from kb.site.apart import written
 from kb.site.area import Pairs
 from kb.site.pages.api import api, description
 from kb.site.pages.reviewing import ENTRY, entries_of, review_of
@@ -117,7 +117,7 @@ async def review_file(visit: Visit) -> Response:
     review = await review_of(visit)
     if _ending(visit) == "md":
         return download(markdown(blocks(review, visit.site.base)), "text/markdown", "review.md")
-    body = await asyncio.to_thread(word, blocks(review, visit.site.base), review.title, visit.site.base)
+    body = await written("docx", blocks(review, visit.site.base), review.title, visit.site.base)
     return download(body, DOCX, "review.docx")
 
 

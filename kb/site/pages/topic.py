@@ -1,14 +1,12 @@
 """The answer page of a topic: of one term, or of two together, and its files."""
 
-import asyncio
-
 from datasette import NotFound, Response
 
 from kb.exports.claim_table import claims_csv
 from kb.exports.markdown import markdown
 from kb.exports.topic_document import topic_blocks, unmeasured
-from kb.exports.word import word
 from kb.published.wording import READ
+from kb.site.apart import written
 from kb.site.pages.exports import DOCX
 from kb.site.pages.topic_pictures import PICTURES, pictures_of, topic_picture
 from kb.site.publishing import download, publication_of
@@ -63,7 +61,7 @@ async def _answer(visit: Visit, found: Topic, ending: str) -> Response:
         return download(markdown(topic_blocks(found, labels, publication)), "text/markdown", f"{name}.md")
     if ending == "docx":
         blocks = topic_blocks(found, labels, publication)
-        body = await asyncio.to_thread(word, blocks, found.subjects.title, publication.base)
+        body = await written("docx", blocks, found.subjects.title, publication.base)
         return download(body, DOCX, f"{name}.docx")
     if ending in PICTURES:
         return await topic_picture(visit, found)
