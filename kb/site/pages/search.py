@@ -43,7 +43,7 @@ PASSAGES = {
 }
 LONG = 800
 # The values of a filter that stand beside the hits, the most frequent first; a page of their own has all.
-MOST_VALUES = 20
+MOST_VALUES = 16
 # What fits into a page of 100 kB; `size` asks programs' answers for more.
 MOST_ON_PAGE = 30
 
