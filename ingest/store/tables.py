@@ -68,7 +68,7 @@ ENTRIES = Table(
 SOURCES = Table(
     "sources",
     {
-        "id": str, "title": str, "authors": str, "publisher": str, "date": str, "type": str, "parts": str,
+        "id": str, "title": str, "authors": str, "publisher": str, "date": str, "type": str, "parts": str, "last_part": int,
         "url": str, "doi": str, "read": str, "licence": str, "accessed": str, "measured": int, "limits": str,
     },
     "id",
