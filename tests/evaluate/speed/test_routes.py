@@ -40,9 +40,7 @@ async def test_every_address_is_answered(published: Path, served: Datasette) -> 
     assert {one: status for one, status in answers.items() if status not in FINE} == {}
 
 
-async def test_what_can_be_posted_is_answered(
-    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_can_be_posted_is_answered(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SETTINGS.items():
         monkeypatch.setenv(name, value)
     open_site = site(published, {"plugins": opened(write_base(tmp_path / "entries"))})
