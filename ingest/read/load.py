@@ -106,8 +106,12 @@ def _tagging(root: Path, documents: Documents, problems: list[Problem]) -> Taggi
 
 
 def require_folder(root: Path) -> None:
-    """Raise BrokenEnvironmentError where there is no such folder."""
-    if not root.is_dir():
+    """Raise BrokenEnvironmentError where there is no such folder, or none that may be looked into."""
+    try:
+        there = root.is_dir()
+    except PermissionError as error:
+        raise BrokenEnvironmentError(f"{root}: can't be read: {error.strerror}; check permissions") from error
+    if not there:
         raise BrokenEnvironmentError(
             f"{root}: there is no such folder; run the command beside entries/ or name the folder"
         )

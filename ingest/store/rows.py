@@ -37,8 +37,7 @@ def rows(base: Base) -> Rows:
     found["places"] = _place_rows(base.vocabularies)
     found["senses"] = _sense_rows(base.vocabularies)
     for source_id, source in sorted(base.sources.items()):
-        # How far a document goes is for checks alone.
-        fields = source.model_dump(exclude={"unused_figures", "last_part"})
+        fields = source.model_dump(exclude={"unused_figures"})
         row = {"id": source_id, **fields, "authors": "; ".join(source.authors), "measured": int(source.measured)}
         found["sources"].append(row)
     for slug, entry in sorted(base.entries.items()):

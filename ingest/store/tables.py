@@ -69,7 +69,7 @@ SOURCES = Table(
     "sources",
     {
         "id": str, "title": str, "authors": str, "publisher": str, "date": str, "type": str, "parts": str,
-        "url": str, "doi": str, "read": str, "licence": str, "accessed": str, "measured": int, "limits": str,
+        "last_part": int, "url": str, "doi": str, "read": str, "licence": str, "accessed": str, "measured": int, "limits": str,
     },
     "id",
 )  # fmt: skip

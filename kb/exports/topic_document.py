@@ -31,6 +31,7 @@ def topic_blocks(topic: Topic, labels: Labels, publication: Publication) -> tupl
         Heading(2, "The answer"),
         *(Paragraph(sentence) for sentence in topic.answer),
         *(block for part in topic.outcomes for block in writer.outcome(part)),
+        *writer.under(topic),
         Heading(2, "What went wrong"),
         *_listed((f"{one.kind}: {one.title}. {one.text}" for one in topic.wrongs), "Nothing is recorded."),
         Heading(2, "What those who did it would tell others"),
@@ -91,6 +92,14 @@ class _Writer:
             *((Paragraph("What differs between them:"), Bullets(differing)) if differing else ()),
             Grid(f"Every claim on {part.outcome.label}", HEADER, tuple(map(self._row, part.claims)), WIDTHS),
         )
+
+    def under(self, topic: Topic) -> tuple[Block, ...]:
+        """Lay out the results of schemes under a contract that no source ties to it."""
+        name = "Results of schemes under such a contract, not tied to it"
+        names = (self._labels.label("outcomes", claim.impact.outcome) for claim in topic.under)
+        found = zip(names, map(self._row, topic.under), strict=True)
+        rows = tuple((entry, f"{outcome}: {size}", *rest) for outcome, (entry, size, *rest) in found)
+        return (Heading(3, name), Grid(name, HEADER, rows, WIDTHS)) if rows else ()
 
     def _row(self, claim: ClaimRecord) -> tuple[str, ...]:
         impact, labels = claim.impact, self._labels

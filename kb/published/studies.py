@@ -47,6 +47,11 @@ class TestedClaim:
     """True for a scheme's own result that no study in the base is tied to."""
 
     @property
+    def is_contradicted(self) -> bool:
+        """Tell whether another claim speaks against it."""
+        return any(link.relation == "contradicts" for link in self.links)
+
+    @property
     def absent(self) -> str:
         """Say that no study has looked at it; nothing where one has, or where it is a study's."""
         return NO_STUDY if self.untested else ""
@@ -76,6 +81,7 @@ class Successor:
 class SchemeEvidence:
     """What came of an entry, in the order in which it can be trusted."""
 
+    slug: str
     studied: tuple[TestedClaim, ...]
     """What studies found: those of a scheme, or the entry's own where it is a study."""
     reported: tuple[TestedClaim, ...]
@@ -89,6 +95,11 @@ class SchemeEvidence:
     def studies(self) -> int:
         """Give the number of entries that the results of studies live in."""
         return len({one.claim.entry for one in self.studied})
+
+    @property
+    def by_others(self) -> bool:
+        """Tell whether studies that live in entries of their own found an effect, or none, of this scheme."""
+        return self.is_scheme and any(one.claim.entry != self.slug and one.claim.impact.effect for one in self.studied)
 
     @property
     def strength(self) -> int | None:
@@ -117,6 +128,7 @@ def read_evidence(connection: sqlite3.Connection, entry: EntryRecord, base: Base
     ]
     successors = tuple(Successor(*row) for row in connection.execute(SUPERSEDED, [slug]))
     return SchemeEvidence(
+        slug=slug,
         studied=tuple(one for one in tested if one.claim.studied),
         reported=tuple(one for one in tested if not one.claim.studied),
         hoped=tuple(claim for claim in own if not claim.impact.measured),

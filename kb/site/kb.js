@@ -112,7 +112,7 @@ function basket() {
     });
   for (const place of all("[data-basket]")) {
     const button = make("button", { type: "button", className: place.dataset.short ? "copy" : "quiet" });
-    if (place.dataset.short) button.setAttribute("aria-label", "Keep this result in the basket");
+    if (place.dataset.short) button.setAttribute("aria-label", "Keep this in the basket");
     button.addEventListener("click", () => toggle(place.dataset.basket, !chosen().includes(place.dataset.basket)));
     place.append(button);
   }
@@ -161,7 +161,7 @@ function copying() {
 
 // Filters act at once; what had focus has it again afterwards.
 function filtering() {
-  const form = document.querySelector("form.filters");
+  const form = document.querySelector("form[data-at-once]");
   if (!form) return;
   form.addEventListener("change", (event) => {
     const { name, value, type } = event.target;
@@ -172,7 +172,10 @@ function filtering() {
     const [name, value] = JSON.parse(sessionStorage.getItem("focus")) || [];
     sessionStorage.removeItem("focus");
     const field = name && all(`[name="${CSS.escape(name)}"]`, form).find((one) => !value || one.value === value);
-    if (field) { for (let one = field.parentElement.closest("details"); one; one = one.parentElement.closest("details")) one.open = true; field.focus({ preventScroll: false }); }
+    const panel = form.closest("details");
+    // On a telephone the panel of the map stays shut, as it would push the map out of sight.
+    if (field && form.dataset.atOnce === "shut" && !matchMedia("(min-width: 60rem)").matches) panel.querySelector("summary").focus();
+    else if (field) { for (let one = field.parentElement.closest("details"); one; one = one.parentElement.closest("details")) one.open = true; field.focus({ preventScroll: false }); }
   } catch { /* nothing was kept */ }
 }
 

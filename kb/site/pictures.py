@@ -12,7 +12,7 @@ from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 
 ENDINGS = r"\.(?P<ending>svg|png|csv)"
-# A picture of 760 pixels fills the width of a printed page at this size.
+# A picture of 850 pixels fills the width of a printed page at this size.
 SHARPNESS = 2.0
 SVG, PNG = "image/svg+xml", "image/png"
 

@@ -25,6 +25,7 @@ CACHE = {"cache-control": "max-age=60"}
 METHODS = ("GET", "HEAD")
 # What an error tells programs besides: what they may do, and in how many seconds they may come again.
 HEADERS = {405: {"allow": ", ".join(METHODS)}, 503: {"retry-after": "5"}}
+PART, MOST_DIGITS = "part", 4
 # Formats that programs read; their errors are JSON too.
 MACHINE = (
     ".json",
@@ -88,6 +89,14 @@ class Visit:
     def json(self, body: dict[str, Any], status: int = 200) -> Response:
         """Answer with JSON that others may fetch from their own pages."""
         return json_answer({**body, "data_version": self.site.build.data_version}, status)
+
+
+def part_of(visit: Visit) -> int:
+    """Give which part of a page that is too large for one the address names, from 1. Raises QueryError for no number."""
+    value = (visit.values(PART) or ("1",))[-1]
+    if not (value.isascii() and value.isdigit()) or len(value) > MOST_DIGITS or not int(value):
+        raise QueryError(f"{PART} has no value {value[:80]!r}; it is a whole number from 1")
+    return int(value)
 
 
 View = Callable[[Visit], Awaitable[Response]]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.model.base import BaseFile
 from kb.model.rating import NOT_MEASURED
@@ -104,6 +104,20 @@ class EvidenceMap:
     def most(self) -> int:
         """Give the number of entries in the fullest cell."""
         return max((cell.entries for cell in self.cells.values()), default=0)
+
+
+def parted(grid: EvidenceMap, drawn: Collection[tuple[str, str]], most: int) -> tuple[EvidenceMap, ...]:
+    """Part the rows of a map so that each part holds about as many of the cells drawn, and hardly more than `most`."""
+    filled = Counter(row for _, row in drawn)
+    size = len(drawn) / max(1, -(-len(drawn) // most))
+    parts: list[list[Term]] = [[]]
+    held = 0
+    for row in grid.rows:
+        if parts[-1] and held + filled[row.id] / 2 > size * len(parts):
+            parts.append([])
+        parts[-1].append(row)
+        held += filled[row.id]
+    return tuple(replace(grid, rows=tuple(rows)) for rows in parts)
 
 
 def read_map(

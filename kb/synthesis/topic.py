@@ -10,14 +10,16 @@ from kb.published.claims import ClaimRecord, read_claims
 from kb.published.labels import Labels, Term
 from kb.published.record_types import SourceRecord
 from kb.synthesis import topic_facts
-from kb.synthesis.subjects import UNDER, VOCABULARIES, Subjects, subjects_of
+from kb.synthesis.subjects import VOCABULARIES, Subjects, subjects_of
 from kb.synthesis.tally import Differing, Tally, differing, tally
 from kb.synthesis.themes import Group, grouped
 from kb.synthesis.topic_answer import on_outcome
 from kb.synthesis.topic_facts import EntryCard, Owned
-from kb.synthesis.topic_head import Numbers, answer_of, numbers_of
-from kb.synthesis.wrongs import Wrong, read_wrongs
+from kb.synthesis.topic_head import Numbers, answer_of, numbers_of, under_of
+from kb.synthesis.wrongs import Among, Wrong, read_wrongs
 
+# Of fewer things that went wrong a reader wants those elsewhere too.
+FEWEST = 3
 MONEY = ("cost", "cost-per-patient", "cost-effectiveness", "savings", "financial-gap")
 
 
@@ -53,7 +55,7 @@ class Topic:
     numbers: Numbers
     answer: tuple[str, ...]
     outcomes: tuple[OutcomePart, ...]
-    under: int
+    under: tuple[ClaimRecord, ...]
     """Results of schemes under such a contract that no source ties to the contract."""
     wrongs: tuple[Wrong, ...]
     lessons: tuple[Group, ...]
@@ -94,7 +96,11 @@ def read_topic(connection: sqlite3.Connection, subjects: Subjects, labels: Label
     contacts = topic_facts.read_contacts(connection, subjects)
     groups = grouped(lessons, topic_facts.read_tags(connection, subjects))
     outcomes = _outcomes(claims, _terms(connection, subjects), labels)
-    facts: list[Any] = [*(claim.impact for claim in claims), *(one.lesson for group in groups for one in group.lessons)]
+    under = under_of(connection, subjects, claims)
+    facts: list[Any] = [
+        *(claim.impact for claim in (*claims, *under)),
+        *(one.lesson for group in groups for one in group.lessons),
+    ]
     facts += [one.fact for one in (*terms, *sums, *contacts)]
     known = topic_facts.read_sources(connection)
     return Topic(
@@ -102,8 +108,8 @@ def read_topic(connection: sqlite3.Connection, subjects: Subjects, labels: Label
         numbers_of(claims, sums),
         answer_of(subjects, claims, labels),
         outcomes,
-        _under(connection, subjects, claims),
-        read_wrongs(connection, subjects, cards, claims, labels),
+        under,
+        read_wrongs(connection, Among(subjects, cards, claims, under), labels),
         groups,
         terms,
         sums,
@@ -147,16 +153,12 @@ def _outcomes(
     return tuple(sorted(parts, key=lambda part: (-part.studied.total, -part.claimed.total, part.outcome.label)))
 
 
-def _under(connection: sqlite3.Connection, subjects: Subjects, claims: Sequence[ClaimRecord]) -> int:
-    contract = subjects.of("contract_types")
-    if contract is None:
-        return 0
-    others = [one for one in subjects.all if one.term != contract]
-    condition = " and ".join(
-        ["claims.basis in ('observed', 'reported')", UNDER, *(one.vocabulary.claims for one in others)]
-    )
-    found = read_claims(connection, condition, [contract.id, *(one.term.id for one in others)])
-    return len({claim.id for claim in found} - {claim.id for claim in claims})
+def read_wider(connection: sqlite3.Connection, topic: Topic, labels: Labels) -> tuple[Topic, ...]:
+    """Read, for a topic of two terms on which something is missing, what the base holds on each of them alone."""
+    complete = len(topic.wrongs) >= FEWEST and topic.contacts and topic.sums and topic.outcomes
+    if complete or len(topic.subjects.all) == 1:
+        return ()
+    return tuple(read_topic(connection, Subjects((one,)), labels) for one in topic.subjects.all)
 
 
 MEASURED = """select distinct {of} from claims join entries on entries.slug = claims.entry {join}

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from kb.published import wording
 from kb.published.claims import ClaimRecord, read_claims
 from kb.published.labels import Labels
-from kb.synthesis.subjects import Subjects, lowered
+from kb.synthesis.subjects import UNDER, Subjects, lowered
 from kb.synthesis.tally import Tally, tally
 from kb.synthesis.topic_answer import on_all, on_outcome
-from kb.synthesis.topic_facts import Owned, read_sums
+from kb.synthesis.topic_facts import Owned, read_cards, read_contacts, read_sums
+from kb.synthesis.wrongs import Among, read_wrongs
 
 POUND = "GBP"
-ENTRIES = "select count(*) from entries where withdrawn_on is null and {entries}"
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,41 @@ class Head:
     entries: int
     numbers: Numbers
     answer: tuple[str, ...]
+    under: int
+    """Results of schemes under such a contract that no source ties to the contract."""
+    wrongs: int
+    contacts: int
 
 
 def read_head(connection: sqlite3.Connection, subjects: Subjects, labels: Labels) -> Head:
     """Read the head of a topic."""
     claims = read_claims(connection, subjects.claims, subjects.values)
-    entries = connection.execute(ENTRIES.format(entries=subjects.entries), subjects.values).fetchone()[0]
-    numbers = numbers_of(claims, read_sums(connection, subjects))
-    return Head(subjects, entries, numbers, answer_of(subjects, claims, labels))
+    cards, under = read_cards(connection, subjects), under_of(connection, subjects, claims)
+    return Head(
+        subjects,
+        len(cards),
+        numbers_of(claims, read_sums(connection, subjects)),
+        answer_of(subjects, claims, labels),
+        len(under),
+        len(read_wrongs(connection, Among(subjects, cards, claims, under), labels)),
+        len(read_contacts(connection, subjects)),
+    )
+
+
+def under_of(
+    connection: sqlite3.Connection, subjects: Subjects, claims: Sequence[ClaimRecord]
+) -> tuple[ClaimRecord, ...]:
+    """Read the results of schemes under the contract of a topic that are none of its claims, as no source ties them to it."""
+    contract = subjects.of("contract_types")
+    if contract is None:
+        return ()
+    others = [one for one in subjects.all if one.term != contract]
+    condition = " and ".join(
+        ["claims.basis in ('observed', 'reported')", UNDER, *(one.vocabulary.claims for one in others)]
+    )
+    found = read_claims(connection, condition, [contract.id, *(one.term.id for one in others)])
+    tied = {claim.id for claim in claims}
+    return tuple(claim for claim in found if claim.id not in tied)
 
 
 def answer_of(subjects: Subjects, claims: Sequence[ClaimRecord], labels: Labels) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def topic_as_json(topic: Topic) -> Json:
         **subjects_as_json(topic.subjects),
         "numbers": numbers_as_json(topic.numbers),
         "answer": list(topic.answer),
-        "under_such_a_contract": topic.under,
+        "under_such_a_contract": len(topic.under),
         "outcomes": [_outcome(part) for part in topic.outcomes],
         "went_wrong": [asdict(one) for one in topic.wrongs],
         "lessons": [

@@ -7,8 +7,8 @@ from typing import Any
 from kb.synthesis.topic import OutcomePart, Topic
 
 # Rows of a topic that is about one outcome, and of each of the first outcomes of one that is about many.
-CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 12, 4, 3
-WRONGS, LESSONS_OF_A_THEME, TERMS, SUMS, CONTACTS, ENTRIES, WAYS = 10, 2, 6, 6, 6, 16, 12
+CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 12, 3, 3
+WRONGS, LESSONS_OF_A_THEME, TERMS, SUMS, CONTACTS, ENTRIES, WAYS = 8, 2, 5, 5, 6, 12, 10
 
 
 def shortened(topic: Topic) -> Topic:
@@ -18,6 +18,7 @@ def shortened(topic: Topic) -> Topic:
     terms, sums, contacts = topic.terms[:TERMS], topic.sums[:SUMS], topic.contacts[:CONTACTS]
     facts: Iterable[Any] = (
         *(claim.impact for part in outcomes for claim in part.claims),
+        *(claim.impact for claim in topic.under[:CLAIMS_OF_ONE]),
         *(one.lesson for group in lessons for one in group.lessons),
         *(one.fact for one in (*terms, *sums, *contacts)),
     )
@@ -25,6 +26,7 @@ def shortened(topic: Topic) -> Topic:
     return replace(
         topic,
         outcomes=outcomes,
+        under=topic.under[:CLAIMS_OF_ONE],
         wrongs=topic.wrongs[:WRONGS],
         lessons=lessons,
         terms=terms,

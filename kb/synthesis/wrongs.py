@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.published import wording
 from kb.published.claims import ClaimRecord
@@ -27,16 +27,30 @@ class Wrong:
     text: str
 
 
-def read_wrongs(
-    connection: sqlite3.Connection,
-    subjects: Subjects,
-    cards: Sequence[EntryCard],
-    claims: Sequence[ClaimRecord],
-    labels: Labels,
-) -> tuple[Wrong, ...]:
-    """Give what went wrong, schemes that failed first."""
+@dataclass(frozen=True)
+class Among:
+    """What is looked at: the entries of a topic, its claims, and results under its contract that are not tied to it."""
+
+    subjects: Subjects
+    cards: Sequence[EntryCard]
+    claims: Sequence[ClaimRecord]
+    under: Sequence[ClaimRecord] = ()
+
+
+def read_wrongs(connection: sqlite3.Connection, among: Among, labels: Labels) -> tuple[Wrong, ...]:
+    """Give what went wrong, schemes that failed first, what no source ties to the contract last."""
+    untied = _of_claims(connection, among.under, among.subjects, labels)
     return (
-        *_stopped(cards),
+        *_stopped(among.cards),
+        *_of_claims(connection, among.claims, among.subjects, labels),
+        *(replace(one, kind=f"{one.kind}, under such a contract") for one in untied),
+    )
+
+
+def _of_claims(
+    connection: sqlite3.Connection, claims: Sequence[ClaimRecord], subjects: Subjects, labels: Labels
+) -> tuple[Wrong, ...]:
+    return (
         *_worse(claims, subjects, labels),
         *_contradicted(connection, claims, labels),
         *_missed(claims, labels),

@@ -46,6 +46,11 @@ PAGES = (
     "/search?colour=red",
 )
 MOST_BYTES, MOST_REQUESTS = 120_000, 4
+# Words in a column that holds hardly a letter.
+THIN = """() => [...document.querySelectorAll("main dd, main dt, main p, main li, main h2, main h3")]
+    .filter(one => one.offsetParent && one.innerText.length > 30 && !one.closest(".hidden"))
+    .filter(one => one.clientWidth && one.clientWidth < 70)
+    .map(one => one.outerHTML.slice(0, 100))"""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +78,7 @@ def test_a_page_never_scrolls_sideways_and_stays_light(page: Page, address: str,
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     page.goto(f"{address}{path}")
     assert sideways(page) == 0
+    assert page.evaluate(THIN) == []
     page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
     assert sideways(page) == 0
     assert watch.problems == []

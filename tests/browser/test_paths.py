@@ -113,7 +113,7 @@ def test_a_basket_follows_through_all_pages_and_is_compared(page: Page, address:
 def test_one_result_is_kept_and_stands_in_the_basket_with_its_source(page: Page, address: str) -> None:
     page.goto(f"{address}/entries/sampleton-mcp#impacts")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.get_by_role("button", name="Keep this result in the basket").first.click()
+    page.get_by_role("button", name="Keep this in the basket").first.click()
     assert page.inner_text("#basket") == "1 chosen"
     page.click("#basket")
     page.wait_for_url("**/basket?claim=sampleton-mcp%23*")

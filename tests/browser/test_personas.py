@@ -47,6 +47,9 @@ def test_a_commissioner_leaves_with_a_referenced_paper(page: Page, real: str, tm
     for heading in ("The answer", "What went wrong", "What those who did it would tell others", "Contract terms and money",
                     "Whom to ask", "Sources"):  # fmt: skip
         assert heading in said, heading
+    # What the two have not together, each has alone; results that no source ties to the contract are set out.
+    assert page.locator("#under tbody tr").count() > 0
+    assert "Alliance contract alone" in page.inner_text("#contacts")
     page.go_back()
     for box in page.locator("input[data-pick]").all()[:5]:
         box.check()

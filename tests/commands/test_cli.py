@@ -92,7 +92,7 @@ def test_check_gives_json(kb: Command, tmp_path: Path) -> None:
         (("build", "--entries", "nowhere"), "no such folder"),
         (("search", "x", "--database", "nowhere.db"), "make build"),
         (("serve", "--database", "nowhere.db"), "make build"),
-        (("new", "finding", "Bad Slug", "--entries", "nowhere"), "bad-slug"),
+        (("new", "finding", "Bad Slug", "--entries", "nowhere"), "no such folder"),
     ],
 )
 def test_a_broken_environment_is_one_line_and_exit_code_2(

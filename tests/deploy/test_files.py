@@ -48,6 +48,13 @@ def test_the_unit_is_one_and_is_closed_off(tmp_path: Path) -> None:
     assert measured.returncode == 0, measured.stdout.splitlines()[-1]
 
 
+def test_the_image_takes_the_pointer_with_what_it_points_to() -> None:
+    """A link that is copied by itself becomes a file, which leads to no version."""
+    served = (DEPLOY / "Containerfile").read_text().split("AS serve")[1]
+    copied = [line.split()[-2] for line in served.splitlines() if line.startswith("COPY --from=build")]
+    assert copied == ["/opt/kb", "/published"]
+
+
 @needs("bash")
 def test_the_script_is_one() -> None:
     subprocess.run(["bash", "-n", str(DEPLOY / "roll")], check=True)

@@ -136,3 +136,16 @@ async def test_an_unknown_entry_is_not_found(served: Datasette) -> None:
     found = (await get(served, "/entries/nope.json", 404)).json()
     assert found["ok"] is False
     assert found["status"] == 404
+
+
+async def test_what_stands_beside_an_entry_has_a_page_of_its_own(served: Datasette) -> None:
+    tree = await page(served, "/entries/otherton-team/beside")
+    assert "−9.5%" in text(by_id(tree, "disagreements"))
+    assert "/entries/otherton-team#impact-0" in links(tree)
+    assert "The other way round." in text(by_id(tree, "links"))
+    await get(served, "/entries/no-such/beside", 404)
+
+
+async def test_hopes_are_taken_away_too(served: Datasette) -> None:
+    assert "target" in (await get(served, "/entries/otherton-team/hopes.svg")).text
+    await get(served, "/entries/bare-entry/hopes.svg", 404)

@@ -89,5 +89,16 @@ async def test_the_numbers_behind_a_plot_say_it(served: Datasette) -> None:
     assert reads == [{"abstract"}, {"whole"}]
 
 
+async def test_the_excerpt_of_a_hit_says_it(served: Datasette) -> None:
+    tree = await page(served, "/search?q=community+provider+admissions")
+    said = {"Wholeton" in text(one): READ in text(one) for one in tree.iter("li") if one.get("class") == "hit"}
+    assert said == {False: True, True: False}
+
+
+async def test_a_drawing_says_it(served: Datasette) -> None:
+    drawn = [(await get(served, f"/entries/{slug}/results.svg")).text for slug in ("sampleton-mcp", "wholeton-mcp")]
+    assert [READ in one for one in drawn] == [True, False]
+
+
 async def _rows(served: Datasette, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((await get(served, address)).text)))

@@ -1,3 +1,5 @@
+from xml.etree.ElementTree import Element
+
 import pytest
 from datasette.app import Datasette
 
@@ -212,3 +214,37 @@ async def test_the_address_above_the_entries_leads_to_all_of_them(served: Datase
         assert (await get(served, address, 301)).headers["location"] == target
     everything = (await get(served, "/search.json")).json()["total"]
     assert everything == 5
+
+
+async def test_a_part_of_the_map_that_is_none_is_refused_and_one_beyond_the_last_is_the_last(served: Datasette) -> None:
+    assert "a whole number from 1" in (await get(served, "/map?part=x", 400)).text
+    assert "Emergency admissions" in text(by_id(await page(served, "/map?part=99"), "content"))
+
+
+async def test_the_numbers_of_the_bubbles_stand_beneath_and_the_panel_of_filters_is_shut(served: Datasette) -> None:
+    tree = await page(served, "/map?by=setting&kind=vanguard")
+    assert "1 good" in text(by_id(tree, "numbers"))
+    panel = next(one for one in tree.iter("details") if "(1 active)" in text(one))
+    assert panel.get("open") is None
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "csv"])
+@pytest.mark.parametrize("address", ["/review.{}?q=admissions", "/vanguards.{}", "/map.{}?by=place"])
+async def test_every_picture_can_be_taken_away(served: Datasette, address: str, ending: str) -> None:
+    assert len((await get(served, address.format(ending))).content) > 100
+
+
+async def test_a_whole_review_is_parted_and_nothing_is_lost(served: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = set_out(await page(served, "/review?q=admissions&whole=1"))
+    monkeypatch.setattr("kb.site.pages.review_parts.MOST", 1)
+    first = await page(served, "/review?q=admissions&whole=1")
+    number = int(text(by_id(first, "content")).partition("Part 1 of ")[2].split(".")[0])
+    parts = [await page(served, f"/review?q=admissions&whole=1&part={part}") for part in range(1, number + 1)]
+    assert [one for tree in parts for one in set_out(tree)] == whole
+    assert number > len(whole) > 1
+
+
+def set_out(tree: Element) -> list[str]:
+    """Give the entries that a page of a review sets out."""
+    ids = (section.get("id") or "" for section in tree.iter("section"))
+    return [name for name in ids if name.startswith("entry-")]

@@ -165,3 +165,22 @@ async def test_the_card_stands_in_the_json_too(served: Datasette) -> None:
 async def test_of_a_place_without_an_entry_that_is_said_first(served: Datasette) -> None:
     tree = await page(served, "/search?q=Leeds")
     assert "Nothing on Leeds." in text(tree)
+
+
+async def test_all_values_of_a_filter_have_a_page_of_their_own(served: Datasette) -> None:
+    tree = await page(served, "/search/care_model?q=sampleton&kind=vanguard")
+    form = next(one for one in by_id(tree, "content").iter("form"))
+    kept = {(one.get("name"), one.get("value")) for one in form.iter("input") if one.get("type") == "hidden"}
+    assert kept == {("q", "sampleton"), ("kind", "vanguard")}
+    facet = (await get(served, "/search.json?q=sampleton&kind=vanguard")).json()["facets"]["care_model"]
+    boxes = list(form.iter("label"))
+    assert sorted(text(one) for one in boxes) == sorted(f"{one['label']}{one['count']}" for one in facet)
+    assert "care_model" in (await get(served, "/search/colour", 404)).text
+
+
+async def test_beside_the_hits_a_filter_shows_its_most_frequent_values_and_the_way_to_all(
+    served: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.site.pages.search.MOST_VALUES", 1)
+    tree = await page(served, "/search?q=sampleton")
+    assert any(link.startswith("/search/setting?q=sampleton") for link in links(tree))

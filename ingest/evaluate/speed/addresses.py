@@ -18,12 +18,13 @@ LONG = "care home support for older people "
 FIXED = (
     "/", "/search", f"/search?q={WORDS}&size=30", f"/search?q={quote(LONG * 14)}", "/search.json?size=100",
     f"/search.json?q={WORDS}&size=100&mode=semantic", f"/search.json?q={WORDS}&size=100&sort=strength",
-    "/search.csv", "/search.ris", "/search.bib", "/search.csv?q=care",
+    "/search.csv", "/search.ris", "/search.bib", "/search.csv?q=care", f"/search/source?q={WORDS}",
     "/entries", "/entries.json", "/entries.csv", "/entries.ris", "/entries.bib", "/compare", f"/compare?find={WORDS}",
     "/map", "/map.json", "/map.svg", "/map.png", "/map.csv", f"/map?q={WORDS}&form=table&hopes=1", "/map?by=place_and_time",
     "/map?by=place", "/map?by=contract_type&over=care_model",
     "/review", "/review?size=50", "/review.json?size=50", "/review.md?size=50", "/review.docx?size=50",
-    f"/review?q={WORDS}&size=50", "/suggest.json?q=a", "/suggest.json?q=care+ho", "/topics", "/topics.json",
+    f"/review?q={WORDS}&size=50", f"/review.svg?q={WORDS}", f"/review.png?q={WORDS}", f"/review.csv?q={WORDS}",
+    "/suggest.json?q=a", "/suggest.json?q=care+ho", "/topics", "/topics.json",
     "/glossary", "/glossary.json", "/contacts", "/contacts.json", "/contacts.csv",
     "/vanguards", "/vanguards.json", "/vanguards.csv", "/about", "/api", "/openapi.json", "/feed.atom", "/sitemap.xml",
     "/robots.txt", "/llms.txt", "/-/healthz", "/-/readyz",
@@ -54,6 +55,7 @@ def addresses(database: Path) -> tuple[str, ...]:
 def _of_entries(longest: Longest) -> Iterator[str]:
     slug = longest.entries[0]
     yield from (f"/entries/{slug}{ending}" for ending in ("", ".json", ".csv", ".ris", ".bib"))
+    yield f"/entries/{slug}/beside"
     yield from (f"/entries/{slug}/results.{ending}" for ending in ("svg", "png", "csv"))
     yield from (f"/sources/{longest.source}.{ending}" for ending in ("ris", "bib"))
     few, many = _named("entry", longest.entries[:MOST]), _named("entry", longest.entries)

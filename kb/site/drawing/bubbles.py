@@ -12,28 +12,35 @@ from kb.synthesis.evidence_map import Cell, EvidenceMap
 
 SIDE, TOP, STEP, ROW, LARGEST, SMALLEST = 245.0, 165.0, 54.0, 46.0, 19.0, 7.0
 NAME, HEADING = 34, 34
-# Colours can't carry the effect alone: each has its own dashes too.
-DASHES = {"good": "", "bad": "3 2", "none": "1 2", "mixed": "6 2 1 2", "unclear": "2 4"}
+# On a darker shade than that of this strength a number is written in white.
+PALEST = 2
+# Colours can't carry the effect alone: each has its own dashes too, as a class of looks.
+DASHES = {"good": "arc", "bad": "arc dashed", "none": "arc dotted", "mixed": "arc mixing", "unclear": "arc sparse"}
 
 
 def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) -> Picture:
     """Draw the map; `link_to` gives the address of a cell; aims stand as open rings where `hopes` is set."""
-    shown = {pair for pair, cell in grid.cells.items() if _results(cell) or (hopes and cell.unmeasured)}
-    rows = [term for term in grid.rows if any((column.id, term.id) in shown for column in grid.columns)]
-    columns = [term for term in grid.columns if any((term.id, row.id) in shown for row in rows)]
+    filled = shown(grid, hopes)
+    rows = [term for term in grid.rows if any((column.id, term.id) in filled for column in grid.columns)]
+    columns = [term for term in grid.columns if any((term.id, row.id) in filled for row in grid.rows)]
     most = max((_results(cell) for cell in grid.cells.values()), default=1)
     parts, gaps = [_headings(columns), _names(rows)], ""
     for across, column in enumerate(columns):
         for down, row in enumerate(rows):
             at = (SIDE + STEP * (across + 0.5), TOP + ROW * (down + 0.5))
-            if (column.id, row.id) in shown:
-                cell = grid.cells[column.id, row.id]
-                parts.append(link(link_to(column.id, row.id), _cell(cell, (column, row), at, (most, hopes))))
+            if (column.id, row.id) in filled:
+                drawn = _cell(grid.cells[column.id, row.id], (column, row), (most, hopes))
+                parts.append(link(link_to(column.id, row.id), drawn, at))
             else:
                 gaps += f"M{at[0] - 4:g} {at[1]:g}h8"
     parts.append(element("path", look="edge", d=gaps) if gaps else "")
     words = f"Evidence map: {count(len(rows), 'row')} by {count(len(columns), 'column')}"
     return Picture(SIDE + STEP * len(columns) + 90, TOP + ROW * len(rows) + 6, words, "".join(parts))
+
+
+def shown(grid: EvidenceMap, hopes: bool) -> frozenset[tuple[str, str]]:
+    """Give the cells that are drawn: those with results, and those with aims alone where `hopes` is set."""
+    return frozenset(pair for pair, cell in grid.cells.items() if _results(cell) or (hopes and cell.unmeasured))
 
 
 def _results(cell: Cell) -> int:
@@ -55,13 +62,13 @@ def _names(rows: list[Term]) -> str:
     )
 
 
-def _cell(cell: Cell, pair: tuple[Term, Term], at: tuple[float, float], drawn: tuple[int, bool]) -> str:
-    (x, y), (most, hopes) = at, drawn
+def _cell(cell: Cell, pair: tuple[Term, Term], drawn: tuple[int, bool]) -> str:
+    most, hopes = drawn
     title = element("title", escape(f"{pair[0].label}, {pair[1].label}: {told(cell)}"))
     results = _results(cell)
-    inner = _bubble(cell, x, y, results, most) if results else ""
+    inner = _bubble(cell, results, most) if results else ""
     if hopes and cell.unmeasured:
-        inner += element("circle", look="gap", cx=x + 18, cy=y - 16, r=5)
+        inner += element("circle", look="gap", cx=18, cy=-16, r=5)
     return title + inner
 
 
@@ -74,35 +81,28 @@ def told(cell: Cell) -> str:
     return (", ".join(parts) or "no result") + strength + aims
 
 
-def _bubble(cell: Cell, x: float, y: float, results: int, most: int) -> str:
+def _bubble(cell: Cell, results: int, most: int) -> str:
     radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(results / most)
-    shade = 0.12 + 0.16 * (cell.strength or 0)
-    disc = element("circle", look="disc", cx=x, cy=y, r=radius, fill_opacity=shade)
-    dark = shade > 0.55
-    number = text(x, y + 4, str(results), "onmark mid" if dark else "ink mid")
-    return disc + _ring({effect: cell.results.get(effect, 0) for effect in EFFECTS}, x, y, radius + 2) + number
+    strength = cell.strength or 0
+    disc = element("circle", look=f"disc shade{strength}", r=radius)
+    number = text(0, 4, str(results), "onmark mid" if strength > PALEST else "ink mid")
+    return disc + _ring({effect: cell.results.get(effect, 0) for effect in EFFECTS}, radius + 2) + number
 
 
-def _ring(results: Mapping[str, int], x: float, y: float, radius: float) -> str:
+def _ring(results: Mapping[str, int], radius: float) -> str:
     """Part a ring by effect, from the top clockwise."""
     total, begun, parts = sum(results.values()), 0.0, []
     for effect, number in results.items():
         if not number:
             continue
         if number == total:
-            return element("circle", look=f"{effect} arc", cx=x, cy=y, r=radius, **_dashes(effect))
-        parts.append(_arc(effect, (x, y), radius, (begun, begun + number / total)))
+            return element("circle", look=f"{effect} {DASHES[effect]}", r=radius)
+        parts.append(_arc(effect, radius, (begun, begun + number / total)))
         begun += number / total
     return "".join(parts)
 
 
-def _arc(effect: str, at: tuple[float, float], radius: float, span: tuple[float, float]) -> str:
-    (x1, y1), (x2, y2) = (
-        (at[0] + radius * sin(2 * pi * part), at[1] - radius * cos(2 * pi * part)) for part in span
-    )  # fmt: skip
+def _arc(effect: str, radius: float, span: tuple[float, float]) -> str:
+    (x1, y1), (x2, y2) = ((radius * sin(2 * pi * part), -radius * cos(2 * pi * part)) for part in span)
     path = f"M{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 {int(span[1] - span[0] > 0.5)} 1 {x2:.1f} {y2:.1f}"
-    return element("path", look=f"{effect} arc", d=path, **_dashes(effect))
-
-
-def _dashes(effect: str) -> dict[str, str]:
-    return {"stroke_dasharray": DASHES[effect]} if DASHES[effect] else {}
+    return element("path", look=f"{effect} {DASHES[effect]}", d=path)

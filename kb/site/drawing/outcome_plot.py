@@ -8,7 +8,7 @@ from kb.published import wording
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.scale import Scale, scale_of
 
-LEFT, RIGHT = 262.0, 560.0
+LEFT, RIGHT = 340.0, 640.0
 RATIO, LEVEL = "ratio", "level"
 UNITLESS = frozenset({"", "ratio", "none"})
 # The columns of those that print no number, and of a number whose unit no other result has.
@@ -18,12 +18,14 @@ DIRECTED = {"decrease": 0, "increase": 2}
 
 @dataclass(frozen=True)
 class PlotClaim:
-    """A claim to draw: what its row is called, where it leads, the year of its source, and the impact."""
+    """A claim to draw: what its row is called, where it leads, the year of its source, the impact, how far it was read."""
 
     name: str
     url: str
     year: str
     impact: ImpactRecord
+    reading: str = ""
+    """As wording says it (abstract read); empty where the whole source was read."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow
 from kb.site.drawing.svg import Picture, element, link, shortened, text
 
-WIDTH, ROW, HEAD, NAME, SIZE = 760.0, 38.0, 58.0, 38, 28
+WIDTH, ROW, HEAD, NAME, SIZE = 850.0, 38.0, 58.0, 50, 30
 AIMED = {"target": "target", "projection": "projection", "illustration": "story"}
 SHAPES = {
     "good": "M0 -6a6 6 0 1 0 .01 0z",
@@ -79,7 +79,8 @@ def _claim(claim: PlotClaim, labels: Labels, top: float, link_to: Callable[[str]
     known = AIMED.get(impact.basis) or labels.label("study_designs", impact.design).lower()
     strength = "" if impact.strength is None or not impact.measured else f", {impact.strength} of 5"
     name = text(0, top + 16, shortened(claim.name, NAME), "ink name")
-    under = shortened(", ".join(part for part in (claim.year, known) if part), NAME + 2 - len(strength)) + strength
+    after = strength + (f"; {claim.reading}" if claim.reading else "")
+    under = shortened(", ".join(part for part in (claim.year, known) if part), NAME + 4 - len(after)) + after
     size = wording.result(impact) or labels.label("directions", impact.direction).lower()
     return "".join(
         (

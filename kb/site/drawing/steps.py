@@ -46,8 +46,8 @@ def steps_of(entry: EntryRecord, status: str) -> tuple[DatedStep, ...]:
     return tuple(sorted(found, key=lambda step: (first_day(step.date), last_day(step.date))))
 
 
-def steps_picture(steps: Iterable[DatedStep]) -> Picture:
-    """Draw the steps on one axis of years."""
+def steps_picture(steps: Iterable[DatedStep], *, titled: bool = True) -> Picture:
+    """Draw the steps on one axis of years, each `titled` with all its words where no list beneath has them."""
     steps = tuple(steps)
     axis = _axis(steps)
     every = -(-int(axis.high - axis.low) // MOST_TICKS)
@@ -55,7 +55,7 @@ def steps_picture(steps: Iterable[DatedStep]) -> Picture:
     bottom = HEAD + ROW * len(steps)
     lines = "".join(f"M{axis.at(year):.1f} {HEAD - 6:g}V{bottom:g}" for year in years)
     names = "".join(text(axis.at(year), HEAD - 11, str(year), "soft small mid") for year in years)
-    rows = "".join(_row(step, HEAD + ROW * (number + 0.5), axis) for number, step in enumerate(steps))
+    rows = "".join(_row(step, HEAD + ROW * (number + 0.5), axis, titled) for number, step in enumerate(steps))
     words = f"Timeline of {count(len(steps), 'dated step')}"
     return Picture(WIDTH, bottom + 4, words, element("path", look="line", d=lines) + names + rows)
 
@@ -66,7 +66,7 @@ def _axis(steps: tuple[DatedStep, ...]) -> Scale:
     return Scale(first, last, LEFT, RIGHT)
 
 
-def _row(step: DatedStep, y: float, axis: Scale) -> str:
+def _row(step: DatedStep, y: float, axis: Scale, titled: bool) -> str:
     begun, done = _middle(step.date), _middle(step.to or step.date)
     when = day(step.date) + (f" to {day(step.to)}" if step.to else "")
     bar = element("path", look="reach", d=f"M{axis.at(begun):.1f} {y:g}H{axis.at(done):.1f}") if step.to else ""
@@ -77,7 +77,7 @@ def _row(step: DatedStep, y: float, axis: Scale) -> str:
     return (
         text(0, y + 4, shortened(when, 20), "ink name")
         + bar
-        + element("g", element("title", escape(step.what)) + mark)
+        + (element("g", element("title", escape(step.what)) + mark) if titled else mark)
         + text(RIGHT + 14, y + 4, words, "soft" if step.state == PLANNED else "ink name")
     )
 

@@ -35,6 +35,12 @@ LOOKS = {
     "point": {"stroke-width": "1"},
     "mark": {"stroke-width": "1.6"},
     "arc": {"fill": "none", "stroke-width": "3.5"},
+    "dashed": {"stroke-dasharray": "3 2"},
+    "dotted": {"stroke-dasharray": "1 2"},
+    "mixing": {"stroke-dasharray": "6 2 1 2"},
+    "sparse": {"stroke-dasharray": "2 4"},
+    # How dark a bubble is, by the strength of its best design.
+    **{f"shade{strength}": {"fill-opacity": f"{0.12 + 0.16 * strength:.2f}"} for strength in range(6)},
     "gap": {"fill": "none", "stroke": "#dbd8ce", "stroke-dasharray": "2 3"},
 }
 FONT = "Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Arial, sans-serif"
@@ -54,9 +60,12 @@ def text(x: float, y: float, words: str, look: str = "ink", **attributes: Value)
     return element("text", escape(words), look, x=x, y=y, **attributes)
 
 
-def link(address: str, inner: str) -> str:
-    """Write a link around what is drawn; without an address, only what is drawn."""
-    return element("a", inner, href=address) if address else inner
+def link(address: str, inner: str, at: tuple[float, float] | None = None) -> str:
+    """Write a link around what is drawn, moved to where it stands; without an address, only what is drawn."""
+    moved = {"transform": f"translate({at[0]:g} {at[1]:g})"} if at else {}
+    if address:
+        return element("a", inner, href=address, **moved)
+    return element("g", inner, **moved) if moved else inner
 
 
 def shortened(words: str, most: int) -> str:
@@ -103,7 +112,7 @@ class Picture:
 
 def dressed(inner: str) -> str:
     """Write out the looks of each class, for where no stylesheet is."""
-    return re.sub(r' class="([a-z ]+)"', lambda found: _looks(found[1].split()), inner)
+    return re.sub(r' class="([a-z0-9 ]+)"', lambda found: _looks(found[1].split()), inner)
 
 
 def _looks(classes: list[str]) -> str:

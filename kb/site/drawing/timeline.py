@@ -9,6 +9,8 @@ from kb.published.wording import count, day
 from kb.synthesis.timeline import Scheme, SchemeStep, Timeline, Wave
 
 YEAR, EDGE = 64.0, 12.0
+# As many years in a row without a step are left out of the axis, which says so.
+FEWEST_LEFT_OUT = 3
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ def _axis(timeline: Timeline) -> Axis:
     """Give a column to each year from the first to the last, and one to each decade before or after them."""
     dates = {date for scheme in timeline.schemes for date in _dates(scheme)} | {wave.date for wave in timeline.waves}
     decades = {date for date in dates if date.endswith("s")}
-    years = _years({int(day[:4]) for date in dates - decades for day in (first_day(date), last_day(date))}, decades)
+    named = {int(day[:4]) for date in dates - decades for day in (first_day(date), last_day(date))}
+    years = _without_gaps(
+        _years(named, decades), named | {int(decade[:4]) + end for decade in decades for end in range(10)}
+    )
     found = [(str(year), f"{year}-01-01", f"{year}-12-31") for year in years]
     found += [(decade, first_day(decade), last_day(decade)) for decade in decades if int(decade[:4]) not in years]
     return Axis(tuple(sorted(found, key=lambda column: column[1])))
@@ -109,6 +114,15 @@ def _years(named: set[int], decades: set[str]) -> range:
     first, last = min(named), max(named)
     within = [start for start in (int(decade[:4]) for decade in decades) if start <= last and start + 9 >= first]
     return range(min([first, *within]), max([last, *(start + 9 for start in within)]) + 1)
+
+
+def _without_gaps(years: range, named: set[int]) -> tuple[int, ...]:
+    """Leave out years in a row in which no scheme has a step, where there are several."""
+    known = sorted(named & set(years))
+    left_out = {
+        year for one, other in pairwise(known) if other - one > FEWEST_LEFT_OUT for year in range(one + 1, other)
+    }
+    return tuple(year for year in years if year not in left_out)
 
 
 def _dates(scheme: Scheme) -> Iterable[str]:

@@ -11,21 +11,26 @@ from markupsafe import Markup
 from kb.exports.linked_data import entry_jsonld
 from kb.model.base import BaseFile
 from kb.published.entry_json import entry_as_json
+from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord, SourceRecord
-from kb.published.records import EntryRecord, read_entries, read_entry
+from kb.published.records import EntryRecord, read_entry
 from kb.published.studies import SchemeEvidence, read_evidence
-from kb.published.verdict import verdict
-from kb.published.wording import READ
+from kb.published.verdict import LEADING, Verdict, headline, verdict
+from kb.published.wording import READ, count
 from kb.search.related import RelatedHit, related
 from kb.site.area import closeness
 from kb.site.drawing.steps import steps_of, steps_picture
+from kb.site.pages.beside import Beside, beside_of
 from kb.site.pages.entry_pictures import MOST, results_of, results_picture, strongest
 from kb.site.pictures import within
 from kb.site.publishing import publication_of
 from kb.site.searching import engine_of
 from kb.site.visit import Visit
-from kb.synthesis.disagreements import Disagreement, disagreements
 from kb.synthesis.studies_json import evidence_as_json
+from kb.synthesis.tally import tally
+
+# More steps than these unfold: the page of an entry is to be seen at a glance.
+MOST_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class EntryView:
     """What the page reads in one go."""
 
     entry: EntryRecord
-    disagreements: tuple[Disagreement, ...]
+    beside: Beside
     successor: EntryRecord | None
     evidence: SchemeEvidence
 
@@ -67,9 +72,8 @@ def read_view(connection: sqlite3.Connection, slug: str, base: BaseFile) -> Entr
     found = read_entry(connection, slug)
     if found is None:
         return None
-    near = read_entries(connection, [link.slug for link in found.related if not link.withdrawn_on])
     successor = read_entry(connection, found.withdrawn_successor) if found.withdrawn_successor else None
-    return EntryView(found, disagreements(found, near), successor, read_evidence(connection, found, base))
+    return EntryView(found, beside_of(connection, found), successor, read_evidence(connection, found, base))
 
 
 def _groups(entry: EntryRecord) -> tuple[tuple[str, tuple[ImpactRecord, ...]], ...]:
@@ -89,9 +93,27 @@ def _pictures(visit: Visit, entry: EntryRecord) -> dict[str, object]:
         "plot": within(results_picture(entry, strongest(results), labels, _anchor)) if results else None,
         "undrawn": max(0, len(results) - MOST),
         "hopes_plot": within(results_picture(entry, strongest(numbered), labels, _anchor)) if numbered else None,
-        "steps_plot": within(steps_picture(steps)) if len(steps) > 1 else None,
-        "files": {name: site.link(f"{entry.url}/{name}") for name in ("results", "timeline")},
+        "steps_plot": within(steps_picture(steps, titled=False)) if len(steps) > 1 else None,
+        "few_steps": len(steps) <= MOST_STEPS,
+        "files": {name: site.link(f"{entry.url}/{name}") for name in ("results", "hopes", "timeline")},
     }
+
+
+def _verdict(view: EntryView, labels: Labels) -> Verdict:
+    """Give the answer of an entry; of a scheme that others studied, what they found comes before what it says itself."""
+    own = verdict(view.entry, labels)
+    if not view.evidence.by_others:
+        return own
+    counts = tally(one.claim for one in view.evidence.studied)
+    studies, results = count(counts.homes, "study", "studies"), count(counts.total, "result")
+    lead = LEADING.get(view.entry.status)
+    found = f"{results} from {studies}: {counts.judged(labels.base)}"
+    said = headline(view.entry.evidence, labels)
+    return Verdict(
+        f"{lead}. {found}" if lead else found,
+        f"Its own reports, apart from these: {said[:1].lower()}{said[1:]}. {own.explanation}",
+        own.tone if lead else "",
+    )
 
 
 def _anchor(address: str) -> str:
@@ -110,13 +132,14 @@ def entry_context(visit: Visit, view: EntryView, near: Sequence[RelatedHit] = ()
     return {
         "near": near,
         "entry": entry,
-        "disagreements": view.disagreements,
+        "beside": view.beside,
         "successor": view.successor,
         "evidence": view.evidence,
         "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
         **_pictures(visit, entry),
-        "verdict": verdict(entry, site.labels),
+        "verdict": _verdict(view, site.labels),
+        "by_others": view.evidence.by_others,
         "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there
         "source_numbers": {source.id: number for number, source in enumerate(entry.sources, start=1)},
         "originals": {source.id: _original(source) for source in entry.sources},

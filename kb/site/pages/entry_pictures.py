@@ -17,7 +17,7 @@ from kb.site.publishing import publication_of
 from kb.site.visit import Visit
 
 # The strongest results fit on one screen; the table and the file have all.
-MOST = 10
+MOST = 6
 
 
 def results_of(entry: EntryRecord, labels: Labels, *, measured: bool = True) -> tuple[PlotClaim, ...]:
@@ -29,6 +29,7 @@ def results_of(entry: EntryRecord, labels: Labels, *, measured: bool = True) -> 
             f"{entry.url}#impact-{impact.position}",
             dates.get(impact.source, ""),
             impact,
+            entry.reading(impact),
         )
         for impact in entry.impacts
         if impact.measured == measured
@@ -46,24 +47,25 @@ def strongest(claims: tuple[PlotClaim, ...]) -> OutcomePlot:
 
 
 async def entry_picture(visit: Visit) -> Response:
-    """Answer with the results or the steps of an entry as SVG, PNG or CSV."""
+    """Answer with the results, the hopes or the steps of an entry as SVG, PNG or CSV."""
     visit.allow()
     entry = await visit.site.read(read_entry, visit.slug)
     if entry is None:
         raise NotFound(f"There is no entry {visit.slug!r}.")
-    answer = _results if visit.request.url_vars["which"] == "results" else _steps
-    return await answer(visit, entry)
+    which = visit.request.url_vars["which"]
+    return await (_steps(visit, entry) if which == "timeline" else _results(visit, entry, measured=which == "results"))
 
 
-async def _results(visit: Visit, entry: EntryRecord) -> Response:
+async def _results(visit: Visit, entry: EntryRecord, *, measured: bool) -> Response:
     labels, publication = visit.site.labels, publication_of(visit)
-    plot = outcome_plot(results_of(entry, labels))
+    claims, name = results_of(entry, labels, measured=measured), "results" if measured else "hopes"
+    plot = outcome_plot(claims if measured else (one for one in claims if one.impact.value is not None))
     if not plot.claims:
-        raise NotFound(f"{entry.slug!r} has no results to draw.")
+        raise NotFound(f"{entry.slug!r} has no {name} to draw.")
     rows = [(claim.name, claim.url, claim.year, claim.impact) for claim in plot.claims]
     picture = results_picture(entry, plot, labels, publication.address)
     return await taken_away(
-        visit, picture, entry.url, f"{entry.slug}-results", lambda: plot_csv(rows, entry.sources, labels, publication)
+        visit, picture, entry.url, f"{entry.slug}-{name}", lambda: plot_csv(rows, entry.sources, labels, publication)
     )
 
 

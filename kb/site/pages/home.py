@@ -1,13 +1,14 @@
 """The home page: what this is, how much it holds, how fresh it is, and the ways in."""
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 
 from datasette import Response
 from markupsafe import Markup
 
 from kb.exports.linked_data import base_jsonld
-from kb.published.labels import Labels
+from kb.published.labels import Labels, Term
 from kb.site.area import closeness
 from kb.site.publishing import publication_of
 from kb.site.visit import Visit
@@ -19,12 +20,25 @@ from kb.synthesis.subjects import VOCABULARIES
 WAYS = ("care_model", "contract_type", "outcome", "region")
 
 
+# Outcomes of the small map, so many that their dots can be told apart on a telephone.
+OF_THE_SMALL_MAP = 14
+
+
 @dataclass(frozen=True)
 class HomeView:
     """What the page reads in one go."""
 
     overview: Overview
     grid: EvidenceMap
+
+    @property
+    def outcomes(self) -> tuple[Term, ...]:
+        """Give the outcomes that most entries speak of, in the order of the map."""
+        entries: Counter[str] = Counter()
+        for (_, outcome), cell in self.grid.cells.items():
+            entries[outcome] += cell.entries
+        most = {outcome for outcome, _ in entries.most_common(OF_THE_SMALL_MAP)}
+        return tuple(term for term in self.grid.rows if term.id in most)
 
 
 async def home(visit: Visit) -> Response:

@@ -9,16 +9,16 @@ from datasette import Response
 
 from kb.exports.map_table import map_csv, places_csv
 from kb.published.labels import Labels, Term
-from kb.site.drawing.bubbles import bubbles
+from kb.site.drawing.bubbles import bubbles, shown, told
 from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
 from kb.site.drawing.timeline import draw
 from kb.site.pages.map_state import BUBBLES, MapState, chips, one_of, read_among, read_state
 from kb.site.pages.search import NUMBERS
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
-from kb.site.visit import Visit
+from kb.site.visit import PART, Visit
 from kb.synthesis.axes import axes_of
-from kb.synthesis.evidence_map import PLACE, Among, EvidenceMap, map_as_json, read_map, views
+from kb.synthesis.evidence_map import PLACE, Among, EvidenceMap, map_as_json, parted, read_map, views
 from kb.synthesis.map_cell import CellClaim, read_cell
 from kb.synthesis.places import Year, read_regions, read_years
 from kb.synthesis.timeline import Timeline, read_timeline, timeline_as_json
@@ -27,6 +27,8 @@ PLACES = """select slug, title, kind, status, coalesce(place, title), latitude, 
 where withdrawn_on is null and latitude is not null and longitude is not null order by slug"""
 # Filters whose values are too many for a list on this page; an address may set them all the same.
 UNLISTED = ("source",)
+# Bytes that cells may take of a page, and one of them without its address; a larger map stands on several pages.
+MOST_BYTES, OF_A_CELL, LINKS_BESIDE = 58_000, 460, 28
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,19 @@ async def _drawn(visit: Visit, state: MapState, view: MapView, among: Among | No
     if view.grid is None:
         tiles, unplaced = base.tiled([term.id for term in visit.site.labels.terms("regions")])
         return {"drawing": draw(view.timeline), "tiles": tiles, "unplaced": unplaced}
+    drawn = shown(view.grid, state.hopes) if state.form == BUBBLES else view.grid.cells.keys()
+    parts = parted(view.grid, drawn, _most_cells(len(urlencode(state.pairs))))
+    number = min(state.part, len(parts))
+    context: dict[str, object] = {"part": parts[number - 1], "part_number": number, "parts_of_map": len(parts)}
     if state.form == BUBBLES:
-        picture = within(bubbles(view.grid, state.hopes, _to_cell(visit, state)))
-        return {"picture": picture, "cell": await _cell(visit, state, among)}
-    return {}
+        picture = within(bubbles(parts[number - 1], state.hopes, _to_cell(visit, state)))
+        return {**context, "picture": picture, "told": told, "cell": await _cell(visit, state, among)}
+    return context
+
+
+def _most_cells(address: int) -> int:
+    """Give how many cells a page bears whose links hold an address of so many characters."""
+    return max(1, (MOST_BYTES - LINKS_BESIDE * address) // (OF_A_CELL + address * 6 // 5))
 
 
 async def map_picture(visit: Visit) -> Response:
@@ -111,9 +122,10 @@ async def map_picture(visit: Visit) -> Response:
 
 def _to_cell(visit: Visit, state: MapState) -> Callable[[str, str], str]:
     """Give the address that opens a cell beside the map."""
+    part = ((PART, str(state.part)),) if state.part > 1 else ()
 
     def link_to(column: str, row: str) -> str:
-        return visit.site.link("/map", (*state.pairs, ("column", column), ("row", row))) + "#cell"
+        return visit.site.link("/map", (*state.pairs, *part, ("column", column), ("row", row))) + "#cell"
 
     return link_to
 

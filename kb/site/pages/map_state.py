@@ -9,12 +9,12 @@ from kb.exports.gather import every_hit
 from kb.search.filters import Choices
 from kb.site.area import Pairs
 from kb.site.searching import engine_of
-from kb.site.visit import Visit
+from kb.site.visit import PART, Visit, part_of
 from kb.synthesis.axes import COLUMN, ROW, axes_of
 from kb.synthesis.evidence_map import Among, views
 
 BY, OVER, FORM, HOPES, IN_COLUMN, IN_ROW = "by", "over", "form", "hopes", "column", "row"
-OWN = (BY, OVER, FORM, HOPES, IN_COLUMN, IN_ROW)
+OWN = (BY, OVER, FORM, HOPES, IN_COLUMN, IN_ROW, PART)
 BUBBLES, TABLE = FORMS = ("bubbles", "table")
 
 
@@ -28,6 +28,8 @@ class MapState:
     hopes: bool
     column: str | None
     row: str | None
+    part: int
+    """Which of the parts of a map that is too large for one page, from 1."""
     filters: Pairs
     """What narrows it, as a search has it: names and values."""
 
@@ -71,6 +73,7 @@ def read_state(visit: Visit) -> MapState:
         hopes=bool(visit.values(HOPES)),
         column=(visit.values(IN_COLUMN) or (None,))[-1],
         row=(visit.values(IN_ROW) or (None,))[-1],
+        part=part_of(visit),
         filters=tuple(given),
     )
 

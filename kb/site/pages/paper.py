@@ -1,6 +1,7 @@
 """The review as a paper of two pages: the main outcome drawn, the strongest results, what went wrong, whom to ask."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kb.published.labels import Labels
@@ -30,6 +31,8 @@ class Paper:
 
     outcome: str
     picture: Picture | None
+    drawn: tuple[PlotClaim, ...]
+    """The claims of the picture."""
     results: tuple[Result, ...]
     all_results: int
     over: tuple[tuple[int, EntryRecord, Said | None], ...]
@@ -49,9 +52,11 @@ def paper(review: Review, labels: Labels) -> Paper:
     sections = review.sections
     over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in OVER)
     sources = _sources(review)
+    outcome, drawn = labels.label("outcomes", main) if main else "", _claims(results, main)
     return Paper(
-        outcome=labels.label("outcomes", main) if main else "",
-        picture=_drawn(results, main, labels) if main else None,
+        outcome=outcome,
+        picture=plotted(drawn, outcome, labels, lambda address: address) if drawn else None,
+        drawn=drawn,
         results=shown,
         all_results=len(results),
         over=over[:WRONG],
@@ -79,19 +84,24 @@ def _main(results: list[Result]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _drawn(results: list[Result], outcome: str, labels: Labels) -> Picture:
+def _claims(results: list[Result], outcome: str | None) -> tuple[PlotClaim, ...]:
     claims = [
         PlotClaim(
             f"{one.number}. {one.entry.title}",
             f"{one.entry.url}#impact-{one.impact.position}",
             one.entry.date[:4],
             one.impact,
+            one.entry.reading(one.impact),
         )
         for one in results
         if one.impact.outcome == outcome
     ]
-    words = f"{labels.label('outcomes', outcome)}: results of the entries of this review"
-    return outcome_picture(outcome_plot(claims[:DRAWN]), labels, words, lambda address: address)
+    return tuple(claims[:DRAWN])
+
+
+def plotted(claims: Iterable[PlotClaim], outcome: str, labels: Labels, link_to: Callable[[str], str]) -> Picture:
+    """Draw the claims of a paper on its main outcome, which is named as pages do."""
+    return outcome_picture(outcome_plot(claims), labels, f"{outcome}: results of the entries of this review", link_to)
 
 
 def _sources(review: Review) -> tuple[tuple[int, SourceRecord], ...]:

@@ -1,18 +1,21 @@
 """The printable rapid review of a search or of chosen entries."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from datasette import Response
+from datasette import NotFound, Response
 
+from kb.exports.plot_table import plot_csv
 from kb.published.entry_json import entry_as_json
 from kb.published.labels import Labels
 from kb.site.area import closeness
-from kb.site.pages.paper import paper
+from kb.site.pages.paper import paper, plotted
+from kb.site.pages.review_parts import parts_of
 from kb.site.pages.reviewing import ENTRY, OF_THE_PAGE, review_of
 from kb.site.pages.search import clean, is_long
-from kb.site.pictures import within
+from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
-from kb.site.visit import Visit
+from kb.site.visit import Visit, part_of
 from kb.synthesis.review import Review
 
 # Of each entry's lessons, figures and so on, where nobody asked for all; the Word file always has all.
@@ -36,13 +39,31 @@ async def rapid_review(visit: Visit) -> Response:
     }
     if visit.values("whole"):
         most = None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND
-        return await visit.page("review_whole.html", {**context, "most": most})
+        found = parts_of(review, most)
+        number = min(part_of(visit), len(found))
+        part = {"part": found[number - 1], "part_number": number, "all_parts": len(found)}
+        return await visit.page("review_whole.html", {**context, **part, "most": most})
     short = paper(review, labels)
     drawn = within(short.picture) if short.picture else None
     none_ticked = bool(visit.values("chosen")) and not visit.values(ENTRY)
     root = publication_of(visit).root
     return await visit.page(
         "review.html", {**context, "paper": short, "picture": drawn, "none_ticked": none_ticked, "root": root}
+    )
+
+
+async def review_picture(visit: Visit) -> Response:
+    """Answer with the plot of the main outcome of a review as SVG, PNG or CSV. Raises NotFound where it has no result."""
+    review, labels, publication = await review_of(visit), visit.site.labels, publication_of(visit)
+    short = paper(review, labels)
+    if not short.drawn:
+        raise NotFound("No entry of this review has a result to draw.")
+    picture = plotted(short.drawn, short.outcome, labels, publication.address)
+    rows = [(claim.name, claim.url, claim.year, claim.impact) for claim in short.drawn]
+    sources = [source for section in review.sections for source in section.entry.sources]
+    path = f"/review?{urlencode(clean(visit.pairs))}"
+    return await taken_away(
+        visit, picture, path, "review-results", lambda: plot_csv(rows, sources, labels, publication)
     )
 
 

@@ -7,6 +7,7 @@ from datasette import Response
 
 from kb.model.base import BaseFile, FilterWords
 from kb.published import wording
+from kb.published.reading import reading_of
 from kb.published.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer
 from kb.search.engine import Search
@@ -41,6 +42,8 @@ PASSAGES = {
     "not_stated": "what is not stated",
 }
 LONG = 800
+# The values of a filter that stand beside the hits, the most frequent first; a page of their own has all.
+MOST_VALUES = 16
 # What fits into a page of 100 kB; `size` asks programs' answers for more.
 MOST_ON_PAGE = 30
 
@@ -63,6 +66,8 @@ class Group:
     label: str
     options: tuple[Option, ...]
     is_open: bool
+    all: int
+    """How many values it has among the hits."""
 
     @property
     def chosen(self) -> int:
@@ -91,6 +96,12 @@ class Shown:
         """Name the part of the entry that the passage comes from."""
         name = self.hit.why.passage.field.split(".")[0] if self.hit.why.passage else ""
         return PASSAGES.get(name, name.replace("_", " "))
+
+    @property
+    def reading(self) -> str:
+        """Say how far the source of the passage was read; empty where the whole of it was."""
+        passage = self.hit.why.passage
+        return reading_of(self.entry, passage.field.split(".")[0], passage.text) if passage else ""
 
 
 async def search(visit: Visit) -> Response:
@@ -177,15 +188,20 @@ def _groups(engine: Search, found: SearchAnswer, base: BaseFile) -> tuple[Group,
 
 
 def _group(words: FilterWords, engine: Search, found: SearchAnswer) -> Group:
-    name = words.name
+    options = options_of(words.name, engine, found)
+    few = tuple(one for number, one in enumerate(options) if one.checked or number < MOST_VALUES)
+    return Group(words.name, words.label, few, any(one.checked for one in options) or words.open, len(options))
+
+
+def options_of(name: str, engine: Search, found: SearchAnswer) -> tuple[Option, ...]:
+    """Give the values of a filter: those that are chosen, then the most frequent among the hits."""
     chosen = found.request.filters.get(name, ())
     counts = {str(facet["value"]): int(facet["count"]) for facet in found.facets[name]}
     values = engine.choices.values[name]
-    options = tuple(
+    return tuple(
         Option(value, values[value].label, counts.get(value, 0), value in chosen)
         for value in dict.fromkeys((*chosen, *counts))
     )
-    return Group(name, words.label, options, bool(chosen) or words.open)
 
 
 def _chips(visit: Visit, engine: Search, pairs: Pairs) -> tuple[Chip, ...]:

@@ -12,7 +12,7 @@ from kb.site.pages.topic_pictures import PICTURES, pictures_of, topic_picture
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 from kb.synthesis.subjects import VOCABULARIES, Subjects, list_topics, subjects_of
-from kb.synthesis.topic import Topic, read_topic
+from kb.synthesis.topic import Topic, read_topic, read_wider
 from kb.synthesis.topic_json import listed_as_json, topic_as_json
 from kb.synthesis.topic_short import shortened
 
@@ -65,7 +65,8 @@ async def _answer(visit: Visit, found: Topic, ending: str) -> Response:
         return download(body, DOCX, f"{name}.docx")
     if ending in PICTURES:
         return await topic_picture(visit, found)
-    return await visit.page("topic.html", _context(visit, found))
+    wider = await visit.site.read(read_wider, found, labels)
+    return await visit.page("topic.html", {**_context(visit, found), "wider": wider})
 
 
 def _context(visit: Visit, found: Topic) -> dict[str, object]:

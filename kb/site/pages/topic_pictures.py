@@ -64,7 +64,7 @@ def measured(part: OutcomePart) -> tuple[ClaimRecord, ...]:
 
 
 def _plot(visit: Visit, part: OutcomePart, claims: Iterable[ClaimRecord], link_to: Callable[[str], str]) -> Picture:
-    plotted = (PlotClaim(claim.title, claim.url, claim.year, claim.impact) for claim in claims)
+    plotted = (PlotClaim(claim.title, claim.url, claim.year, claim.impact, claim.reading) for claim in claims)
     return outcome_picture(outcome_plot(plotted), visit.site.labels, f"Results on {part.outcome.label}", link_to)
 
 

@@ -4,17 +4,20 @@ from dataclasses import asdict
 
 from datasette import NotFound, Response
 
+from kb.exports.map_table import places_csv
 from kb.exports.vanguard_table import vanguards_csv
 from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
-from kb.site.pictures import within
+from kb.site.pictures import taken_away, within
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 from kb.synthesis.topic_json import tally_as_json
 from kb.synthesis.vanguards import Vanguard, read_vanguards
 
+PICTURES = ("svg", "png")
+
 
 async def vanguards(visit: Visit) -> Response:
-    """Answer with all vanguards, as a page, JSON or CSV."""
+    """Answer with all vanguards, as a page, JSON or CSV, or with their map as a picture."""
     visit.allow()
     sites = visit.site.base.sites()
     if sites is None:
@@ -35,6 +38,10 @@ async def vanguards(visit: Visit) -> Response:
     outline = visit.site.base.outline
     sheet, marks = sheet_of(outline, places), shapes(type_.term.id for type_ in types)
     groups = clusters(places, sheet)
+    if visit.request.url_vars["ending"] in PICTURES:
+        root = publication_of(visit)
+        picture = country_map(groups, sheet, outline, marks, lambda group: root.address(f"/vanguards#{group.id}"))
+        return await taken_away(visit, picture, "/vanguards", "vanguards", lambda: places_csv(places, root))
     context = {
         "groups": groups,
         "marks": marks,

@@ -14,7 +14,7 @@ from ingest.evaluate.speed.routes import FINE, Asked, Found, report
 from kb.site import budget, instance
 from kb.site.routes import ROUTES
 from tests.publishing import site
-from tests.samples import REPOSITORY
+from tests.samples import write_base
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ async def test_every_address_is_answered(published: Path, served: Datasette) -> 
     assert {one: status for one, status in answers.items() if status not in FINE} == {}
 
 
-async def test_what_can_be_posted_is_answered(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_can_be_posted_is_answered(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SETTINGS.items():
         monkeypatch.setenv(name, value)
-    open_site = site(published, {"plugins": opened(REPOSITORY / "entries")})
+    open_site = site(published, {"plugins": opened(write_base(tmp_path / "entries"))})
     for one in posts(published):
         headers = {"content-type": one.content_type, "accept": "application/json, text/event-stream"}
         answer = await open_site.client.post(one.path, content=one.body, headers=headers)

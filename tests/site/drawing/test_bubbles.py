@@ -5,8 +5,8 @@ import re
 import pytest
 
 from kb.published.labels import Term
-from kb.site.drawing.bubbles import bubbles
-from kb.synthesis.evidence_map import Cell, EvidenceMap
+from kb.site.drawing.bubbles import bubbles, shown
+from kb.synthesis.evidence_map import Cell, EvidenceMap, parted
 
 COLUMN, ROW = Term("mcp", "Multispecialty community provider", ""), Term("cost", "Cost", "")
 
@@ -21,8 +21,18 @@ def drawn(results: dict[str, int]) -> str:
     ("results", "effects"), [({"good": 7}, ["good"]), ({"good": 1, "bad": 3}, ["good", "bad"]), ({"none": 1}, ["none"])]
 )
 def test_each_effect_has_a_part_of_the_ring(results: dict[str, int], effects: list[str]) -> None:
-    assert re.findall(r'class="(\w+) arc"', drawn(results)) == effects
+    assert re.findall(r'class="(\w+) arc[ "]', drawn(results)) == effects
 
 
 def test_one_effect_alone_makes_a_whole_ring() -> None:
     assert re.search(r'<circle class="good arc"[^>]* r="21"', drawn({"good": 7}))
+
+
+def test_a_large_map_is_parted_by_its_rows_and_none_is_lost() -> None:
+    rows = tuple(Term(f"row-{number}", f"Row {number}", "") for number in range(30))
+    cell = Cell(entries=1, results={"good": 1}, levels=0, unmeasured=0, strength=None)
+    grid = EvidenceMap("care_model", "outcome", (COLUMN,), rows, {(COLUMN.id, row.id): cell for row in rows}, 0)
+    parts = parted(grid, shown(grid, hopes=False), 12)
+    assert [len(part.rows) for part in parts] == [10, 10, 10]
+    assert tuple(row for part in parts for row in part.rows) == rows
+    assert parted(grid, shown(grid, hopes=False), 30) == (grid,)

@@ -111,3 +111,9 @@ def test_the_timeline_of_the_real_base_holds_what_entries_state_and_no_more(
         ("Second wave", "2015-07"),
         ("Third wave", "2015-09"),
     ]
+
+
+def test_years_in_a_row_without_a_step_are_left_out_and_the_axis_says_so() -> None:
+    axis = drawing(scheme(step("1990")), scheme(step("2014")), scheme(step("2017"))).axis
+    assert [name for name, _, _ in axis.columns] == ["1990", "2014", "2015", "2016", "2017"]
+    assert axis.breaks == (EDGE + YEAR,)
