@@ -69,7 +69,7 @@ def citations_lead_to_a_part(_entry: Entry, context: Context) -> Iterator[Findin
         part = source.parts
         fits = cite.at.startswith(part) if part == EXTRACT else _names_part(part, cite.at)
         if not fits or (part != EXTRACT and _has_odd_number(part, cite.at)):
-            message = f"{cite.at!r} does not lead to a {part} of {cite.source}"
+            message = f"{cite.at!r} leads to no {part} of {cite.source}"
             yield Finding((*at, "at"), "place-of-citation", message, _how_to_cite(part, cite.at))
         elif source.last_part and (beyond := _beyond(part, cite.at, source.last_part)):
             message = f"{cite.source} has no {part} {beyond}: its last is {source.last_part}"

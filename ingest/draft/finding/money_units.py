@@ -7,27 +7,27 @@ _PERSON = r"(?:person|head|inhabitant|capita|resident|client|user|participant|ad
 _EACH = r"(?:per|a|an|for each|for every|each|/)"
 _QALY = r"(?:QALY|quality[- ]adjusted)"
 A_YEAR = re.compile(rf"^\s?{_YEARLY}(?!\w)", re.IGNORECASE)
+
+
+def _compiled(*told: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in told)
+
+
 # What follows a sum says most; each unit is taken only where the vocabulary has it.
-_AFTER = tuple(
-    (unit, re.compile(told, re.IGNORECASE))
-    for unit, told in (
-        ("-per-person-a-year", rf"\s?{_YEARLY}?,? ?per (?:\w+ )?(?:{_PERSON}|patient) {_YEARLY}"),
-        ("-per-person-a-year", rf"\s?{_YEARLY} per {_PERSON}"),
-        ("-per-qaly", rf"\s?{_EACH} {_QALY}"),
-        ("-per-patient", rf"\s?{_EACH} (?:\w+ )?patient\b"),
-        ("-per-person", rf"\s?(?:for each|{_EACH}) (?:\w+ )?{_PERSON}\b"),
-        ("-for-each-pound", r"\s?(?:for |per )(?:each |every )?(?:£1\b(?![\d.,]*\d)|pound)"),
-    )
+_AFTER = _compiled(
+    ("-per-person-a-year", rf"\s?{_YEARLY}?,? ?per (?:\w+ )?(?:{_PERSON}|patient) {_YEARLY}"),
+    ("-per-person-a-year", rf"\s?{_YEARLY} per {_PERSON}"),
+    ("-per-qaly", rf"\s?{_EACH} {_QALY}"),
+    ("-per-patient", rf"\s?{_EACH} (?:\w+ )?patient\b"),
+    ("-per-person", rf"\s?(?:for each|{_EACH}) (?:\w+ )?{_PERSON}\b"),
+    ("-for-each-pound", r"\s?(?:for |per )(?:each |every )?(?:£1\b(?![\d.,]*\d)|pound)"),
 )
 # Words before a sum, in the same clause: 'the cost per patient was £9'.
-_BEFORE = tuple(
-    (unit, re.compile(told, re.IGNORECASE))
-    for unit, told in (
-        ("-per-qaly", rf"\bper {_QALY}|willingness[- ]to[- ]pay threshold"),
-        ("-per-person-a-year", rf"\bper (?:\w+ )?(?:{_PERSON}|patient),? (?:{_YEARLY})"),
-        ("-per-patient", r"\bper (?:\w+ )?patient\b"),
-        ("-per-person", rf"\bper (?:\w+ )?{_PERSON}\b"),
-    )
+_BEFORE = _compiled(
+    ("-per-qaly", rf"\bper {_QALY}|willingness[- ]to[- ]pay threshold"),
+    ("-per-person-a-year", rf"\bper (?:\w+ )?(?:{_PERSON}|patient),? (?:{_YEARLY})"),
+    ("-per-patient", r"\bper (?:\w+ )?patient\b"),
+    ("-per-person", rf"\bper (?:\w+ )?{_PERSON}\b"),
 )
 _CLAUSE = re.compile(r"[.;](?=\s)|\b(?:total|overall|altogether)\b")
 _FARTHEST = 130
