@@ -31,6 +31,7 @@ def main(action: str, *units: str) -> None:
                 command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
             )
             (FOLDER / port).write_text(str(process.pid))
+            weigh_session(process.pid, LOW if low else 0)
 
 
 def weigh(file: Path, usual: bool) -> None:
@@ -38,10 +39,18 @@ def weigh(file: Path, usual: bool) -> None:
     mark = file.with_suffix(".low")
     mark.unlink(missing_ok=True) if usual else mark.touch()
     if file.exists():
+        weigh_session(int(file.read_text()), 0 if usual else LOW)
         for thread in Path(f"/proc/{file.read_text()}/task").iterdir():
             os.setpriority(
                 os.PRIO_PROCESS, int(thread.name), os.getpriority(os.PRIO_PROCESS, 0) + (0 if usual else LOW)
             )
+
+
+def weigh_session(process: int, nice: int) -> None:
+    """Weigh a whole session, as Linux may share the processors between sessions first, where niceness says nothing."""
+    session = Path(f"/proc/{process}/autogroup")
+    if session.exists():
+        session.write_text(str(nice))
 
 
 def stop(file: Path) -> None:

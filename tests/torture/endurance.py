@@ -30,7 +30,7 @@ from tests.samples import REPOSITORY
 READERS, AT_ONCE = 60, 12
 WARM_UP, PROBE = 10.0, 20.0
 CHANGED = "torbay-and-south-devon-integrated-care"
-TITLES = ("Title of the first version", "Title of the second version")
+TITLES = ("Integrated trust before the swap", "Integrated trust after the swap")
 PAGES = (f"/entries/{CHANGED}.json", "/", f"/entries/{CHANGED}", "/topics", "/map", "/vanguards", "/contacts")
 
 
