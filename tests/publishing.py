@@ -17,8 +17,8 @@ from ingest.store.search_index import write
 from ingest.store.versions import write_manifest
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import passages
-from kb.model.encoder import COMMON
-from kb.search.encoder import Vector
+from kb.model.encoder import COMMON, LateInteraction
+from kb.search.encoder import Tokens, Vector
 from kb.search.engine import Search
 from kb.search.words import words
 from kb.site import searching
@@ -44,6 +44,10 @@ class WordEncoder:
 
     model_hash = MODEL
     curve = COMMON
+    late_interaction: LateInteraction | None = None
+
+    def tokens(self, _text: str) -> Tokens:
+        return np.zeros((0, 0), dtype=np.float32)
 
     def encode(self, text: str) -> Vector:
         vector = np.zeros(DIMENSIONS, dtype=np.float32)

@@ -26,8 +26,8 @@ TEXTS = [
 def test_vectors_are_hardly_other_than_those_of_the_build(encoder_folder: Path) -> None:
     """Served are weights of 8 bits."""
     encoder = Encoder.open(encoder_folder)
-    for text, blob in zip(TEXTS, encode(TEXTS, packaged()), strict=True):
-        assert encoder.encode(text) @ np.frombuffer(blob, dtype="<f4") > 0.98, text
+    for text, built in zip(TEXTS, encode(TEXTS, packaged()), strict=True):
+        assert encoder.encode(text) @ np.frombuffer(built.vector, dtype="<f4") > 0.98, text
     assert (encoder_folder / "model.onnx").stat().st_size < 30_000_000
 
 

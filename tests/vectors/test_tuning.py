@@ -43,7 +43,7 @@ def model(small: Path) -> Model:
 
 def vectors(model: Model, found: Lessons) -> Vectors:
     rows = encode([passage.embedded or "" for passage in found.passages], model)
-    return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), -1)
+    return np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4").reshape(len(rows), -1)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_a_base_uses_what_was_learnt_where_it_is_there(tuned: Path, model: Model
     assert found.weights != model.weights
     assert found.served.curve == found.difference.tuned.curve
     text = "care home nurse"
-    learnt, plain = (np.frombuffer(encode([text], each)[0], dtype="<f4") for each in (found, model))
+    learnt, plain = (np.frombuffer(encode([text], each)[0].vector, dtype="<f4") for each in (found, model))
     assert np.linalg.norm(learnt) == pytest.approx(1, abs=1e-5)
     assert np.abs(learnt - plain).max() > 1e-5
     export(tmp_path / "encoder", replace(found, encoder=found.encoder.model_copy(update={"query_prefix": "passage: "})))
