@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from ingest.store.database import prepare_folder
-from ingest.vectors.passages import NOT_COMPARED
 from ingest.vectors.previous import rows_of, token_file
 from ingest.vectors.projection import Projection
 from kb.errors import BrokenEnvironmentError
@@ -22,7 +21,7 @@ from kb.search.token_file import ENTRIES, HASHES, STARTS, TOKENS, TokenFile, hea
 COMPARED = """select entries.number, passages.vector
 from (select slug, row_number() over (order by slug) - 1 as number from entries) as entries
 join passages on passages.entry = entries.slug
-where passages.vector is not null and passages.field not in ({marks}) order by passages.id"""
+where passages.vector is not null order by passages.id"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """The passages that are compared token by token: where each entry's begin and the last end, and the hash of each."""
+    """The passages that have a vector: where each entry's begin and the last end, and the hash of each."""
 
     entries: Numbers
     hashes: Sequence[str]
@@ -92,9 +91,8 @@ def write_file(path: Path, contents: Contents) -> None:
 
 
 def _wanted(database: Path) -> _Wanted:
-    query = COMPARED.format(marks=", ".join("?" * len(NOT_COMPARED)))
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        rows = connection.execute(query, sorted(NOT_COMPARED)).fetchall()
+        rows = connection.execute(COMPARED).fetchall()
         entries = int(connection.execute("select count(*) from entries").fetchone()[0])
     owners = np.array([row[0] for row in rows], dtype=np.int64)
     return _Wanted(np.searchsorted(owners, np.arange(entries + 1)), [row[1] for row in rows])

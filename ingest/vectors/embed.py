@@ -15,6 +15,7 @@ from ingest.vectors.difference import apply
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage
 from ingest.vectors.previous import stored, without_tokens
+from ingest.vectors.projection import Projection
 from kb.errors import BrokenEnvironmentError, missing_part
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ def embed(
     keyed = [(key(text, model), text) if (text := passage.embedded) else None for passage in passages]
     texts = dict(pair for pair in keyed if pair)
     known = stored(previous, texts) if previous else {}
-    if previous and model.projection:
-        compared = {pair[0] for pair, passage in zip(keyed, passages, strict=True) if pair and passage.is_compared}
-        lacking = without_tokens(previous, compared)
+    if known and previous and model.projection:
+        lacking = without_tokens(previous, known)
         known = {hash_: vector for hash_, vector in known.items() if hash_ not in lacking}
     new = {hash_: text for hash_, text in texts.items() if hash_ not in known}
     encoded = (encode_new or encode)(list(new.values()), model, progress) if new else []
@@ -103,13 +103,12 @@ def encode(texts: Sequence[str], model: Model, progress: Progress | None = None)
 
 def _encoded(texts: Sequence[str], model: Model) -> Iterator[Encoded]:
     encoder, projection = encoder_of(model), model.projection
-    options = {"batch_size": BATCH, "normalize_embeddings": True, "show_progress_bar": False}
     if projection is None:
-        for row in encoder.encode(list(texts), **options):
-            yield Encoded(row.astype("<f4").tobytes())
+        rows = encoder.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        yield from (Encoded(row.astype("<f4").tobytes()) for row in rows)
         return
-    # The pooled vector is then given as it is.
-    found: Any = encoder.encode(list(texts), output_value=None, **options)
+    # With its tokens, a text's vector is given as it was pooled.
+    found: Any = encoder.encode(list(texts), batch_size=BATCH, output_value=None, show_progress_bar=False)
     for each in found:
         vector = each["sentence_embedding"].numpy()
         tokens = each["token_embeddings"][each["attention_mask"].bool()].numpy()
@@ -121,6 +120,24 @@ def encode_queries(texts: Sequence[str], model: Model) -> Vectors:
     asked = [model.encoder.query_prefix + text for text in texts]
     found = encoder_of(model).encode(asked, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
     return np.asarray(found, dtype=np.float32)
+
+
+def token_states(texts: Sequence[str], model: Model) -> Vectors:
+    """Give the vectors of all tokens of texts as the model has them, row by row."""
+    found: Any = encoder_of(model).encode(
+        list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
+    )
+    return np.concatenate([each.numpy() for each in found])
+
+
+def query_tokens(text: str, model: Model, projection: Projection) -> Vectors:
+    """Give the vectors of a query's own tokens, projected and of unit length."""
+    asked, encoder = model.encoder.query_prefix + text, encoder_of(model)
+    cut = encoder.tokenizer(
+        asked, truncation=True, max_length=model.encoder.max_tokens, return_special_tokens_mask=True
+    )
+    own = np.array(cut["special_tokens_mask"]) == 0
+    return projection.unit(token_states([asked], model)[own])
 
 
 def parts_by_length(texts: Sequence[str]) -> list[list[int]]:

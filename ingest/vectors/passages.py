@@ -15,8 +15,6 @@ from kb.model.vocabulary import Vocabularies
 # The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.
 MAX_WORDS = 90
 KEYWORDS_ONLY = frozenset({"citations", "not_stated"})
-# A question leads to a fact, and only facts are compared with a query token by token.
-NOT_COMPARED = frozenset({"questions"})
 SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 
@@ -42,11 +40,6 @@ class Passage:
         if self.field in KEYWORDS_ONLY:
             return None
         return f"{self.title}. {self.text}" if self.title else self.text
-
-    @property
-    def is_compared(self) -> bool:
-        """Tell whether late interaction compares it with a query, token by token."""
-        return self.field not in NOT_COMPARED
 
 
 def passages(slug: str, entry: Entry, vocabularies: Vocabularies) -> list[Passage]:

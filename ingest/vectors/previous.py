@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kb.errors import BrokenEnvironmentError, DatabaseError
 from kb.search.meaning import Numbers
-from kb.search.token_file import HASHES, TokenFile, path_of
+from kb.search.token_file import HASHES, STARTS, TOKENS, TokenFile, path_of
 
 LOOKED_UP = 500
 # Bytes of a hash by which it is looked up before the whole of it is compared.
@@ -68,6 +68,16 @@ def without_tokens(previous: Path, hashes: Iterable[str]) -> frozenset[str]:
         return frozenset(wanted)
     held = rows_of(file, wanted) >= 0
     return frozenset(hash_ for hash_, is_held in zip(wanted, held.tolist(), strict=True) if not is_held)
+
+
+def stored_tokens(previous: Path, hashes: Sequence[str]) -> dict[str, bytes]:
+    """Give those of the token vectors that the file beside a database holds."""
+    file = token_file(previous)
+    if file is None:
+        return {}
+    rows, starts, tokens = rows_of(file, hashes), file.array(STARTS), file.mapped(TOKENS)
+    pairs = zip(hashes, rows.tolist(), strict=True)
+    return {hash_: tokens[starts[row] : starts[row + 1]].tobytes() for hash_, row in pairs if row >= 0}
 
 
 def rows_of(file: TokenFile, hashes: Sequence[str]) -> Numbers:

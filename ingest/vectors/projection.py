@@ -36,11 +36,15 @@ class Projection:
         """Hash of the file."""
         return hashlib.sha256(self.content).hexdigest()
 
-    def rounded(self, tokens: Floats) -> NDArray[np.int8]:
-        """Give token vectors projected, of unit length, rounded to int8."""
+    def unit(self, tokens: Floats) -> Floats:
+        """Give token vectors projected, of unit length."""
         projected = tokens @ self.matrix
         lengths = np.linalg.norm(projected, axis=1, keepdims=True)
-        return rounded(np.asarray(projected / np.maximum(lengths, 1e-9), dtype=np.float32))
+        return np.asarray(projected / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+    def rounded(self, tokens: Floats) -> NDArray[np.int8]:
+        """Give token vectors projected, of unit length, rounded to int8."""
+        return rounded(self.unit(tokens))
 
 
 def principal(tokens: Floats, dimensions: int = DIMENSIONS) -> Projection:

@@ -46,7 +46,7 @@ class QueryEncoder(Protocol):
         ...
 
     def tokens(self, text: str) -> Tokens:
-        """Give the vectors of the text's tokens, row by row, of unit length; no row where the encoder gives none."""
+        """Give the vectors of the text's own tokens, row by row, of unit length; no row where the encoder gives none."""
         ...
 
     def knows(self, word: str) -> bool:
@@ -127,12 +127,14 @@ class Encoder:
         return encoded
 
     def _run(self, text: str) -> _Encoded:
-        tokens = self._tokenizer.encode(self._manifest.query_prefix + text)
-        ids = np.array([tokens.ids], dtype=np.int64)
-        mask = np.array([tokens.attention_mask], dtype=np.int64)
+        cut = self._tokenizer.encode(self._manifest.query_prefix + text)
+        ids = np.array([cut.ids], dtype=np.int64)
+        mask = np.array([cut.attention_mask], dtype=np.int64)
         given = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         vector, *tokens = (np.asarray(each[0], dtype=np.float32) for each in given)
-        return _Encoded(vector, tokens[0] if tokens else np.zeros((0, 0), dtype=np.float32))
+        # What the model puts around a text is none of its tokens.
+        own = np.array(cut.special_tokens_mask) == 0
+        return _Encoded(vector, tokens[0][own] if tokens else np.zeros((0, 0), dtype=np.float32))
 
 
 def _session(file: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types

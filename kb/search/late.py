@@ -38,19 +38,15 @@ class TokenVectors:
         return None if file is None else cls(file)
 
     def maxsim(self, entries: Numbers, query: Floats) -> Floats:
-        """Give MaxSim of a query's token vectors for each of the entries; NaN for one without token vectors."""
+        """Give MaxSim of a query's token vectors for each of the entries; NaN where either has none."""
         found = np.full(len(entries), np.nan, dtype=np.float32)
         told = np.flatnonzero(self._entries[entries + 1] > self._entries[entries])
-        if not len(told):
+        if not len(told) or not len(query):
             return found
         places = [self._places(int(entry)) for entry in entries[told]]
         tokens = np.concatenate([self._read(int(each[0]), int(each[-1])) for each in places])
-        # Where in what was read each passage begins, and each entry among the passages.
         lengths = np.concatenate([np.diff(each) for each in places])
-        firsts = np.cumsum([0, *(len(each) - 1 for each in places[:-1])])
-        alike = tokens.astype(np.float32) @ (query.T / SCALE)
-        best = np.maximum.reduceat(alike, np.cumsum([0, *lengths[:-1]]), axis=0)
-        found[told] = np.maximum.reduceat(best.mean(axis=1), firsts)
+        found[told] = maxsim(tokens, lengths, np.array([len(each) - 1 for each in places]), query)
         return found
 
     def _places(self, entry: int) -> Numbers:
@@ -83,6 +79,16 @@ class LateInteraction:
         """Give what tells of entries how like a query they are, on the scale of all likenesses."""
         query = self._encoder.tokens(text)
         return lambda entries: self._scale(self._tokens.maxsim(entries, query))
+
+
+def maxsim(tokens: NDArray[np.int8], lengths: Numbers, passages: Numbers, query: Floats) -> Floats:
+    """Give MaxSim of a query for entries of which each has a passage and each passage a token.
+
+    `tokens` are those of all passages, `lengths` how many each passage has, `passages` how many of these each entry has.
+    """
+    alike = tokens.astype(np.float32) @ (query.T / SCALE)
+    best = np.maximum.reduceat(alike, np.cumsum(lengths) - lengths, axis=0)
+    return np.asarray(np.maximum.reduceat(best.mean(axis=1), np.cumsum(passages) - passages), dtype=np.float32)
 
 
 def rounded(tokens: Floats) -> NDArray[np.int8]:

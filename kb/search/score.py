@@ -28,7 +28,7 @@ BEST = 0.7
 # The mixture of the halves.
 MEANING, WORDS = 0.55, 0.45
 # Late interaction takes the place of this share of the meaning half, for so many of the entries found first.
-LATE, LATE_FIRST = 0.5, 30
+LATE, LATE_FIRST = 0.5, 20
 # What the entries found first say is taken as said with the query, at this weight, once the base is this large: in a
 # small base the first few are not a sample of those that answer, they are most of them.
 FIRST, FEEDBACK, CROWD = 5, 0.3, 1000

@@ -19,7 +19,7 @@ from kb.search.engines.files import identity_of
 ENDING = ".tokens.safetensors"
 # The arrays: the hash of each passage's text and model, the first of its tokens, the first passage of each entry, the tokens.
 HASHES, STARTS, ENTRIES, TOKENS = "hashes", "starts", "entries", "tokens"
-TYPES = {"U8": np.dtype("u1"), "I8": np.dtype("i1"), "I64": np.dtype("<i8")}
+TYPES: dict[str, np.dtype[Any]] = {"U8": np.dtype("u1"), "I8": np.dtype("i1"), "I64": np.dtype("<i8")}
 # Bytes of the length of the head.
 LENGTH = 8
 AGAIN = "build the database again with `make build`"
