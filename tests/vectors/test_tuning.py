@@ -150,7 +150,7 @@ def test_what_does_not_go_with_the_weights_is_refused(tuned: Path) -> None:
     content = path.read_bytes()
     try:
         path.write_bytes(content[:-1])
-        with pytest.raises(BrokenEnvironmentError, match=r"is not the file that tuned\.yml names"):
+        with pytest.raises(BrokenEnvironmentError, match="is not the file that its manifest names"):
             of_base(tuned)
     finally:
         path.write_bytes(content)
