@@ -73,7 +73,8 @@ function suggesting(field, number) {
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? (at >= last ? 0 : at + 1) : (at >= last ? last - 1 : at === 0 ? last : at - 1));
-    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) move(last); // back into the words typed
+    // Back into the words typed.
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) move(last);
     else if (event.key === "Enter" && at >= 0 && at < options().length) {
       event.preventDefault();
       location.href = options()[at].dataset.url;
@@ -103,7 +104,7 @@ function showBasket() {
   }
   for (const box of all("input[data-pick]")) box.checked = slugs.includes(box.value);
   for (const button of all("[data-basket] button")) {
-    const place = button.parentElement, in_ = slugs.includes(place.dataset.basket), short = place.classList.contains("keep");
+    const place = button.parentElement, in_ = slugs.includes(place.dataset.basket), short = place.tagName === "SPAN";
     button.textContent = short ? (in_ ? "kept" : "keep") : in_ ? "In your basket: take out" : "Put into the basket";
     button.setAttribute("aria-pressed", String(in_));
     if (short) button.setAttribute("aria-label", `${button.textContent}: ${place.dataset.what}`);
@@ -118,7 +119,7 @@ function basket() {
       for (const slug of chosen()) if (!here.has(slug) && !slug.includes("#")) form.append(make("input", { type: "hidden", name: "entry", value: slug }));
     });
   for (const place of all("[data-basket]")) {
-    const short = place.classList.contains("keep");
+    const short = place.tagName === "SPAN";
     const button = make("button", { type: "button", className: short ? "copy" : "quiet" });
     // What a button keeps is told by the line or row that it stands in.
     if (short) place.dataset.what = clean(place.closest(".kept, li, tr").textContent).slice(0, 70);
