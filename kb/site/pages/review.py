@@ -37,6 +37,7 @@ async def rapid_review(visit: Visit) -> Response:
         "sized": tuple(pair for pair in stated if pair[0] == "size"),
         "is_long": is_long(pairs),
         "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
+        "root": publication_of(visit).root,
     }
     if visit.values("whole"):
         most = None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND
@@ -47,10 +48,7 @@ async def rapid_review(visit: Visit) -> Response:
     short = paper(review, labels)
     drawn = within(short.picture) if short.picture else None
     none_ticked = bool(visit.values("chosen")) and not visit.values(ENTRY)
-    root = publication_of(visit).root
-    return await visit.page(
-        "review.html", {**context, "paper": short, "picture": drawn, "none_ticked": none_ticked, "root": root}
-    )
+    return await visit.page("review.html", {**context, "paper": short, "picture": drawn, "none_ticked": none_ticked})
 
 
 async def review_picture(visit: Visit) -> Response:
