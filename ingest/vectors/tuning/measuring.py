@@ -17,6 +17,7 @@ from kb.search.score import BEST, LATE_FIRST, Scale
 Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
 FIRST, ROUNDS = 3, 2000
+LEAST = 1e-3
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def late_curve(model: Model, projection: Projection, found: Lessons, encoded: Se
             told.append(near[first])
             alike.append(entries.maxsim(others[first], query_tokens(text, model, projection)))
     one, other = np.concatenate(told), np.concatenate(alike)
-    factor = float(one.std() / other.std())
+    # An encoder that tells nothing apart has no spread.
+    factor = max(float(one.std()), LEAST) / max(float(other.std()), LEAST)
     middle = float(other.mean()) + (COMMON.middle - float(one.mean())) / factor
-    return Curve(steepness=round(factor * COMMON.steepness, 1), middle=round(middle, 3))
+    return Curve(steepness=round(factor * COMMON.steepness, 3), middle=round(middle, 3))
