@@ -25,6 +25,7 @@ from kb.synthesis.comparison import FEWEST, MOST
 from kb.synthesis.evidence_map import views
 
 MOST_CHOSEN = 50
+WORDS_OF_WHOLE = "1 gives the whole review; without it, a paper of two pages."
 WORDS_OF_ROWS = "What the rows are; where it is the same as `by`, outcomes, or beside outcomes the first filter of all."
 
 
@@ -173,6 +174,7 @@ def _review(base: Base) -> list[Operation]:
         "Sets out the first 8 hits where `size` is not given. "
         f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
     )
+    whole = parameter("whole", WORDS_OF_WHOLE, {"type": "string", "enum": ["1", ""]})
     formats = {
         "json": ("review", "A rapid review of a search", {JSON: ref("Review")}),
         "md": ("reviewMarkdown", "A rapid review as Markdown", text_of("text/markdown")),
@@ -185,14 +187,13 @@ def _review(base: Base) -> list[Operation]:
             "Review",
             summary,
             content,
-            base.search,
+            base.search if ending == "json" else [*base.search, whole],
             f"/review.{ending}{query}",
             errors,
             either,
         )
         for ending, (name, summary, content) in formats.items()
     ]
-    whole = parameter("whole", "1 sets out all of it, in parts.", {"type": "string", "enum": ["1", ""]})
     taken = [*base.search, whole, part_parameter()]
     found.append(page_of("/review", "reviewPage", "Review", "The page of a review, ready to print", taken, errors))
     main = "The results of a review on its main outcome"
