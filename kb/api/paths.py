@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, TEXT, WORD, Operation, page_of, text_of
-from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
+from kb.api.parameters import (
+    area_parameters,
+    entries_parameter,
+    parameter,
+    search_parameters,
+    slug_parameter,
+    unpaged,
+)
 from kb.api.picture_paths import picture_operations, pictures
 from kb.api.schemas import Schema, ref
 from kb.api.topic_paths import topic_operations
@@ -91,7 +98,7 @@ def _entries(base: Base) -> list[Operation]:
             "/entries/{slug}.json", "entry", "Entries", "An entry with all its facts", {JSON: ref("EntryAnswer")},
             [slug], f"/entries/{first}.json", errors,
         ),
-        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
+        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], (*errors, "410")),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"entry{ending.capitalize()}", f"An entry as {label}"
@@ -135,7 +142,7 @@ def _map(base: Base) -> list[Operation]:
         {"type": "string", "enum": [*axes, ""], "default": ROW},
     )
     hopes = parameter("hopes", "1 draws targets and projections too.", {"type": "string", "enum": ["1", ""]})
-    taken = [by, over, *base.search]
+    taken = [by, over, *unpaged(base.search)]
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
         Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, taken, "/map.json?by=contract_type"),
@@ -188,7 +195,7 @@ def _feed(base: Base) -> list[Operation]:
     return [
         Operation(
             "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, [*base.search, page], example,
-            description=words,
+            ("400", "404", "405", "500"), words,
         )
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from datasette import Response
+from datasette import NotFound, Response
 
 from kb.errors import QueryError
 from kb.exports.claim_table import claims_csv
@@ -20,14 +20,14 @@ CLAIM = "claim"
 
 
 async def claims_of(visit: Visit) -> tuple[ClaimRecord, ...]:
-    """Give the claims that an address names. Raises QueryError where they are too many or one is none of ours."""
+    """Give the claims that an address names. Raises QueryError for too many, NotFound where one is none of ours."""
     ids = visit.values(CLAIM)
     if len(ids) > MOST_CHOSEN:
         raise QueryError(f"a basket holds at most {MOST_CHOSEN} results; {len(ids)} are named")
     found = await visit.site.read(read_claims, f"claims.id in ({', '.join('?' * len(ids))})", ids) if ids else ()
     unknown = next((one for one in ids if one not in {claim.id for claim in found}), None)
     if unknown is not None:
-        raise QueryError(f"there is no result {unknown[:80]!r}; its id stands beside it as `claim` in JSON and CSV")
+        raise NotFound(f"There is no result {unknown[:80]!r}; its id stands beside it as `claim` in JSON and CSV.")
     return tuple(sorted(found, key=lambda claim: ids.index(claim.id)))
 
 
