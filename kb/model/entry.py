@@ -63,7 +63,7 @@ class Entry(Fact):
     lessons: list[Lesson] = Field(default_factory=list, description="What was learnt, in our own words.")
     questions: list[Question] = Field(
         min_length=3,
-        max_length=8,
+        max_length=20,
         description="Questions that the entry helps to answer, in the words of those who ask.",
     )
     not_stated: list[NotStated] = Field(default_factory=list, description="What the source does not say.")

@@ -168,7 +168,7 @@ HELP = {
     "Related.relation": "",
     "Review.last_checked": "The day on which you held it against the report.",
     "Entry.summary": "At most 80 words of plain English, in your own words.",
-    "Entry.questions": "Three to eight questions, in the words of those who ask. One a line.",
+    "Entry.questions": "Three to twenty questions, in the words of those who ask. One a line.",
     "Entry.withdrawn": "Only where the entry no longer counts.",
     "Cite.source": "Only where it is another report: its title or short name.",
     "Cite.at": "As the report names it: page 12, slide 3, chapter 2, paragraph 4.1.",

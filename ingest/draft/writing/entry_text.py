@@ -12,7 +12,7 @@ HEAD = "# yaml-language-server: $schema=../../kb/model/schema/entry.schema.json"
 ADVICE = """# Draft from {name}. Above each fact stands how sure it is, its place and the words that the passage begins with.
 # Decide on each: keep it, correct it or delete it. Guesses are comments. Then write what is asked for in capitals."""
 ASKED = """# SUMMARY: at most 80 words of plain English.
-# QUESTIONS: three to eight, in the words of those who ask.
+# QUESTIONS: three to twenty, in the words of those who ask.
 # REVIEW: when you held it against the source, and your name."""
 MOST_PLACES = 4
 ABROAD = "outside-england"

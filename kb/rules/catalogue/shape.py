@@ -90,8 +90,8 @@ SHAPE = (
     ),
     error(
         "too-long",
-        "A list has no more items than somebody reads: at most eight questions. Keep those that are asked most.",
-        "questions:\n" + "".join(f"  - Does it work in week {n}?\n" for n in range(1, 10)),
+        "A list has no more items than somebody reads: at most twenty questions. Keep those that are asked most.",
+        "questions:\n" + "".join(f"  - Does it work in week {n}?\n" for n in range(1, 22)),
         "questions:\n  - Does it work at all?\n  - What does the team cost?\n  - Who may be asked?",
     ),
     error(
