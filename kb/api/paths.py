@@ -13,6 +13,7 @@ from kb.api.parameters import (
     part_parameter,
     search_parameters,
     slug_parameter,
+    unpaged,
 )
 from kb.api.picture_paths import picture_operations, pictures
 from kb.api.schemas import Schema, ref
@@ -104,7 +105,7 @@ def _entries(base: Base) -> list[Operation]:
             "/entries/{slug}.json", "entry", "Entries", "An entry with all its facts", {JSON: ref("EntryAnswer")},
             [slug], f"/entries/{first}.json", errors,
         ),
-        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
+        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], (*errors, "410")),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"entry{ending.capitalize()}", f"An entry as {label}"
@@ -152,7 +153,7 @@ def _map(base: Base) -> list[Operation]:
         "form", "How the map is drawn.", {"type": "string", "enum": ["bubbles", "table", ""], "default": "bubbles"}
     )
     cell = "The ids of a `column` and a `row` open their cell beside the map."
-    taken = [by, over, *base.search]
+    taken = [by, over, *unpaged(base.search)]
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
         Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, taken, "/map.json?by=contract_type"),
@@ -212,7 +213,7 @@ def _feed(base: Base) -> list[Operation]:
     return [
         Operation(
             "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, [*base.search, page], example,
-            description=words,
+            ("400", "404", "405", "500"), words,
         )
     ]  # fmt: skip
 
