@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ingest.vectors.passages import Passage
 from kb.search.asking import kinds_asked, kinds_held
-from kb.search.excerpt import ASKED_FOR, HOPED, WORDS
+from kb.search.facts import ASKED_FOR, HOPED, WORDS
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, words
 

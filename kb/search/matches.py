@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kb.search.answer import AbsentPlace
 from kb.search.asking import kinds_asked
 from kb.search.concepts import EQUAL, Thesaurus
-from kb.search.excerpt import WORDS, Sought, Wanted
+from kb.search.facts import WORDS, Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
 from kb.search.words import fold, words
