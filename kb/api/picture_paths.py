@@ -30,6 +30,7 @@ def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, 
     chosen = [entries_parameter(0, entries)]
     claims: Schema = {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": entries}
     kept = parameter("claim", "Ids of claims.", claims, required=True, style="form", explode=True)
+    only = parameter("kind", "Only suggestions of this kind.", {"type": "string", "enum": ["entry", ""]})
     typed = parameter("q", "The words typed so far.", {"type": "string", "maxLength": 200}, example=words)
     return (
         *pictures("/entries/{slug}/results", "results", "Entries", "The results of an entry", [slug_parameter()]),
@@ -41,6 +42,11 @@ def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, 
             for ending, (label, kind) in FILES.items()
         ),
         Operation("/claims.csv", "claims", "Comparison", "Claims by their ids, as CSV", text_of("text/csv"), [kept], "", ERRORS),
+        *(
+            Operation(f"/claims.{ending}", f"claims{ending.capitalize()}", "Comparison", f"The sources of claims as {label}",
+                      text_of(kind), [kept], "", ERRORS)
+            for ending, (label, kind) in FILES.items() if ending != "csv"
+        ),
         Operation("/suggest.json", "suggest", "Search", "What the words typed so far may lead to",
-                  {JSON: ref("Suggestions")}, [typed], f"/suggest.json?{urlencode({'q': words})}", ("400", "405", "500")),
+                  {JSON: ref("Suggestions")}, [typed, only], f"/suggest.json?{urlencode({'q': words})}", ("400", "405", "500")),
     )  # fmt: skip

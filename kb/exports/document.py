@@ -155,6 +155,7 @@ def _section(section: Section, address: str) -> tuple[Block, ...]:
     found += _listed("Contract and money", _said(section.contract))
     found += _listed("Population and other figures", _said(section.figures))
     found += _listed("What was learnt", _said(section.lessons))
+    found += _listed("Whom to ask", _said(section.contacts))
     return tuple(found)
 
 

@@ -15,9 +15,12 @@ from kb.errors import DatabaseError, KbError
 from kb.published.version import Version, begin_version
 from kb.site.instance import Plugins, instance
 from kb.site.mcp import forget as forget_mcp
+from kb.site.practice import forget as forget_practice
+from kb.site.practice import practised, settle
+from kb.site.searching import engine_of
 from kb.site.searching import forget as forget_engine
 from kb.site.security import App, Receive, Send
-from kb.site.site import DATABASE
+from kb.site.site import DATABASE, site_of
 from kb.site.site import forget as forget_site
 
 if TYPE_CHECKING:
@@ -70,6 +73,7 @@ class Served:
             self.ended.clear()
             await self.ended.wait()
         forget_mcp(self.datasette)
+        forget_practice(self.datasette)
         forget_engine(self.datasette)
         forget_site(self.datasette)
         if self.datasette.executor is not None:
@@ -77,6 +81,7 @@ class Served:
         for database in self.datasette.databases.values():
             database.close()
         self.held.close()
+        settle()
 
 
 async def opened(pointer: Path, plugins: Plugins) -> Served:
@@ -94,6 +99,17 @@ async def opened(pointer: Path, plugins: Plugins) -> Served:
         raise fault
     if isinstance(served, BaseException):
         raise served
+    return served
+
+
+async def ready(pointer: Path, plugins: Plugins) -> Served:
+    """Open a version and let it answer what is read most, while another still serves readers. Raises as `opened` does."""
+    served = await opened(pointer, plugins)
+    try:
+        await practised(served.datasette, await engine_of(await site_of(served.datasette)))
+    except KbError:
+        await served.close()
+        raise
     return served
 
 
@@ -133,7 +149,7 @@ class Serving:
             if database.parent == self.version.folder:
                 return None
             try:
-                new = await opened(database, self._plugins)
+                new = await ready(database, self._plugins)
             except KbError as error:
                 log.error("version %s goes on: %s", self.version.name, error)
                 return database.parent

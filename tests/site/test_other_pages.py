@@ -3,8 +3,10 @@ from xml.etree.ElementTree import Element
 import pytest
 from datasette.app import Datasette
 
+from kb.synthesis.comparison import OutcomeRow
 from tests.samples import ENTRY
 from tests.site.pages import by_id, get, links, page, text
+from tests.synthesis.claims import claim
 
 
 async def test_the_home_page_counts_and_names_failures(served: Datasette) -> None:
@@ -115,6 +117,28 @@ async def test_a_comparison_aligns_outcomes_and_marks_differences(served: Datase
     assert rows["Emergency admissions"].get("class") == "differs"
     assert "−9.5%" in text(rows["Emergency admissions"])
     assert "+12%" in text(rows["Emergency admissions"])
+
+
+async def test_an_address_of_a_contact_is_never_cut(served: Datasette) -> None:
+    tree = await page(served, "/compare?entry=hostile-entry&entry=sampleton-mcp")
+    row = next(row for row in tree.iter("tr") if "Whom to ask" in text(row))
+    assert "..." not in text(row)
+    assert 'a"><b>@c.org' in text(row)
+
+
+@pytest.mark.parametrize(
+    ("effects", "matters"),
+    [
+        ((["good"], ["bad"]), True),
+        ((["good"], ["none"]), True),
+        ((["good", "none"], ["none"]), False),
+        ((["good"], ["unclear"]), False),
+        ((["good"], [], ["good"]), False),
+    ],
+)
+def test_an_outcome_is_marked_only_where_clear_effects_oppose(effects: tuple[list[str], ...], matters: bool) -> None:
+    impacts = tuple(tuple(claim(effect=effect).impact for effect in found) for found in effects)
+    assert OutcomeRow("cost", "Cost", impacts, alike=False).matters == matters
 
 
 async def test_a_comparison_as_json(served: Datasette) -> None:

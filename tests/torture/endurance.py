@@ -108,10 +108,11 @@ async def steadily(readers: Readers, asked: Iterator[str], rate: float, ended: a
 
 
 async def swap(front: Front, minutes: float, every: float) -> int:
-    """Roll out the other version every so many seconds; give how often."""
-    versions, until, number = list(own_versions(front.pointer)), monotonic() + minutes * 60, 0
-    while monotonic() + every < until:
-        await asyncio.sleep(every)
+    """Roll out the other version every so many seconds, or as soon as the last is out; give how often."""
+    versions, started, number = list(own_versions(front.pointer)), monotonic(), 0
+    until = started + minutes * 60
+    while (next_ := max(monotonic(), started + (number + 1) * every)) < until:
+        await asyncio.sleep(next_ - monotonic())
         version = next(one for one in versions if one.folder != front.pointer.resolve().parent)
         point(front.pointer, version)
         await asyncio.to_thread(front.roll)
