@@ -33,7 +33,7 @@ def is_answered(
     encode: Callable[[str], Floats],
     best: Best,
 ) -> bool:
-    """Tell whether what the query is about is in the base. `missing` are the words that no entry has."""
+    """Tell whether what the query is about is in the base. `missing` are the words that no entry has, as they are."""
     absent = [unit for unit in reading.units if is_absent(lexicon, connection, unit)]
     named = best.held >= score.MATCHED and is_named(lexicon, connection, absent, reading, best.entry)
     if absent and not named and not is_at_one(lexicon, connection, reading, best.entry):

@@ -166,7 +166,7 @@ class Search:
         if confident and request.mode != "keyword":
             entry = int(np.argmax(np.where(hits, values, -1)))
             best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
-            missing = interpretation.not_found
+            missing = (*interpretation.not_found, *self._reader.only_related(reading))
             confident = is_answered(self._lexicon, connection, reading, missing, self._encoder.encode, best)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
