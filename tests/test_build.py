@@ -289,11 +289,17 @@ def die_while_writing(cache: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
 
 
+def lose_the_cache_itself(cache: Path) -> None:
+    """Leave only what a process that was killed was writing beside the cache."""
+    die_while_writing(cache)
+    cache.unlink()
+
+
 LEFT: dict[str, Callable[[Path], object]] = {
-    "half written": lambda cache: die_while_writing(cache),
+    "half written": die_while_writing,
     "empty": lambda cache: cache.with_name("cache.db-journal").touch(),
     "ended": lambda cache: cache.with_name("cache.db-journal").write_bytes(bytes(512)),
-    "without its cache": lambda cache: (die_while_writing(cache), cache.unlink()),
+    "without its cache": lose_the_cache_itself,
 }
 
 
@@ -313,7 +319,7 @@ def test_what_a_dead_build_was_writing_is_taken_back_though_nothing_has_changed(
     assert not build(entries, built).unchanged
 
 
-def test_a_cache_that_is_half_written_is_adopted_as_it_was_before(entries: Path, built: Path, tmp_path: Path) -> None:
+def test_a_cache_that_is_half_written_is_adopted_as_it_was_before(built: Path, tmp_path: Path) -> None:
     before = dump(built.parent / "cache.db")
     die_while_writing(built.parent / "cache.db")
     adopt(tmp_path / "cache.db", built.parent / "cache.db")

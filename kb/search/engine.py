@@ -22,6 +22,7 @@ from kb.search.excerpt import Excerpts
 from kb.search.failures import DECLARED, RESULTS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
+from kb.search.late import LateInteraction
 from kb.search.lexicon import Lexicon
 from kb.search.matches import matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
@@ -93,6 +94,7 @@ class Search:
         self.masks = Masks(connection, slugs, self.choices)
         self.meaning: Meaning = self._opening(connection, slugs)
         self._measure = score.Meaning.by(self._encoder.curve)
+        self._late = LateInteraction.open(self._path, self._encoder)
         self._lexicon = Lexicon(len(slugs))
         self._reader = Reader.open(connection, self._encoder.knows)
         self._failures = Failures(connection, self._encoder)
@@ -218,7 +220,8 @@ class Search:
         first = shown if request.sort == "relevance" else EVERY
         ranking = Ranking(keyword, request.mode, self.meaning.wholes, self._measure, first)
         similar = self.meaning.similarities(query, mask, ranking)
-        return _Scores(ranking.ranked(similar), keyword, query, similar.complete)
+        late = self._late.asked(reading.meaning) if self._late and request.mode != "keyword" else None
+        return _Scores(ranking.ranked(similar, late), keyword, query, similar.complete)
 
     def _browse(self, request: SearchRequest, selection: Selection) -> SearchAnswer:
         """Answer without words: every entry that passes."""
