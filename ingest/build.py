@@ -19,7 +19,7 @@ from ingest.read.load import Base, load, require_folder
 from ingest.read.problems import Problem, as_text
 from ingest.store import fingerprint
 from ingest.store.building import building
-from ingest.store.cache import CACHE, adopt, known_warnings, remember_build
+from ingest.store.cache import CACHE, adopt, known_warnings, recover, remember_build
 from ingest.store.database import create, insert, prepare_folder, replacing
 from ingest.store.disagreement_rows import disagreement_rows
 from ingest.store.mentions import Tagged, tag
@@ -105,6 +105,7 @@ def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler:
     prepare_folder(output.parent, _space(entries))
     with building(output.parent):
         clean(output)
+        recover(output.parent / CACHE)
         hashes = fingerprint.file_hashes(entries)
         work = _Work(entries, output, elsewhere, scheduler, model, hashes, _identity(hashes, model), started)
         if elsewhere is not None:

@@ -14,7 +14,7 @@ from ingest.read.problems import Problem
 from ingest.vectors.previous import is_outside
 from kb.errors import BrokenEnvironmentError
 
-CACHE = "cache.db"
+CACHE, JOURNAL = "cache.db", "-journal"
 TABLES = (
     "create table if not exists mentions (key text primary key, mentions text not null)",
     "create table if not exists encoded (hash text primary key, vector blob not null, tokens blob not null)",
@@ -51,18 +51,34 @@ def _run(cache: Path, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
 
 def discard(cache: Path) -> None:
     """Remove a cache with what SQLite keeps beside it."""
-    for path in (cache, *(cache.with_name(f"{cache.name}{ending}") for ending in ("-journal", "-wal", "-shm"))):
+    for path in (cache, *(cache.with_name(f"{cache.name}{ending}") for ending in (JOURNAL, "-wal", "-shm"))):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
 
 
+def recover(cache: Path) -> None:
+    """Let SQLite take back what a build that died was writing; its journal must not be removed by anybody else."""
+    if cache.with_name(f"{cache.name}{JOURNAL}").exists():
+        # Reading takes back what was begun; a journal in which nothing had been begun goes with the next write.
+        using(cache, lambda connection: connection.execute("pragma user_version = 0"))
+
+
 def adopt(cache: Path, other: Path) -> None:
-    """Begin with a copy of another folder's cache where there is none here."""
-    if other.is_file() and not cache.exists():
-        draft = cache.with_name(f".{cache.name}.draft")
-        shutil.copyfile(other, draft)
+    """Begin with a copy of another folder's cache where there is none here; one that can't be read is told of on stderr."""
+    if not other.is_file() or cache.exists():
+        return
+    draft = cache.with_name(f".{cache.name}.draft")
+    draft.unlink(missing_ok=True)
+    try:
+        # Another build may be writing it, or may have died over it: SQLite gives what was there before.
+        with closing(sqlite3.connect(other)) as source, closing(sqlite3.connect(draft)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        print(f"{other} can't be read ({error}); this build begins without it", file=sys.stderr)
+        draft.unlink(missing_ok=True)
+    else:
         draft.replace(cache)
 
 

@@ -26,6 +26,7 @@ from kb.search.late import LateInteraction
 from kb.search.lexicon import Lexicon
 from kb.search.matches import matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
+from kb.search.movements import tells_of_an_outcome
 from kb.search.ranking import EVERY, Ranked, Ranking
 from kb.search.ranks import Ranks
 from kb.search.request import SearchRequest, parse, read_token, write_token
@@ -167,7 +168,7 @@ class Search:
         if confident and request.mode != "keyword":
             entry = int(np.argmax(np.where(hits, values, -1)))
             best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
-            missing = interpretation.not_found
+            missing = (*interpretation.not_found, *self._reader.only_related(reading))
             confident = is_answered(self._lexicon, connection, reading, missing, self._encoder.encode, best)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
@@ -185,7 +186,10 @@ class Search:
     def _understood(self, request: SearchRequest, text: str) -> Reading:
         """Read a text; what went wrong is found by the state and the effects that entries have, whatever it is called."""
         reading = self._reader.read(text, expand=request.expand, prefix=request.prefix)
-        if not request.expand or not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
+        # What happened to an outcome, as costs that went up, is asked for by itself.
+        if not request.expand or tells_of_an_outcome(reading.movements):
+            return reading
+        if not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
             return reading
         # What had no effect has not failed, and is no more asked for than what did harm.
         told = (movement for movement in reading.movements if not movement.startswith(f"#{RESULTS}/"))
@@ -273,9 +277,9 @@ class Search:
         for place, entry in enumerate(page.tolist()):
             similar = self.meaning.of_entry(entry, scores.query) if ranks.by_meaning else {}
             slug, held = self.cards[entry].slug, matched.held(place)
-            passage = self._excerpts.best(connection, slug, matched.wanted, held, similar)
+            passages = (*self._excerpts.best(connection, slug, matched.wanted, held, similar), None, None)
             similarity = next(iter(similar.values()), None)
-            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), passage)
+            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), *passages[:2])
             hits.append(self._hit(entry, float(scores.ranked.values[entry]), why))
         return tuple(hits)
 
