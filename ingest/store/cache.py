@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.read.problems import Problem
+from ingest.vectors.previous import is_outside
 from kb.errors import BrokenEnvironmentError
 
 CACHE, JOURNAL = "cache.db", "-journal"
 TABLES = (
     "create table if not exists mentions (key text primary key, mentions text not null)",
-    "create table if not exists vectors (hash text primary key, vector blob not null)",
+    "create table if not exists encoded (hash text primary key, vector blob not null, tokens blob not null)",
     "create table if not exists files (path text primary key, hash text not null)",
     "create table if not exists warnings (path text not null, problem text not null)",
 )
@@ -31,7 +32,7 @@ def using(cache: Path, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
     try:
         return _run(cache, work)
     except (sqlite3.DatabaseError, IsADirectoryError) as error:
-        if isinstance(error, sqlite3.OperationalError) and _is_outside(error):
+        if isinstance(error, sqlite3.Error) and is_outside(error):
             message = f"{cache}: this cache can't be used ({error}); close what holds it, or delete it, and build again"
             raise BrokenEnvironmentError(message) from error
         print(f"{cache} was damaged ({error}) and is made anew", file=sys.stderr)
@@ -46,11 +47,6 @@ def _run(cache: Path, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
         for table in TABLES:
             connection.execute(table)
         return work(connection)
-
-
-def _is_outside(error: sqlite3.OperationalError) -> bool:
-    """Tell whether the fault lies around the file, where a new file would have it too."""
-    return any(word in str(error) for word in ("locked", "readonly", "unable to open", "disk is full", "disk I/O"))
 
 
 def discard(cache: Path) -> None:

@@ -96,6 +96,18 @@ def entries_parameter(fewest: int, most: int) -> Schema:
     return parameter("entry", words, chosen, required=fewest > 0, style="form", explode=True)
 
 
+def part_parameter() -> Schema:
+    """Describe which part of a page that is too large for one is asked for."""
+    words = "Which part of what is too large for one page; beyond the last it is the last."
+    return parameter("part", words, {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999}, NOTHING]})
+
+
+def filter_parameter(names: Sequence[str]) -> Schema:
+    """Describe the name of a filter in an address."""
+    schema = {"type": "string", "examples": list(names)}
+    return {"name": "filter", "in": "path", "required": True, "description": "Name of the filter.", "schema": schema}
+
+
 def slug_parameter() -> Schema:
     """Describe the slug in an address."""
     return {

@@ -1,14 +1,16 @@
 """The addresses of the API, each with its parameters, its answers and an example."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, TEXT, WORD, Operation, page_of, text_of
 from kb.api.parameters import (
     area_parameters,
     entries_parameter,
+    filter_parameter,
     parameter,
+    part_parameter,
     search_parameters,
     slug_parameter,
     unpaged,
@@ -24,6 +26,7 @@ from kb.synthesis.comparison import FEWEST, MOST
 from kb.synthesis.evidence_map import views
 
 MOST_CHOSEN = 50
+WORDS_OF_WHOLE = "1 gives the whole review; without it, a paper of two pages."
 WORDS_OF_ROWS = "What the rows are; where it is the same as `by`, outcomes, or beside outcomes the first filter of all."
 
 
@@ -77,6 +80,10 @@ def _search(base: Base) -> list[Operation]:
             [*base.search, *base.area], f"/search.json{query}&size=5",
         ),
         page_of("/search", "searchPage", "Search", "The search page", [*base.search, *base.area], ("400", "405", "500")),
+        page_of(
+            "/search/{filter}", "filterPage", "Search", "All values of one filter that the hits of a search have",
+            [filter_parameter([one.name for one in base.choices.filters]), *base.search], ("400", "404", "405", "500"),
+        ),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"search{ending.capitalize()}", f"The hits of a search as {label}"
@@ -142,11 +149,21 @@ def _map(base: Base) -> list[Operation]:
         {"type": "string", "enum": [*axes, ""], "default": ROW},
     )
     hopes = parameter("hopes", "1 draws targets and projections too.", {"type": "string", "enum": ["1", ""]})
+    form = parameter(
+        "form", "How the map is drawn.", {"type": "string", "enum": ["bubbles", "table", ""], "default": "bubbles"}
+    )
+    cell = "The ids of a `column` and a `row` open their cell beside the map."
     taken = [by, over, *unpaged(base.search)]
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
         Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, taken, "/map.json?by=contract_type"),
-        page_of("/map", "mapPage", "Map", "The page of the evidence map", [*taken, hopes], ("400", "405", "500")),
+        replace(
+            page_of(
+                "/map", "mapPage", "Map", "The page of the evidence map", [*taken, hopes, form, part_parameter()],
+                ("400", "405", "500"),
+            ),
+            description=cell,
+        ),
         *pictures("/map", "map", "Map", "The evidence map", [*taken, hopes]),
     ]  # fmt: skip
 
@@ -158,6 +175,7 @@ def _review(base: Base) -> list[Operation]:
         "Sets out the first 8 hits where `size` is not given. "
         f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
     )
+    whole = parameter("whole", WORDS_OF_WHOLE, {"type": "string", "enum": ["1", ""]})
     formats = {
         "json": ("review", "A rapid review of a search", {JSON: ref("Review")}),
         "md": ("reviewMarkdown", "A rapid review as Markdown", text_of("text/markdown")),
@@ -170,17 +188,17 @@ def _review(base: Base) -> list[Operation]:
             "Review",
             summary,
             content,
-            base.search,
+            base.search if ending == "json" else [*base.search, whole],
             f"/review.{ending}{query}",
             errors,
             either,
         )
         for ending, (name, summary, content) in formats.items()
     ]
-    found.append(
-        page_of("/review", "reviewPage", "Review", "The page of a review, ready to print", base.search, errors)
-    )
-    return found
+    taken = [*base.search, whole, part_parameter()]
+    found.append(page_of("/review", "reviewPage", "Review", "The page of a review, ready to print", taken, errors))
+    main = "The results of a review on its main outcome"
+    return [*found, *pictures("/review", "review", "Review", main, base.search)]
 
 
 def _feed(base: Base) -> list[Operation]:

@@ -34,7 +34,9 @@ def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, 
     typed = parameter("q", "The words typed so far.", {"type": "string", "maxLength": 200}, example=words)
     return (
         *pictures("/entries/{slug}/results", "results", "Entries", "The results of an entry", [slug_parameter()]),
+        *pictures("/entries/{slug}/hopes", "hopes", "Entries", "What an entry hoped for, with a number", [slug_parameter()]),
         *pictures("/entries/{slug}/timeline", "timeline", "Entries", "The steps of an entry", [slug_parameter()]),
+        page_of("/entries/{slug}/beside", "besidePage", "Entries", "What stands beside an entry", [slug_parameter()], ERRORS),
         page_of("/basket", "basketPage", "Comparison", "The page of a basket", [entries_parameter(0, entries)], ERRORS),
         *(
             Operation(f"/basket.{ending}", f"basket{ending.capitalize()}", "Comparison", f"The entries of a basket as {label}",

@@ -98,6 +98,11 @@ class Reader:
         mentions = self._mentions(text, found, [self.stemmer.stem(word.text) for word in found])
         return [mention for mention in mentions if mention.form.kind in EQUAL]
 
+    def only_related(self, reading: Reading) -> tuple[str, ...]:
+        """Give the words of a query that name no term and of which the base has but relatives: insurer, of insurance."""
+        plain = (unit.typed for unit in reading.units if not unit.concepts and not unit.choices)
+        return tuple(word for word in plain if not self.speller.has(word))
+
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""
         found = words(text)

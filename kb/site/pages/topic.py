@@ -28,7 +28,7 @@ async def topics(visit: Visit) -> Response:
 
 async def topic(visit: Visit) -> Response:
     """Answer with a topic, as a page, JSON, CSV, Markdown or Word."""
-    visit.allow(HOPES)
+    visit.allow(*([HOPES] if visit.request.url_vars["ending"] in (None, *PICTURES) else []))
     found = await visit.site.read(read_topic, _subjects(visit), visit.site.labels)
     return await _answer(visit, found, str(visit.request.url_vars["ending"] or ""))
 
