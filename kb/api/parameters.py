@@ -9,7 +9,13 @@ from kb.search.filters import Choices
 from kb.search.request import DEFAULT_SIZE, MAX_POPULATION, MAX_SIZE, MAX_STRENGTH, MODES, SORTS, token_pattern
 
 EITHER = "Given twice, either will do. Labels and abbreviations work too; an empty value sets no filter."
+PAGED = frozenset({"size", "next"})
 NOTHING: Schema = {"const": ""}
+
+
+def unpaged(parameters: Sequence[Schema]) -> list[Schema]:
+    """Leave out what names a page of hits: for an address that takes a search and gives all that it finds."""
+    return [one for one in parameters if one["name"] not in PAGED]
 
 
 def parameter(name: str, description: str, schema: Schema, **more: object) -> Schema:
@@ -80,11 +86,26 @@ def area_parameters(labels: Labels) -> list[Schema]:
 
 
 def entries_parameter(fewest: int, most: int) -> Schema:
-    """Describe the list of entries that a comparison takes; programs may name each only once."""
-    once = {"uniqueItems": True} if fewest else {}
-    chosen: Schema = {"type": "array", "items": ref("Slug"), **once, "minItems": fewest, "maxItems": most}
+    """Describe the list of entries that a comparison takes; programs may name each only once.
+
+    On a page, which needs none, an entry that is named again counts once, so that its list has no greatest length.
+    """
+    bounds: Schema = {"uniqueItems": True, "minItems": fewest, "maxItems": most} if fewest else {}
+    chosen: Schema = {"type": "array", "items": ref("Slug"), **bounds}
     words = f"Slugs of {fewest} to {most} entries."
     return parameter("entry", words, chosen, required=fewest > 0, style="form", explode=True)
+
+
+def part_parameter() -> Schema:
+    """Describe which part of a page that is too large for one is asked for."""
+    words = "Which part of what is too large for one page; beyond the last it is the last."
+    return parameter("part", words, {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999}, NOTHING]})
+
+
+def filter_parameter(names: Sequence[str]) -> Schema:
+    """Describe the name of a filter in an address."""
+    schema = {"type": "string", "examples": list(names)}
+    return {"name": "filter", "in": "path", "required": True, "description": "Name of the filter.", "schema": schema}
 
 
 def slug_parameter() -> Schema:

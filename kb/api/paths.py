@@ -1,11 +1,20 @@
 """The addresses of the API, each with its parameters, its answers and an example."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, TEXT, WORD, Operation, page_of, text_of
-from kb.api.parameters import area_parameters, entries_parameter, parameter, search_parameters, slug_parameter
+from kb.api.parameters import (
+    area_parameters,
+    entries_parameter,
+    filter_parameter,
+    parameter,
+    part_parameter,
+    search_parameters,
+    slug_parameter,
+    unpaged,
+)
 from kb.api.picture_paths import picture_operations, pictures
 from kb.api.schemas import Schema, ref
 from kb.api.topic_paths import topic_operations
@@ -71,6 +80,10 @@ def _search(base: Base) -> list[Operation]:
             [*base.search, *base.area], f"/search.json{query}&size=5",
         ),
         page_of("/search", "searchPage", "Search", "The search page", [*base.search, *base.area], ("400", "405", "500")),
+        page_of(
+            "/search/{filter}", "filterPage", "Search", "All values of one filter that the hits of a search have",
+            [filter_parameter([one.name for one in base.choices.filters]), *base.search], ("400", "404", "405", "500"),
+        ),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"search{ending.capitalize()}", f"The hits of a search as {label}"
@@ -92,7 +105,7 @@ def _entries(base: Base) -> list[Operation]:
             "/entries/{slug}.json", "entry", "Entries", "An entry with all its facts", {JSON: ref("EntryAnswer")},
             [slug], f"/entries/{first}.json", errors,
         ),
-        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
+        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], (*errors, "410")),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"entry{ending.capitalize()}", f"An entry as {label}"
@@ -118,7 +131,7 @@ def _comparison(base: Base) -> list[Operation]:
         ),
         page_of(
             "/compare", "comparePage", "Comparison", "The page of a comparison", [any_number, *base.area],
-            ("400", "405", "500"),
+            ("400", "404", "405", "500"),
         ),
     ]  # fmt: skip
 
@@ -136,11 +149,21 @@ def _map(base: Base) -> list[Operation]:
         {"type": "string", "enum": [*axes, ""], "default": ROW},
     )
     hopes = parameter("hopes", "1 draws targets and projections too.", {"type": "string", "enum": ["1", ""]})
-    taken = [by, over, *base.search]
+    form = parameter(
+        "form", "How the map is drawn.", {"type": "string", "enum": ["bubbles", "table", ""], "default": "bubbles"}
+    )
+    cell = "The ids of a `column` and a `row` open their cell beside the map."
+    taken = [by, over, *unpaged(base.search)]
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
         Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, taken, "/map.json?by=contract_type"),
-        page_of("/map", "mapPage", "Map", "The page of the evidence map", [*taken, hopes], ("400", "405", "500")),
+        replace(
+            page_of(
+                "/map", "mapPage", "Map", "The page of the evidence map", [*taken, hopes, form, part_parameter()],
+                ("400", "405", "500"),
+            ),
+            description=cell,
+        ),
         *pictures("/map", "map", "Map", "The evidence map", [*taken, hopes]),
     ]  # fmt: skip
 
@@ -172,12 +195,10 @@ def _review(base: Base) -> list[Operation]:
         )
         for ending, (name, summary, content) in formats.items()
     ]
-    found.append(
-        page_of(
-            "/review", "reviewPage", "Review", "The page of a review, ready to print", [*base.search, whole], errors
-        )
-    )
-    return found
+    taken = [*base.search, whole, part_parameter()]
+    found.append(page_of("/review", "reviewPage", "Review", "The page of a review, ready to print", taken, errors))
+    main = "The results of a review on its main outcome"
+    return [*found, *pictures("/review", "review", "Review", main, base.search)]
 
 
 def _feed(base: Base) -> list[Operation]:
@@ -192,7 +213,7 @@ def _feed(base: Base) -> list[Operation]:
     return [
         Operation(
             "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, [*base.search, page], example,
-            description=words,
+            ("400", "404", "405", "500"), words,
         )
     ]  # fmt: skip
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, WORD, Operation, page_of, text_of
-from kb.api.parameters import parameter
+from kb.api.parameters import parameter, unpaged
+from kb.api.picture_paths import pictures
 from kb.api.schemas import Schema, ref
 from kb.published.glossary import titles
 from kb.published.labels import Labels
@@ -16,6 +17,7 @@ ONE = "/topics/{vocabulary}/{term}"
 TWO = f"{ONE}/{{other_vocabulary}}/{{other_term}}"
 # Only a topic that is about an outcome with results has a plot, so that no example holds for every base.
 DRAWN = frozenset({"svg", "png"})
+HOPES = parameter("hopes", "1 draws targets and forecasts too.", {"type": "string", "enum": ["1", ""]})
 FORMATS: dict[str, tuple[str, dict[str, Schema]]] = {
     "json": ("", {JSON: ref("TopicAnswer")}),
     "csv": (" as CSV: a row a claim", text_of("text/csv")),
@@ -28,7 +30,7 @@ FORMATS: dict[str, tuple[str, dict[str, Schema]]] = {
 
 def topic_operations(labels: Labels, search: list[Schema], sources: Sequence[str]) -> tuple[Operation, ...]:
     """Give the addresses; contacts take the parameters of a search."""
-    return (*_topics(labels), *_lists(search, labels), *_sites(labels), *_sources(sources))
+    return (*_topics(labels), *_lists(unpaged(search), labels), *_sites(labels), *_sources(sources))
 
 
 def _topics(labels: Labels) -> list[Operation]:
@@ -45,11 +47,12 @@ def _topics(labels: Labels) -> list[Operation]:
         (ONE, "topic", "What the base holds on one term", one, f"/topics/{first}"),
         (TWO, "topicOfTwo", "What the base holds on terms of two vocabularies", two, f"/topics/{first}/{second}"),
     ):
-        found.append(page_of(path, f"{name}Page", "Topics", f"{summary}, as a page", parameters, ERRORS))
+        found.append(page_of(path, f"{name}Page", "Topics", f"{summary}, as a page", [*parameters, HOPES], ERRORS))
         for ending, (words, content) in FORMATS.items():
-            shown, id_ = "" if ending in DRAWN else f"{example}.{ending}", f"{name}{ending.capitalize()}"
+            drawn, id_ = ending in DRAWN, f"{name}{ending.capitalize()}"
+            shown, taken = "" if drawn else f"{example}.{ending}", [*parameters, HOPES] if drawn else parameters
             found.append(
-                Operation(f"{path}.{ending}", id_, "Topics", f"{summary}{words}", content, parameters, shown, ERRORS)
+                Operation(f"{path}.{ending}", id_, "Topics", f"{summary}{words}", content, taken, shown, ERRORS)
             )
     return found
 
@@ -92,11 +95,14 @@ def _sites(labels: Labels) -> list[Operation]:
     if sites is None:
         return []
     words = f"All {sites}: what each claimed, what studies of it found, how strong"
+    shown = pictures("/vanguards", "vanguards", "Topics", f"The map of the {sites}", [])
+    drawn = [one for one in shown if not one.path.endswith(".csv")]
     return [
         Operation("/vanguards.json", "vanguards", "Topics", words, {JSON: ref("VanguardList")}, (), "/vanguards.json", PLAIN),
         Operation(
             "/vanguards.csv", "vanguardsCsv", "Topics", f"{words}, as CSV", text_of("text/csv"), (), "/vanguards.csv", PLAIN
         ),
+        *drawn,
         page_of("/vanguards", "vanguardsPage", "Topics", f"The page of the {sites}", (), PLAIN),
     ]  # fmt: skip
 

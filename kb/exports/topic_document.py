@@ -1,6 +1,8 @@
 """A topic as a row of blocks, for Markdown and Word, in the order of its page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
 
 from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
 from kb.exports.publication import Publication
@@ -9,19 +11,19 @@ from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels
 from kb.published.record_types import SourceRecord
 from kb.published.wording import READ
-from kb.synthesis.topic import OutcomePart, Topic
-from kb.synthesis.topic_facts import Owned
+from kb.synthesis.topic import FEWEST, OutcomePart, Topic
+from kb.synthesis.topic_facts import EntryCard, Owned
 
 HEADER = ("Entry", "Result", "Effect", "Design and strength", "In whom, against what", "Where")
 WIDTHS = (30, 22, 16, 22, 40, 20)
+# Of what one term has alone, so many stand where both together have nothing.
+OF_THOSE_ALONE = 3
 NONE_LEARNT = "No entry on this tells a lesson."
 
 
-def topic_blocks(topic: Topic, labels: Labels, publication: Publication) -> tuple[Block, ...]:
-    """Lay out a topic."""
-    numbers = {source.id: number for number, source in enumerate(topic.sources, start=1)}
-    reads = {source.id: source.read for source in topic.sources}
-    writer = _Writer(labels, publication, numbers, reads)
+def topic_blocks(topic: Topic, wider: Sequence[Topic], labels: Labels, publication: Publication) -> tuple[Block, ...]:
+    """Lay out a topic; `wider` are its two terms alone, where something is missing of both together."""
+    writer = TopicWriter(labels, publication, topic.sources)
     return (
         Heading(1, topic.subjects.title),
         Paragraph(f"From the {publication.name}, data version {publication.data_version}."),
@@ -30,23 +32,65 @@ def topic_blocks(topic: Topic, labels: Labels, publication: Publication) -> tupl
         *writer.numbers_of(topic),
         Heading(2, "The answer"),
         *(Paragraph(sentence) for sentence in topic.answer),
-        *(block for part in topic.outcomes for block in writer.outcome(part)),
-        *writer.under(topic),
+        *writer.results(topic, wider),
         Heading(2, "What went wrong"),
-        *_listed((f"{one.kind}: {one.title}. {one.text}" for one in topic.wrongs), "Nothing is recorded."),
+        *_listed((f"{one.kind}: {one.title}. {one.text}" for one in topic.wrongs), "Nothing is recorded as having gone wrong."),
+        *_alone(wider, "wrongs", lambda one: f"{one.kind}: {one.title}", unless=topic.wrongs[FEWEST - 1 :]),
         Heading(2, "What those who did it would tell others"),
         *writer.lessons(topic),
         Heading(2, "Contract terms and money"),
         *_listed(writer.money(topic), "No contract term and no sum is recorded."),
+        *_alone(wider, "sums", lambda one: f"{wording.sum_of(one.fact)}: {one.fact.what} ({one.title})", unless=topic.sums),
+        Heading(2, "Where and when"),
+        *(Paragraph(sentence) for sentence in where_and_when(topic)),
+        *_placed(topic, publication),
         Heading(2, "Whom to ask"),
-        *_listed((writer.contact(one) for one in topic.contacts), "No source names anybody."),
+        *_listed((writer.contact(one) for one in topic.contacts), "No source names anybody to ask."),
+        *_alone(wider, "contacts", writer.person, unless=topic.contacts),
         Heading(2, "What nobody has measured"),
         *_listed(unmeasured(topic), "Every outcome that the base measures is measured here."),
         Heading(2, "Entries"),
-        *_listed((f"{card.title}. {publication.address(card.url)}" for card in topic.entries), "None."),
+        *_listed((writer.entry(card) for card in topic.entries), "The base holds no entry on this."),
+        *_ways(topic, publication),
         Heading(2, "Sources"),
-        *_listed((writer.source(source) for source in topic.sources), "None."),
-    )
+        *_listed((writer.source(source) for source in topic.sources), "No source is cited here."),
+    )  # fmt: skip
+
+
+def where_and_when(topic: Topic) -> tuple[str, ...]:
+    """Say in words where the entries are, and of which years they tell."""
+    regions = ", ".join(f"{label} {number}" for label, number in topic.regions)
+    said = [f"Entries by region: {regions}." if regions else "No entry is tied to a region."]
+    if topic.years:
+        first, last = topic.years
+        said.append(f"They tell of {first} to {last}." if first != last else f"They tell of {first}.")
+    return tuple(said)
+
+
+def _placed(topic: Topic, publication: Publication) -> tuple[Block, ...]:
+    places = tuple(f"{card.place}: {card.title}" for card in topic.entries if card.place)
+    if not topic.places:
+        return _listed(places, "No entry names a place.")
+    query = urlencode((("by", "place"), *topic.subjects.pairs))
+    return (*_listed(places, ""), Link("Map", publication.address(f"/map?{query}")))
+
+
+def _alone(
+    wider: Sequence[Topic], name: str, said: Callable[[Any], str], *, unless: Sequence[object]
+) -> tuple[Block, ...]:
+    """Say what each of two terms has alone, where both together have nothing."""
+    found: list[Block] = []
+    for one in wider if not unless else ():
+        facts = getattr(one, name)
+        if facts:
+            lead = f"{one.subjects.title} alone has {len(facts)}, such as"
+            found += [Paragraph("", lead), Bullets(tuple(said(fact) for fact in facts[:OF_THOSE_ALONE]))]
+    return tuple(found)
+
+
+def _ways(topic: Topic, publication: Publication) -> tuple[Block, ...]:
+    ways = tuple(f"{pair.title} ({number}). {publication.address(pair.url)}" for pair, number in topic.ways)
+    return (Heading(3, "Together with another topic"), Bullets(ways)) if ways else ()
 
 
 def unmeasured(topic: Topic) -> tuple[str, ...]:
@@ -65,13 +109,13 @@ def _listed(items: Iterable[str], absent: str) -> tuple[Block, ...]:
     return (Bullets(found),) if found else (Paragraph(absent),)
 
 
-class _Writer:
+class TopicWriter:
     """Writes the parts of one topic, with its sources numbered."""
 
-    def __init__(
-        self, labels: Labels, publication: Publication, numbers: Mapping[str, int], reads: Mapping[str, str]
-    ) -> None:
-        self._labels, self._publication, self._numbers, self._reads = labels, publication, numbers, reads
+    def __init__(self, labels: Labels, publication: Publication, sources: Sequence[SourceRecord]) -> None:
+        self._labels, self._publication = labels, publication
+        self._numbers = {source.id: number for number, source in enumerate(sources, start=1)}
+        self._reads = {source.id: source.read for source in sources}
 
     def numbers_of(self, topic: Topic) -> tuple[Block, ...]:
         """Give the three numbers."""
@@ -82,6 +126,17 @@ class _Writer:
             Paragraph(f"{wording.strength_in_full(numbers.strength)}{design}", "Strongest design"),
             Paragraph(numbers.money or "no sum printed", "Sums in contracts"),
         )
+
+    def results(self, topic: Topic, wider: Sequence[Topic]) -> tuple[Block, ...]:
+        """Lay out the results by outcome, or say that there is none."""
+        found: list[Block] = [Heading(2, "Every result" if topic.subjects.outcome else "By outcome")]
+        if topic.subjects.outcome and any(claim.impact.measured for part in topic.outcomes for claim in part.claims):
+            found.append(Link("Drawing", self._publication.address(f"{topic.subjects.url}.svg")))
+        found += [block for part in topic.outcomes for block in self.outcome(part)]
+        if not topic.outcomes:
+            found.append(Paragraph("The base holds no result, claim or aim on this."))
+            found += [Paragraph(one.answer[0], f"{one.subjects.title} alone") for one in wider if one.outcomes]
+        return (*found, *self.under(topic))
 
     def outcome(self, part: OutcomePart) -> tuple[Block, ...]:
         """Lay out one outcome: the answer, what differs, every claim."""
@@ -145,12 +200,21 @@ class _Writer:
         ]
         return [*sums, *(f"{one.fact.text} {self._cite(one.fact.source, one.fact.at)}" for one in topic.terms)]
 
-    def contact(self, one: Owned) -> str:
+    def person(self, one: Owned) -> str:
         """Give a contact as printed, with its age."""
         fact = one.fact
         parts = (fact.name, fact.role, fact.organisation, fact.email, fact.phone)
-        said = ", ".join(part for part in parts if part)
-        return f"{said}. As of {wording.day(fact.as_of)}. {self._cite(fact.source, fact.at)}"
+        return f"{', '.join(part for part in parts if part)}. As of {wording.day(fact.as_of)}."
+
+    def contact(self, one: Owned) -> str:
+        """Give a contact with its source."""
+        return f"{self.person(one)} {self._cite(one.fact.source, one.fact.at)}"
+
+    def entry(self, card: EntryCard) -> str:
+        """Give an entry with what it is, where, when, and its address."""
+        kind = self._labels.label("kinds", card.kind).lower()
+        about = ", ".join(part for part in (kind, card.place, wording.day(card.status_as_of)) if part)
+        return f"{card.title} ({about}). {self._publication.address(card.url)}"
 
     def source(self, source: SourceRecord) -> str:
         """Give a source with its address."""

@@ -4,11 +4,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kb.search.concepts import EQUAL, Mention, Thesaurus, load, load_directions
 from kb.search.movements import movements
-from kb.search.places import BEFORE_A_PLACE, PLACES
+from kb.search.places import BEFORE_A_PLACE, PLACES, REGIONS
 from kb.search.query import PARAGRAPH
 from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
@@ -98,6 +98,11 @@ class Reader:
         mentions = self._mentions(text, found, [self.stemmer.stem(word.text) for word in found])
         return [mention for mention in mentions if mention.form.kind in EQUAL]
 
+    def only_related(self, reading: Reading) -> tuple[str, ...]:
+        """Give the words of a query that name no term and of which the base has but relatives: insurer, of insurance."""
+        plain = (unit.typed for unit in reading.units if not unit.concepts and not unit.choices)
+        return tuple(word for word in plain if not self.speller.has(word))
+
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""
         found = words(text)
@@ -173,9 +178,12 @@ class Reader:
         )
 
     def _wider(self, named: Sequence[Mention]) -> tuple[str, ...]:
-        """Give what holds a place; nothing for words that name something else as well."""
+        """Give what holds a place, regions last; nothing for words that name something else as well."""
         places = [mention.concept.removeprefix(f"{PLACES}/") for mention in named if mention.form.exact]
-        return self.thesaurus.gazetteer.wider(places[0]) if len(places) == len(named) else ()
+        if len(places) < len(named):
+            return ()
+        holders = dict.fromkeys(chain.from_iterable(map(self.thesaurus.gazetteer.wider, places)))
+        return tuple(sorted(holders, key=lambda holder: holder.startswith(f"{REGIONS}/")))
 
     def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         taken = {at for mention in mentions for at in range(mention.first, mention.last)}

@@ -13,8 +13,6 @@ from kb.errors import KbError
 from kb.site import filters, mcp
 from kb.site.budget import limited
 from kb.site.contributing import posted
-from kb.site.drawing.bubbles import DASHES
-from kb.site.drawing.outcome_svg import SHAPES
 from kb.site.frame import frame
 from kb.site.public import addressed, public
 from kb.site.routes import ROUTES
@@ -73,7 +71,6 @@ def extra_template_vars(datasette: "Datasette", request: Request | None) -> Call
 def prepare_jinja2_environment(env: Environment) -> None:
     """Teach templates to write numbers, money and dates."""
     env.filters.update(filters.FILTERS, whole_csv=table_csv.address)
-    env.globals |= {"shapes": SHAPES, "dashes": DASHES}
     env.trim_blocks = env.lstrip_blocks = True
 
 

@@ -1,6 +1,7 @@
 """Pictures to take away: a drawing as SVG or PNG with its citation, or its numbers as CSV."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from datasette import Response
@@ -17,9 +18,21 @@ SHARPNESS = 2.0
 SVG, PNG = "image/svg+xml", "image/png"
 
 
-def within(picture: Picture) -> Markup:
-    """Give a drawing for a template; all text in it is escaped where it is written."""
-    return Markup(picture.within)  # noqa: S704
+@dataclass(frozen=True)
+class Shown:
+    """A drawing for a template, and what its marks mean; all text in it is escaped where it is written."""
+
+    svg: Markup
+    key: tuple[tuple[Markup, str], ...]
+
+    def __html__(self) -> str:
+        """Stand in a page."""
+        return self.svg
+
+
+def within(picture: Picture) -> Shown:
+    """Give a drawing for a template."""
+    return Shown(Markup(picture.within), tuple((Markup(mark), words) for mark, words in picture.key))  # noqa: S704
 
 
 async def taken_away(visit: Visit, picture: Picture, path: str, name: str, numbers: Callable[[], str]) -> Response:

@@ -25,7 +25,7 @@ MONEY = ("cost", "cost-per-patient", "cost-effectiveness", "savings", "financial
 
 @dataclass(frozen=True)
 class OutcomePart:
-    """What is known on one outcome: the answer, what differs, and every claim, the strongest first."""
+    """What is known on one outcome: the answer, what differs, and every claim, results of studies before all others."""
 
     outcome: Term
     answer: tuple[str, ...]
@@ -138,7 +138,7 @@ def _outcomes(
     """Part claims by outcome, the outcome with most results of studies first."""
     parts = []
     for outcome in dict.fromkeys(claim.impact.outcome for claim in claims):
-        of_it = tuple(claim for claim in claims if claim.impact.outcome == outcome)
+        of_it = tuple(sorted((claim for claim in claims if claim.impact.outcome == outcome), key=_rank))
         studied = tuple(claim for claim in of_it if claim.studied)
         parts.append(
             OutcomePart(
@@ -151,6 +151,11 @@ def _outcomes(
             )
         )
     return tuple(sorted(parts, key=lambda part: (-part.studied.total, -part.claimed.total, part.outcome.label)))
+
+
+def _rank(claim: ClaimRecord) -> int:
+    """Give what studies measured before what is claimed, and both before what was hoped for."""
+    return 0 if claim.studied else 1 if claim.claimed else 2
 
 
 def read_wider(connection: sqlite3.Connection, topic: Topic, labels: Labels) -> tuple[Topic, ...]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from kb.synthesis.topic import OutcomePart, Topic
 
-# Rows of a topic that is about one outcome, and of each of the first outcomes of one that is about many.
-CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 12, 3, 3
+# Rows of a topic that is about one outcome, and of the first outcome of one that is about many: those that are drawn.
+CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 12, 6, 1
 WRONGS, LESSONS_OF_A_THEME, TERMS, SUMS, CONTACTS, ENTRIES, WAYS = 8, 2, 5, 5, 6, 12, 10
 
 

@@ -1,10 +1,12 @@
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 from datasette.app import Datasette
 
 from kb.synthesis.comparison import OutcomeRow
-from tests.samples import ENTRY
+from tests.publishing import publish, site
+from tests.samples import ENTRY, entry, write_base
 from tests.site.pages import by_id, get, links, page, text
 from tests.synthesis.claims import claim
 
@@ -17,6 +19,29 @@ async def test_the_home_page_counts_and_names_failures(served: Datasette) -> Non
     assert "/entries/otherton-team" in links(tree)
     assert "/entries/withdrawn-trial" not in links(tree)
     assert "/topics/outcomes/emergency-admissions" in links(tree)
+
+
+def small_map(tree: Element) -> list[str]:
+    """Give the addresses of the small map's cells."""
+    return [one.get("href", "") for one in tree.iter() if one.tag.endswith("a") and one.get("tabindex") == "-1"]
+
+
+async def test_each_cell_of_the_small_map_leads_to_its_answer(served: Datasette) -> None:
+    cells = small_map(await page(served, "/"))
+    assert "/topics/care_models/mcp/outcomes/emergency-admissions" in cells
+    for address in cells:
+        assert text(by_id(await page(served, address), "outcomes")), address
+
+
+async def test_the_small_map_is_of_what_a_base_has(tmp_path: Path) -> None:
+    plain = entry(care_models=[], contract=None)
+    served = site(publish(write_base(tmp_path / "entries", sampleton_mcp=plain), tmp_path / "kb.db"))
+    cells = small_map(await page(served, "/"))
+    assert cells
+    assert all(address.startswith("/topics/settings/") for address in cells)
+    bare = entry(care_models=[], contract=None, impacts=[])
+    served = site(publish(write_base(tmp_path / "bare", sampleton_mcp=bare), tmp_path / "bare.db"))
+    assert small_map(await page(served, "/")) == []
 
 
 async def test_a_cell_of_the_map_opens_the_search_that_it_counts(served: Datasette) -> None:

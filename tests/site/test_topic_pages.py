@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import pytest
@@ -62,6 +63,51 @@ async def test_the_numbers_of_a_topic_are_those_of_its_claims(served: Datasette)
     assert [row["claim"] for row in rows] == [claim["claim"] for claim in claims]
 
 
+PARTS = (
+    "The answer", "Every result", "What went wrong", "What those who did it would tell others",
+    "Contract terms and money", "Where and when", "Whom to ask", "What nobody has measured", "Entries", "Sources",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [OUTCOME, BOTH, "/topics/outcomes/falls"])
+async def test_files_have_every_part_in_the_order_of_the_page_and_say_what_is_absent(
+    served: Datasette, address: str
+) -> None:
+    said = (await get(served, f"{address}.md")).text
+    assert [line[3:] for line in said.splitlines() if line.startswith("## ")] == list(PARTS)
+    parts = dict(zip(PARTS, re.split(r"^## .*$", said, flags=re.MULTILINE)[1:], strict=True))
+    assert all(part.strip() for part in parts.values())
+    with zipfile.ZipFile(io.BytesIO((await get(served, f"{address}.docx")).content)) as archive:
+        word = archive.read("word/document.xml").decode()
+    headings = re.findall(r'<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t[^>]*>([^<]+)', word)
+    assert headings == list(PARTS)
+    tree = await page(served, address)
+    for sentence in parts["Where and when"].strip().splitlines():
+        if sentence.startswith(("Entries by region", "They tell of", "No entry is tied")):
+            assert sentence in text(by_id(tree, "where"))
+
+
+async def test_files_say_what_each_of_two_terms_has_alone(served: Datasette) -> None:
+    said = (await get(served, "/topics/care_models/mcp/settings/mental-health.md")).text
+    assert "alone" in said
+    assert "Together with another topic" in (await get(served, f"{MODEL}.md")).text
+
+
+async def test_hopes_are_drawn_on_demand(served: Datasette) -> None:
+    plain, with_hopes = [(await get(served, f"/topics/outcomes/cost{query}")).text for query in ("", "?hopes=1")]
+    assert "mark hollow" not in plain
+    assert "/topics/outcomes/cost?hopes=1#outcomes" in plain
+    assert "mark hollow" in with_hopes
+    assert "unknown parameter" in (await get(served, f"{OUTCOME}.json?colour=red", 400)).json()["error"]
+
+
+async def test_the_same_numbers_stand_beneath_the_plot_in_its_order(served: Datasette) -> None:
+    tree = await page(served, OUTCOME)
+    drawn = [one.get("href") for one in by_id(tree, "outcomes").iter("a") if "#impact-" in one.get("href", "")]
+    table = [one.get("href") for one in by_id(tree, "numbers").iter("a") if "#impact-" in one.get("href", "")]
+    assert set(drawn[: len(drawn) - len(table)]) <= set(table)
+
+
 async def test_a_topic_can_be_taken_as_markdown_and_word(served: Datasette) -> None:
     said = (await get(served, f"{OUTCOME}.md")).text
     assert said.startswith("# Emergency admissions\n")
@@ -74,7 +120,7 @@ async def test_a_topic_can_be_taken_as_markdown_and_word(served: Datasette) -> N
 async def test_the_plot_of_an_outcome_stands_in_the_page_and_can_be_taken_away(served: Datasette) -> None:
     tree = await page(served, OUTCOME)
     drawings = [one.get("aria-label") for one in by_id(tree, "outcomes").iter() if one.tag.endswith("svg")]
-    assert "Results on Emergency admissions" in drawings
+    assert "Results on emergency admissions" in drawings
     drawn = await get(served, f"{OUTCOME}.svg")
     assert drawn.headers["content-type"].startswith("image/svg+xml")
     assert "Otherton team" in drawn.text

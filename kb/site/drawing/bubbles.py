@@ -1,4 +1,4 @@
-"""The evidence map as bubbles: size for independent results, shade for the strongest design, a ring for the effects."""
+"""The evidence map as bubbles: area for independent results, shade for the strongest design, a ring for the effects."""
 
 from collections.abc import Callable, Mapping
 from html import escape
@@ -10,12 +10,17 @@ from kb.published.wording import count
 from kb.site.drawing.svg import Picture, element, link, shortened, text
 from kb.synthesis.evidence_map import Cell, EvidenceMap
 
-SIDE, TOP, STEP, ROW, LARGEST, SMALLEST = 245.0, 165.0, 54.0, 46.0, 19.0, 7.0
+SIDE, TOP, STEP, ROW, LARGEST = 245.0, 165.0, 54.0, 46.0, 18.0
 NAME, HEADING = 34, 34
+# In a smaller bubble no number fits: it then stands at its right.
+ROOMY = 9.0
 # On a darker shade than that of this strength a number is written in white.
 PALEST = 2
 # Colours can't carry the effect alone: each has its own dashes too, as a class of looks.
 DASHES = {"good": "arc", "bad": "arc dashed", "none": "arc dotted", "mixed": "arc mixing", "unclear": "arc sparse"}
+
+
+HOLD = element("rect", look="hold", x=-STEP / 2, y=-ROW / 2, width=STEP, height=ROW)
 
 
 def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) -> Picture:
@@ -23,7 +28,7 @@ def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) 
     filled = shown(grid, hopes)
     rows = [term for term in grid.rows if any((column.id, term.id) in filled for column in grid.columns)]
     columns = [term for term in grid.columns if any((term.id, row.id) in filled for row in grid.rows)]
-    most = max((_results(cell) for cell in grid.cells.values()), default=1)
+    most = max((_results(cell) for cell in grid.cells.values()), default=0) or 1
     parts, gaps = [_headings(columns), _names(rows)], ""
     for across, column in enumerate(columns):
         for down, row in enumerate(rows):
@@ -35,7 +40,40 @@ def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) 
                 gaps += f"M{at[0] - 4:g} {at[1]:g}h8"
     parts.append(element("path", look="edge", d=gaps) if gaps else "")
     words = f"Evidence map: {count(len(rows), 'row')} by {count(len(columns), 'column')}"
-    return Picture(SIDE + STEP * len(columns) + 90, TOP + ROW * len(rows) + 6, words, "".join(parts))
+    return Picture(
+        SIDE + STEP * len(columns) + 90, TOP + ROW * len(rows) + 6, words, _sizes(most) + "".join(parts), key(hopes)
+    )
+
+
+def radius_of(results: int, most: int) -> float:
+    """Give the radius of a bubble: its area is as many times larger as it holds more results."""
+    return LARGEST * sqrt(results / most)
+
+
+def _sizes(most: int) -> str:
+    """Draw in the empty corner how large a bubble of so many results is."""
+    drawn, x = text(10, 16, "How many independent results", "soft small"), 12.0
+    for size in sorted({1, max(1, most // 4), most}):
+        radius = radius_of(size, most)
+        x += radius
+        drawn += element("circle", look="disc shade1", cx=x, cy=42, r=f"{radius:.2f}")
+        drawn += text(x + radius + 5, 46, str(size), "ink small")
+        x += radius + 38
+    return drawn
+
+
+def key(hopes: bool) -> tuple[tuple[str, str], ...]:
+    """Say what shades and rings mean."""
+    parts = [
+        *((element("circle", look=f"disc shade{level}", r=8), f"strength {level}") for level in range(6)),
+        *((element("circle", look=f"{effect} {dashes}", r=7), _meaning(effect)) for effect, dashes in DASHES.items()),
+        (element("path", look="edge", d="M-4 0h8"), "no result: a gap"),
+    ]
+    return (*parts, (element("circle", look="gap", r=5), "hoped for, not measured")) if hopes else tuple(parts)
+
+
+def _meaning(effect: str) -> str:
+    return "no clear effect" if effect == "none" else effect
 
 
 def shown(grid: EvidenceMap, hopes: bool) -> frozenset[tuple[str, str]]:
@@ -64,7 +102,7 @@ def _names(rows: list[Term]) -> str:
 
 def _cell(cell: Cell, pair: tuple[Term, Term], drawn: tuple[int, bool]) -> str:
     most, hopes = drawn
-    title = element("title", escape(f"{pair[0].label}, {pair[1].label}: {told(cell)}"))
+    title = element("title", escape(f"{pair[0].label}, {pair[1].label}: {told(cell)}")) + HOLD
     results = _results(cell)
     inner = _bubble(cell, results, most) if results else ""
     if hopes and cell.unmeasured:
@@ -82,10 +120,12 @@ def told(cell: Cell) -> str:
 
 
 def _bubble(cell: Cell, results: int, most: int) -> str:
-    radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(results / most)
-    strength = cell.strength or 0
-    disc = element("circle", look=f"disc shade{strength}", r=radius)
-    number = text(0, 4, str(results), "onmark mid" if strength > PALEST else "ink mid")
+    radius, strength = radius_of(results, most), cell.strength or 0
+    disc = element("circle", look=f"disc shade{strength}", r=f"{radius:.2f}")
+    if radius < ROOMY:
+        number = text(radius + 7, 4, str(results), "ink")
+    else:
+        number = text(0, 4, str(results), "onmark mid" if strength > PALEST else "ink mid")
     return disc + _ring({effect: cell.results.get(effect, 0) for effect in EFFECTS}, radius + 2) + number
 
 

@@ -1,6 +1,6 @@
 """The map of places: marks by kind and state on the outline of a country, grouped where they meet."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -8,6 +8,7 @@ from math import cos, hypot, radians
 
 from kb.model.outline import Outline, Ring
 from kb.model.vocabulary import Bounds
+from kb.published.labels import Term
 from kb.published.wording import count
 from kb.site.drawing.svg import Picture, element, link, text
 
@@ -18,12 +19,21 @@ MARGIN = 0.5
 OVER = frozenset({"failed", "ended", "unsuccessful-bid"})
 CIRCLE, TRIANGLE, SQUARE = "M0 -6a6 6 0 1 0 .01 0z", "M-6 5L0 -6L6 5z", "M-5 -5h10v10h-10z"
 DIAMOND, DROP, CROSS = "M0 -7L7 0L0 7L-7 0z", "M-6 -5L0 6L6 -5z", "M-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z"
+CROSSED = "M-8 -8L8 8M8 -8L-8 8"
 SHAPES = (CIRCLE, TRIANGLE, SQUARE, DIAMOND, DROP, CROSS)
 
 
-def shapes(kinds: Iterable[str]) -> dict[str, str]:
-    """Give the mark of each kind as an SVG path, in their order; those beyond the sixth share the last."""
-    return {kind: SHAPES[min(number, len(SHAPES) - 1)] for number, kind in enumerate(kinds)}
+@dataclass(frozen=True)
+class KindMark:
+    """The mark of a kind as an SVG path, and what the kind is called."""
+
+    shape: str
+    label: str
+
+
+def marks_of(kinds: Iterable[Term]) -> dict[str, KindMark]:
+    """Give the mark of each kind, in their order; those beyond the sixth share the last."""
+    return {kind.id: KindMark(SHAPES[min(number, len(SHAPES) - 1)], kind.label) for number, kind in enumerate(kinds)}
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,7 @@ def country_map(
     found: Iterable[Cluster],
     sheet: Sheet,
     outline: Outline | None,
-    marks: Mapping[str, str],
+    marks: Mapping[str, KindMark],
     link_to: Callable[[Cluster], str],
 ) -> Picture:
     """Draw the map; `marks` are those of the kinds of places, `link_to` gives the address behind a mark."""
@@ -137,7 +147,22 @@ def country_map(
     drawn = "".join(link(link_to(cluster), _mark(cluster, marks)) for cluster in found)
     number = sum(len(cluster.places) for cluster in found)
     words = f"{map_name(outline)} with {count(number, 'entry', 'entries')} at {count(len(found), 'place')}"
-    return Picture(sheet.width, HEIGHT, words, _land(outline, sheet) + drawn)
+    return Picture(sheet.width, HEIGHT, words, _land(outline, sheet) + drawn, tuple(_key(found, marks)))
+
+
+def _key(found: Iterable[Cluster], marks: Mapping[str, KindMark]) -> Iterator[tuple[str, str]]:
+    """Give the marks that the map holds, each with its meaning."""
+    groups = tuple(found)
+    alone = [group.places[0] for group in groups if len(group.places) == 1]
+    shown = {place.kind for place in alone}
+    for kind, mark in marks.items():
+        if kind in shown:
+            yield element("path", look="accent point", d=mark.shape), mark.label
+    if any(place.status in OVER for place in alone):
+        cross = element("path", look="bad point", d=SQUARE) + element("path", look="reach", d=CROSSED)
+        yield cross, "failed, ended or turned down"
+    if len(alone) < len(groups):
+        yield element("circle", look="accent", r=8) + text(0, 4, "2", "onmark mid small"), "several at one place"
 
 
 def _land(outline: Outline | None, sheet: Sheet) -> str:
@@ -152,7 +177,7 @@ def _line(ring: Ring, sheet: Sheet) -> str:
     return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in placed) + "z"
 
 
-def _mark(cluster: Cluster, marks: Mapping[str, str]) -> str:
+def _mark(cluster: Cluster, marks: Mapping[str, KindMark]) -> str:
     x, y = cluster.at
     title = element("title", escape(cluster.name))
     if len(cluster.places) > 1:
@@ -163,6 +188,6 @@ def _mark(cluster: Cluster, marks: Mapping[str, str]) -> str:
     place = cluster.places[0]
     look = "bad" if place.status in OVER else "accent"
     moved = f"translate({x:.1f} {y:.1f})"
-    mark = element("path", look=f"{look} point", d=marks[place.kind], transform=moved)
-    cross = element("path", look="reach", d="M-8 -8L8 8M8 -8L-8 8", transform=moved) if place.status in OVER else ""
+    mark = element("path", look=f"{look} point", d=marks[place.kind].shape, transform=moved)
+    cross = element("path", look="reach", d=CROSSED, transform=moved) if place.status in OVER else ""
     return title + mark + cross

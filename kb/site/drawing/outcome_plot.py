@@ -29,19 +29,24 @@ class PlotClaim:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a number stands: its place, at an end of the scale where it lies beyond."""
+
+    at: float
+    beyond: int
+    """-1 where it lies before the scale, 1 where after it, else 0."""
+
+
+@dataclass(frozen=True)
 class PlotRow:
     """One claim on a scale."""
 
     claim: PlotClaim
-    at: float
-    to: float | None
+    value: Spot
+    to: Spot | None
     """The other end of a printed range."""
-    interval: tuple[float, float] | None
-    interval_beyond: tuple[int, int]
-    """For each end of the interval whether it lies beyond the scale, as `beyond` tells of the value."""
-    comparator: float | None
-    beyond: int
-    """-1 where the value lies before the scale, 1 where after it, else 0."""
+    interval: tuple[Spot, Spot] | None
+    comparator: Spot | None
 
 
 @dataclass(frozen=True)
@@ -127,14 +132,15 @@ def _comparator(impact: ImpactRecord) -> float | None:
 
 def _row(claim: PlotClaim, scale: Scale) -> PlotRow:
     impact = claim.impact
-    value, comparator = float(impact.value or 0), _comparator(impact)
-    low, high = impact.interval_low, impact.interval_high
+    low, high, comparator = impact.interval_low, impact.interval_high, _comparator(impact)
     return PlotRow(
         claim,
-        scale.at(value),
-        None if impact.value_to is None else scale.at(impact.value_to),
-        None if low is None or high is None else (scale.at(low), scale.at(high)),
-        (0, 0) if low is None or high is None else (scale.beyond(low), scale.beyond(high)),
-        None if comparator is None else scale.at(comparator),
-        scale.beyond(value),
+        _spot(impact.value or 0, scale),
+        None if impact.value_to is None else _spot(impact.value_to, scale),
+        None if low is None or high is None else (_spot(low, scale), _spot(high, scale)),
+        None if comparator is None else _spot(comparator, scale),
     )
+
+
+def _spot(value: float, scale: Scale) -> Spot:
+    return Spot(scale.at(value), scale.beyond(value))

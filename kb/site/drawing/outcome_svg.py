@@ -1,15 +1,17 @@
 """The outcome plot as SVG: a line a claim, its mark by effect, so that nobody needs to tell colours apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
-from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow
+from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow, Spot
 from kb.site.drawing.svg import Picture, element, link, shortened, text
 
 WIDTH, ROW, HEAD, NAME, SIZE = 850.0, 38.0, 58.0, 50, 30
+# A mark of what lies beyond the scale stands so far before the tip of its arrow.
+BEFORE_THE_TIP = 9.0
 AIMED = {"target": "target", "projection": "projection", "illustration": "story"}
 SHAPES = {
     "good": "M0 -6a6 6 0 1 0 .01 0z",
@@ -19,6 +21,9 @@ SHAPES = {
     "unclear": "M-6 -2h4v-4h4v4h4v4h-4v4h-4v-4h-4z",
     "level": "M-2.5 -7h5v14h-5z",
 }
+MEANINGS = {
+    "good": "good", "bad": "bad", "none": "no clear effect", "mixed": "mixed", "unclear": "unclear", "level": "level, or an aim",
+}  # fmt: skip
 
 
 def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Callable[[str], str]) -> Picture:
@@ -38,7 +43,28 @@ def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Call
             mark = _mark(claim.impact, _column_at(column), top + ROW / 2)
             parts.append(_claim(claim, labels, top, link_to) + mark)
             top += ROW
-    return Picture(WIDTH, top + 4, words, "".join(parts))
+    return Picture(WIDTH, top + 4, words, "".join(parts), tuple(_key(plot)))
+
+
+def _key(plot: OutcomePlot) -> Iterator[tuple[str, str]]:
+    """Give the marks that the plot holds, each with its meaning."""
+    impacts = [claim.impact for claim in plot.claims]
+    rows = [row for panel in plot.panels for row in panel.rows]
+    shown = {shape(impact) for impact in impacts}
+    yield from (
+        (element("path", look=f"{one} mark", d=SHAPES[one]), words) for one, words in MEANINGS.items() if one in shown
+    )
+    pale = any(impact.basis == "reported" for impact in impacts)
+    spots = [spot for row in rows for spot in (row.value, row.to, row.comparator, *(row.interval or ())) if spot]
+    for look, path, words, held in (
+        ("good mark reported", SHAPES["good"], "pale: claimed without a method", pale),
+        ("good mark hollow", SHAPES["good"], "hollow: hoped for", not all(impact.measured for impact in impacts)),
+        ("reach", "M-8 0H8M-8 -4v8M8 -4v8", "interval", any(row.interval for row in rows)),
+        ("versus", "M0 -8V8", "comparator", any(row.comparator for row in rows)),
+        ("reach", "M0 -5l6 5l-6 5", "goes on beyond the scale", any(spot.beyond for spot in spots)),
+    ):
+        if held:
+            yield element("path", look=look, d=path), words
 
 
 def shape(impact: ImpactRecord) -> str:
@@ -103,25 +129,26 @@ def _reach(impact: ImpactRecord) -> str:
 
 
 def _marks(row: PlotRow, y: float) -> str:
-    parts = []
+    impact, parts = row.claim.impact, []
     if row.interval:
         low, high = row.interval
-        ends = zip(row.interval, row.interval_beyond, strict=True)
-        caps = "".join(_end(x, y, beyond) for x, beyond in ends)
-        parts.append(element("path", look="reach", d=f"M{low:.1f} {y:g}H{high:.1f}{caps}"))
-    if row.to is not None:
-        parts.append(element("path", look="reach", d=f"M{row.at:.1f} {y:g}H{row.to:.1f}"))
-        parts.append(_mark(row.claim.impact, row.to, y))
-    if row.comparator is not None:
-        parts.append(element("path", look="versus", d=f"M{row.comparator:.1f} {y - 11:g}v22"))
-    mark = _mark(row.claim.impact, row.at - 9 * row.beyond, y)
-    arrow = element("path", look="reach", d=_end(row.at, y, row.beyond)) if row.beyond else ""
-    return "".join(parts) + mark + arrow
+        ends = "".join(f"M{spot.at:.1f} {y - 4:g}v8" for spot in row.interval if not spot.beyond)
+        parts.append(element("path", look="reach", d=f"M{low.at:.1f} {y:g}H{high.at:.1f}{ends}"))
+    if row.to:
+        parts.append(element("path", look="reach", d=f"M{row.value.at:.1f} {y:g}H{row.to.at:.1f}"))
+    if row.comparator:
+        parts.append(element("path", look="versus", d=f"M{row.comparator.at:.1f} {y - 11:g}v22"))
+    values = [spot for spot in (row.value, row.to) if spot]
+    marks = "".join(_mark(impact, spot.at - BEFORE_THE_TIP * spot.beyond, y) for spot in values)
+    spots = [*values, *(row.interval or ()), *([row.comparator] if row.comparator else [])]
+    return "".join(parts) + marks + "".join(_arrow(spot, y) for spot in spots if spot.beyond)
 
 
-def _end(x: float, y: float, beyond: int) -> str:
-    """Draw the end of an interval, as an arrow where it goes on beyond the scale."""
-    return f"M{x - 6 * beyond:.1f} {y - 5:g}l{6 * beyond} 5l{-6 * beyond} 5" if beyond else f"M{x:.1f} {y - 4:g}v8"
+def _arrow(spot: Spot, y: float) -> str:
+    """Say at the end of the scale that a number lies beyond it."""
+    return element(
+        "path", look="reach", d=f"M{spot.at - 6 * spot.beyond:.1f} {y - 5:g}l{6 * spot.beyond} 5l{-6 * spot.beyond} 5"
+    )
 
 
 def _mark(impact: ImpactRecord, x: float, y: float) -> str:

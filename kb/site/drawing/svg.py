@@ -42,7 +42,10 @@ LOOKS = {
     # How dark a bubble is, by the strength of its best design.
     **{f"shade{strength}": {"fill-opacity": f"{0.12 + 0.16 * strength:.2f}"} for strength in range(6)},
     "gap": {"fill": "none", "stroke": "#dbd8ce", "stroke-dasharray": "2 3"},
+    # Takes the pointer around a small bubble, and shows nothing.
+    "hold": {"fill": "none"},
 }
+LINE, LETTER = 18.0, 5.8
 FONT = "Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Arial, sans-serif"
 Value = str | float
 
@@ -85,6 +88,8 @@ class Picture:
     height: float
     words: str
     inner: str
+    key: tuple[tuple[str, str], ...] = ()
+    """Each mark, drawn around nought, with its meaning: a page has them beside the drawing, a file within it."""
 
     @property
     def within(self) -> str:
@@ -93,11 +98,12 @@ class Picture:
         return element("svg", self.inner, "drawing", viewBox=size, role="group", aria_label=self.words, font_size=13)
 
     def alone(self, citation: Iterable[str]) -> str:
-        """Give it as a file: on paper's white, with its citation beneath."""
+        """Give it as a file: on paper's white, with its key and its citation beneath."""
         lines = tuple(citation)
-        height = self.height + 18 * len(lines) + 12
+        key, below = _key(self.key, self.width, self.height + LINE)
+        height = below + LINE * len(lines) + 12
         notes = "".join(
-            text(8, self.height + 18 * number, line, "soft", font_size=11) for number, line in enumerate(lines, 1)
+            text(8, below + LINE * number, line, "soft", font_size=11) for number, line in enumerate(lines, 1)
         )
         paper = element("rect", width=self.width, height=height, fill="#ffffff")
         title = element("title", escape(self.words))
@@ -107,7 +113,19 @@ class Picture:
             "viewBox": f"0 0 {_value(self.width)} {_value(height)}",
         }
         given = {"xmlns": "http://www.w3.org/2000/svg", **size, "font_family": FONT, "font_size": 13}
-        return element("svg", title + paper + dressed(self.inner + notes), "", **given)
+        return element("svg", title + paper + dressed(self.inner + key + notes), "", **given)
+
+
+def _key(key: Iterable[tuple[str, str]], width: float, top: float) -> tuple[str, float]:
+    """Lay out a key in lines of a width, and give how far down it reaches."""
+    parts, x, y = [], 16.0, top
+    for mark, words in key:
+        across = 34 + LETTER * len(words)
+        if x > 16 and x + across > width:
+            x, y = 16.0, y + LINE + 4
+        parts.append(element("g", mark + text(13, 4, words, "soft small"), transform=f"translate({x:g} {y:g})"))
+        x += across
+    return "".join(parts), y + LINE / 2 if parts else top - LINE
 
 
 def dressed(inner: str) -> str:

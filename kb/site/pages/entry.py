@@ -21,7 +21,15 @@ from kb.search.related import RelatedHit, related
 from kb.site.area import closeness
 from kb.site.drawing.steps import steps_of, steps_picture
 from kb.site.pages.beside import Beside, beside_of
-from kb.site.pages.entry_pictures import MOST, results_of, results_picture, strongest
+from kb.site.pages.entry_pictures import (
+    MOST,
+    hopes_of,
+    hopes_picture,
+    results_of,
+    results_picture,
+    strongest,
+    studies_of,
+)
 from kb.site.pictures import within
 from kb.site.publishing import publication_of
 from kb.site.searching import engine_of
@@ -29,7 +37,7 @@ from kb.site.visit import Visit
 from kb.synthesis.studies_json import evidence_as_json
 from kb.synthesis.tally import tally
 
-# More steps than these unfold: the page of an entry is to be seen at a glance.
+# More steps than these unfold, and any where the results fill a screen: an entry is to be seen at a glance.
 MOST_STEPS = 5
 
 
@@ -83,18 +91,25 @@ def _groups(entry: EntryRecord) -> tuple[tuple[str, tuple[ImpactRecord, ...]], .
     return tuple(group for group in found if group[1])
 
 
-def _pictures(visit: Visit, entry: EntryRecord) -> dict[str, object]:
+def _pictures(visit: Visit, view: EntryView) -> dict[str, object]:
     """Draw the results, the hopes and the steps, each where there is something to draw."""
-    labels, site = visit.site.labels, visit.site
-    results, hopes = results_of(entry, labels), results_of(entry, labels, measured=False)
-    numbered = tuple(claim for claim in hopes if claim.impact.value is not None)
+    labels, site, entry = visit.site.labels, visit.site, view.entry
+    results, hopes = results_of(entry, view.evidence, labels), hopes_of(entry, labels)
+    plot = strongest(results)
+    drawn = {claim.url for claim in plot.claims}
     steps = steps_of(entry, labels.label("status", entry.status))
+
+    def link_to(address: str) -> str:
+        path, _, part = address.partition("#")
+        return f"#{part}" if path == entry.url else site.link(address)
+
     return {
-        "plot": within(results_picture(entry, strongest(results), labels, _anchor)) if results else None,
+        "plot": within(results_picture(entry, plot, labels, link_to)) if results else None,
         "undrawn": max(0, len(results) - MOST),
-        "hopes_plot": within(results_picture(entry, strongest(numbered), labels, _anchor)) if numbered else None,
+        "drawn_of_studies": [claim for claim in studies_of(entry, view.evidence) if claim.url in drawn],
+        "hopes_plot": within(hopes_picture(entry, strongest(hopes), labels, link_to)) if hopes else None,
         "steps_plot": within(steps_picture(steps, titled=False)) if len(steps) > 1 else None,
-        "few_steps": len(steps) <= MOST_STEPS,
+        "few_steps": len(steps) <= MOST_STEPS and len(plot.claims) < MOST,
         "files": {name: site.link(f"{entry.url}/{name}") for name in ("results", "hopes", "timeline")},
     }
 
@@ -116,11 +131,6 @@ def _verdict(view: EntryView, labels: Labels) -> Verdict:
     )
 
 
-def _anchor(address: str) -> str:
-    """Give the part of an address that leads on within its page."""
-    return f"#{address.partition('#')[2]}"
-
-
 def _original(source: SourceRecord) -> str | None:
     """Give the address of the document itself."""
     return f"https://doi.org/{source.doi}" if source.doi else source.url
@@ -137,7 +147,7 @@ def entry_context(visit: Visit, view: EntryView, near: Sequence[RelatedHit] = ()
         "evidence": view.evidence,
         "source_reads": {source.id: READ[source.read] for source in entry.sources if source.read in READ},
         "groups": _groups(entry),
-        **_pictures(visit, entry),
+        **_pictures(visit, view),
         "verdict": _verdict(view, site.labels),
         "by_others": view.evidence.by_others,
         "linked_data": Markup(entry_jsonld(entry, site.labels, publication_of(visit))),  # noqa: S704 - escaped there

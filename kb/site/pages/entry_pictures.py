@@ -1,13 +1,15 @@
 """The pictures of one entry: its results on their scales, and its steps in time; in the page and to take away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from datasette import NotFound, Response
 
 from kb.exports.plot_table import plot_csv
 from kb.exports.table import as_csv
+from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels
 from kb.published.records import EntryRecord, read_entry
+from kb.published.studies import SchemeEvidence, read_evidence
 from kb.site.drawing.outcome_plot import OutcomePlot, PlotClaim, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
 from kb.site.drawing.steps import DatedStep, steps_of, steps_picture
@@ -15,30 +17,65 @@ from kb.site.drawing.svg import Picture
 from kb.site.pictures import taken_away
 from kb.site.publishing import publication_of
 from kb.site.visit import Visit
+from kb.synthesis.topic_facts import read_sources
 
 # The strongest results fit on one screen; the table and the file have all.
 MOST = 6
 
 
-def results_of(entry: EntryRecord, labels: Labels, *, measured: bool = True) -> tuple[PlotClaim, ...]:
-    """Give the results of an entry as a plot takes them, or what was only hoped for."""
-    dates = {source.id: source.date[:4] for source in entry.sources}
-    return tuple(
-        PlotClaim(
-            labels.label("outcomes", impact.outcome) + (f" in {impact.population}" if impact.population else ""),
-            f"{entry.url}#impact-{impact.position}",
-            dates.get(impact.source, ""),
-            impact,
-            entry.reading(impact),
-        )
-        for impact in entry.impacts
-        if impact.measured == measured
+def results_of(entry: EntryRecord, evidence: SchemeEvidence, labels: Labels) -> tuple[PlotClaim, ...]:
+    """Give the results of an entry as a plot takes them, and those of studies of it that live in other entries, each once."""
+    studies = studies_of(entry, evidence)
+    theirs = {claim.id for claim in studies}
+    own = (claim for claim in _own(entry, labels, measured=True) if claim.impact.claim not in theirs)
+    return (
+        *own,
+        *(
+            PlotClaim(
+                f"{labels.label('outcomes', claim.impact.outcome)} (study: {claim.title})",
+                claim.url,
+                claim.year,
+                claim.impact,
+                claim.reading,
+            )
+            for claim in studies
+        ),
     )
+
+
+def studies_of(entry: EntryRecord, evidence: SchemeEvidence) -> tuple[ClaimRecord, ...]:
+    """Give the results of studies of an entry that live, and count, in other entries."""
+    return tuple(one.claim for one in evidence.studied if one.claim.entry != entry.slug)
+
+
+def hopes_of(entry: EntryRecord, labels: Labels) -> tuple[PlotClaim, ...]:
+    """Give what an entry only hoped for, where a number is printed."""
+    return tuple(claim for claim in _own(entry, labels, measured=False) if claim.impact.value is not None)
+
+
+def _own(entry: EntryRecord, labels: Labels, *, measured: bool) -> Iterator[PlotClaim]:
+    dates = {source.id: source.date[:4] for source in entry.sources}
+    for impact in entry.impacts:
+        if impact.measured == measured:
+            yield PlotClaim(
+                labels.label("outcomes", impact.outcome) + (f" in {impact.population}" if impact.population else ""),
+                f"{entry.url}#impact-{impact.position}",
+                dates.get(impact.source, ""),
+                impact,
+                entry.reading(impact),
+            )
 
 
 def results_picture(entry: EntryRecord, plot: OutcomePlot, labels: Labels, link_to: Callable[[str], str]) -> Picture:
     """Draw the results of an entry."""
-    return outcome_picture(plot, labels, f"Results of {entry.title}", link_to)
+    others = any(not claim.url.startswith(f"{entry.url}#") for claim in plot.claims)
+    words = f"Results of {entry.title}" + (", and of studies of it" if others else "")
+    return outcome_picture(plot, labels, words, link_to)
+
+
+def hopes_picture(entry: EntryRecord, plot: OutcomePlot, labels: Labels, link_to: Callable[[str], str]) -> Picture:
+    """Draw what an entry hoped for."""
+    return outcome_picture(plot, labels, f"Hoped for by {entry.title}, not measured", link_to)
 
 
 def strongest(claims: tuple[PlotClaim, ...]) -> OutcomePlot:
@@ -52,20 +89,25 @@ async def entry_picture(visit: Visit) -> Response:
     entry = await visit.site.read(read_entry, visit.slug)
     if entry is None:
         raise NotFound(f"There is no entry {visit.slug!r}.")
-    which = visit.request.url_vars["which"]
-    return await (_steps(visit, entry) if which == "timeline" else _results(visit, entry, measured=which == "results"))
+    which = str(visit.request.url_vars["which"])
+    return await (_steps(visit, entry) if which == "timeline" else _plot(visit, entry, which))
 
 
-async def _results(visit: Visit, entry: EntryRecord, *, measured: bool) -> Response:
+async def _plot(visit: Visit, entry: EntryRecord, which: str) -> Response:
     labels, publication = visit.site.labels, publication_of(visit)
-    claims, name = results_of(entry, labels, measured=measured), "results" if measured else "hopes"
-    plot = outcome_plot(claims if measured else (one for one in claims if one.impact.value is not None))
+    if which == "results":
+        evidence = await visit.site.read(read_evidence, entry, visit.site.base)
+        claims, draw = results_of(entry, evidence, labels), results_picture
+    else:
+        claims, draw = hopes_of(entry, labels), hopes_picture
+    plot = outcome_plot(claims)
     if not plot.claims:
-        raise NotFound(f"{entry.slug!r} has no {name} to draw.")
+        raise NotFound(f"{entry.slug!r} has no {which} to draw.")
+    sources = await visit.site.read(read_sources)
     rows = [(claim.name, claim.url, claim.year, claim.impact) for claim in plot.claims]
-    picture = results_picture(entry, plot, labels, publication.address)
+    picture, name = draw(entry, plot, labels, publication.address), f"{entry.slug}-{which}"
     return await taken_away(
-        visit, picture, entry.url, f"{entry.slug}-{name}", lambda: plot_csv(rows, entry.sources, labels, publication)
+        visit, picture, entry.url, name, lambda: plot_csv(rows, sources.values(), labels, publication)
     )
 
 

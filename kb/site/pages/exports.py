@@ -13,7 +13,7 @@ from kb.exports.bibtex import bibtex
 from kb.exports.comparison_table import comparison_csv
 from kb.exports.document import Block, Drawing, blocks
 from kb.exports.entry_table import entry_csv
-from kb.exports.feed import Topic, atom
+from kb.exports.feed import Topic, atom, pages
 from kb.exports.gather import every_hit, one_page
 from kb.exports.markdown import markdown
 from kb.exports.references import reference
@@ -147,6 +147,8 @@ async def feed(visit: Visit) -> Response:
     topic_page = _feed_page(visit.values("page"))
     _, found, words = await _gathered(visit, pairs)
     query = _query(pairs)
+    if topic_page > pages(len(found)):
+        raise NotFound(f"The last page of this feed is {pages(len(found))}.")
     topic = Topic(query, words if query else "", topic_page)
     body = atom((one.entry for one in found), visit.site.labels, publication_of(visit), topic)
     return text(body, "application/atom+xml")

@@ -12,6 +12,7 @@ from kb.published.labels import Labels, Term
 from kb.site.area import closeness
 from kb.site.publishing import publication_of
 from kb.site.visit import Visit
+from kb.synthesis.axes import ROW, axes_of
 from kb.synthesis.evidence_map import EvidenceMap, read_map
 from kb.synthesis.overview import Overview, read_overview
 from kb.synthesis.subjects import VOCABULARIES
@@ -20,6 +21,8 @@ from kb.synthesis.subjects import VOCABULARIES
 WAYS = ("care_model", "contract_type", "outcome", "region")
 
 
+# Axes that say nothing of what was tried: the small map has outcomes at its other side.
+NO_COLUMNS = frozenset({ROW, "region", "basis"})
 # Outcomes of the small map, so many that their dots can be told apart on a telephone.
 OF_THE_SMALL_MAP = 14
 
@@ -57,4 +60,7 @@ async def home(visit: Visit) -> Response:
 
 
 def _read(connection: sqlite3.Connection, labels: Labels) -> HomeView:
-    return HomeView(read_overview(connection, labels), read_map(connection, labels))
+    """Read the counts, and the small map of the first vocabulary under which this base has anything."""
+    maps = (read_map(connection, labels, by) for by in axes_of(labels.base) if by not in NO_COLUMNS)
+    found = next((grid for grid in maps if grid.cells), None) or read_map(connection, labels)
+    return HomeView(read_overview(connection, labels), found)

@@ -10,7 +10,7 @@ from datasette import Response
 from kb.exports.map_table import map_csv, places_csv
 from kb.published.labels import Labels, Term
 from kb.site.drawing.bubbles import bubbles, shown, told
-from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
+from kb.site.drawing.country import Place, clusters, country_map, marks_of, sheet_of
 from kb.site.drawing.timeline import draw
 from kb.site.pages.map_state import BUBBLES, MapState, chips, one_of, read_among, read_state
 from kb.site.pages.narrowing import narrowing
@@ -76,9 +76,10 @@ async def _drawn(visit: Visit, state: MapState, view: MapView, among: Among | No
     if state.by == PLACE:
         sheet = sheet_of(base.outline, view.places)
         groups = clusters(view.places, sheet)
-        marks = shapes(base.kinds)
+        marks = marks_of(visit.site.labels.terms("kinds"))
         picture = within(country_map(groups, sheet, base.outline, marks, lambda group: f"#{group.id}"))
-        return {"groups": groups, "picture": picture, "shapes": marks}
+        beyond = [place for place in view.places if not sheet.shows(place)]
+        return {"groups": groups, "picture": picture, "beyond": beyond}
     if view.grid is None:
         tiles, unplaced = base.tiled([term.id for term in visit.site.labels.terms("regions")])
         return {"drawing": draw(view.timeline), "tiles": tiles, "unplaced": unplaced}
@@ -106,7 +107,7 @@ async def map_picture(visit: Visit) -> Response:
     if view.grid is None:
         base, sheet = visit.site.base, sheet_of(visit.site.base.outline, view.places)
         groups = clusters(view.places, sheet)
-        marks = shapes(base.kinds)
+        marks = marks_of(labels.terms("kinds"))
         picture = country_map(
             groups, sheet, base.outline, marks, lambda group: publication.address(f"{path}#{group.id}")
         )

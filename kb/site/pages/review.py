@@ -9,6 +9,7 @@ from kb.exports.plot_table import plot_csv
 from kb.published.entry_json import entry_as_json
 from kb.published.labels import Labels
 from kb.site.area import closeness
+from kb.site.drawing.outcome_plot import outcome_plot
 from kb.site.pages.paper import paper, plotted
 from kb.site.pages.review_parts import parts_of
 from kb.site.pages.reviewing import ENTRY, OF_THE_PAGE, review_of
@@ -57,7 +58,7 @@ async def review_picture(visit: Visit) -> Response:
     if not short.drawn:
         raise NotFound("No entry of this review has a result to draw.")
     picture = plotted(short.drawn, short.outcome, labels, publication.address)
-    rows = [(claim.name, claim.url, claim.year, claim.impact) for claim in short.drawn]
+    rows = [(claim.name, claim.url, claim.year, claim.impact) for claim in outcome_plot(short.drawn).claims]
     sources = [source for section in review.sections for source in section.entry.sources]
     path = f"/review?{urlencode(clean(visit.pairs))}"
     return await taken_away(

@@ -9,7 +9,7 @@ from kb.model.base import BaseFile, FilterWords
 from kb.published import wording
 from kb.published.reading import reading_of
 from kb.published.records import EntryRecord, read_entries
-from kb.search.answer import Drop, Hit, SearchAnswer
+from kb.search.answer import Drop, Hit, SearchAnswer, ShownPassage
 from kb.search.engine import Search
 from kb.search.query import MAX_CHARACTERS
 from kb.search.request import SORTS, read_token, write_token
@@ -84,6 +84,22 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A passage of a hit as safe HTML, the part of the entry that it comes from, and how far its source was read."""
+
+    html: str
+    field: str
+    reading: str
+    """Empty where the whole of it was."""
+
+    @classmethod
+    def of(cls, passage: ShownPassage, entry: EntryRecord) -> "Excerpt":
+        """Describe a passage of an entry."""
+        name = passage.field.split(".")[0]
+        return cls(passage.html, PASSAGES.get(name, name.replace("_", " ")), reading_of(entry, name, passage.text))
+
+
+@dataclass(frozen=True)
 class Shown:
     """A hit with the entry behind it and how close it is to the reader's area."""
 
@@ -92,16 +108,10 @@ class Shown:
     closeness: tuple[Closeness, ...]
 
     @property
-    def field(self) -> str:
-        """Name the part of the entry that the passage comes from."""
-        name = self.hit.why.passage.field.split(".")[0] if self.hit.why.passage else ""
-        return PASSAGES.get(name, name.replace("_", " "))
-
-    @property
-    def reading(self) -> str:
-        """Say how far the source of the passage was read; empty where the whole of it was."""
-        passage = self.hit.why.passage
-        return reading_of(self.entry, passage.field.split(".")[0], passage.text) if passage else ""
+    def passages(self) -> tuple["Excerpt", ...]:
+        """Give the passages that show why it was found, the best first."""
+        found = (self.hit.why.passage, self.hit.why.second)
+        return tuple(Excerpt.of(passage, self.entry) for passage in found if passage)
 
 
 async def search(visit: Visit) -> Response:

@@ -4,11 +4,11 @@ from datasette import NotFound, Response
 
 from kb.exports.claim_table import claims_csv
 from kb.exports.markdown import markdown
-from kb.exports.topic_document import topic_blocks, unmeasured
+from kb.exports.topic_document import topic_blocks, unmeasured, where_and_when
 from kb.published.wording import READ
 from kb.site.apart import written
 from kb.site.pages.exports import DOCX
-from kb.site.pages.topic_pictures import PICTURES, pictures_of, topic_picture
+from kb.site.pages.topic_pictures import HOPES, PICTURES, pictures_of, topic_picture
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 from kb.synthesis.subjects import VOCABULARIES, Subjects, list_topics, subjects_of
@@ -28,7 +28,7 @@ async def topics(visit: Visit) -> Response:
 
 async def topic(visit: Visit) -> Response:
     """Answer with a topic, as a page, JSON, CSV, Markdown or Word."""
-    visit.allow()
+    visit.allow(*([HOPES] if visit.request.url_vars["ending"] in (None, *PICTURES) else []))
     found = await visit.site.read(read_topic, _subjects(visit), visit.site.labels)
     return await _answer(visit, found, str(visit.request.url_vars["ending"] or ""))
 
@@ -57,16 +57,15 @@ async def _answer(visit: Visit, found: Topic, ending: str) -> Response:
     if ending == "csv":
         claims = [claim for part in found.outcomes for claim in part.claims]
         return download(claims_csv(claims, found.sources, labels, publication), "text/csv", f"{name}.csv")
-    if ending == "md":
-        return download(markdown(topic_blocks(found, labels, publication)), "text/markdown", f"{name}.md")
-    if ending == "docx":
-        blocks = topic_blocks(found, labels, publication)
-        body = await written("docx", blocks, found.subjects.title, publication.base)
-        return download(body, DOCX, f"{name}.docx")
     if ending in PICTURES:
         return await topic_picture(visit, found)
     wider = await visit.site.read(read_wider, found, labels)
-    return await visit.page("topic.html", {**_context(visit, found), "wider": wider})
+    if not ending:
+        return await visit.page("topic.html", {**_context(visit, found), "wider": wider})
+    blocks = topic_blocks(found, wider, labels, publication)
+    if ending == "md":
+        return download(markdown(blocks), "text/markdown", f"{name}.md")
+    return download(await written("docx", blocks, found.subjects.title, publication.base), DOCX, f"{name}.docx")
 
 
 def _context(visit: Visit, found: Topic) -> dict[str, object]:
@@ -76,11 +75,20 @@ def _context(visit: Visit, found: Topic) -> dict[str, object]:
         "topic": short,
         "pairs": {part.outcome.id: _with_outcome(visit, found.subjects, part.outcome.id) for part in found.outcomes},
         "unmeasured": unmeasured(found),
+        "where": where_and_when(found),
         **pictures_of(visit, found),
+        "plot_url": _plot_url(visit, found),
         "source_numbers": {source.id: number for number, source in enumerate(short.sources, start=1)},
         "source_reads": {source.id: READ[source.read] for source in short.sources if source.read in READ},
         "address": site.datasette.absolute_url(visit.request, site.link(found.subjects.url)),
     }
+
+
+def _plot_url(visit: Visit, found: Topic) -> str | None:
+    """Give the address whose files hold the plot; None where it is about two terms, neither of them an outcome."""
+    if found.subjects.outcome or not found.outcomes:
+        return found.subjects.url
+    return _with_outcome(visit, found.subjects, found.outcomes[0].outcome.id)
 
 
 def _with_outcome(visit: Visit, subjects: Subjects, outcome: str) -> str | None:

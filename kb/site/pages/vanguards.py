@@ -6,7 +6,7 @@ from datasette import NotFound, Response
 
 from kb.exports.map_table import places_csv
 from kb.exports.vanguard_table import vanguards_csv
-from kb.site.drawing.country import Place, clusters, country_map, shapes, sheet_of
+from kb.site.drawing.country import Place, clusters, country_map, marks_of, sheet_of
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
@@ -36,7 +36,7 @@ async def vanguards(visit: Visit) -> Response:
         if one.site.latitude is not None and one.site.longitude is not None
     ]  # fmt: skip
     outline = visit.site.base.outline
-    sheet, marks = sheet_of(outline, places), shapes(type_.term.id for type_ in types)
+    sheet, marks = sheet_of(outline, places), marks_of(found.term for found in types)
     groups = clusters(places, sheet)
     if visit.request.url_vars["ending"] in PICTURES:
         root = publication_of(visit)

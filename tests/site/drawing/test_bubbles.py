@@ -25,7 +25,7 @@ def test_each_effect_has_a_part_of_the_ring(results: dict[str, int], effects: li
 
 
 def test_one_effect_alone_makes_a_whole_ring() -> None:
-    assert re.search(r'<circle class="good arc"[^>]* r="21"', drawn({"good": 7}))
+    assert re.search(r'<circle class="good arc"[^>]* r="20"', drawn({"good": 7}))
 
 
 def test_a_large_map_is_parted_by_its_rows_and_none_is_lost() -> None:

@@ -3,7 +3,8 @@ import yaml
 
 from kb.model.base import BaseFile
 from kb.model.outline import Outline
-from kb.site.drawing.country import HEIGHT, Cluster, Place, clusters, country_map, shapes, sheet_of
+from kb.published.labels import Term
+from kb.site.drawing.country import HEIGHT, Cluster, Place, clusters, country_map, marks_of, sheet_of
 from tests.samples import REPOSITORY
 
 
@@ -20,12 +21,11 @@ BASE = BaseFile.model_validate(read("base.yml")).model_copy(
     update={"outline": Outline.model_validate(read("outline.yml"))}
 )
 SHEET = sheet_of(BASE.outline, ())
+MARKS = marks_of(Term(kind, kind.capitalize(), "") for kind in BASE.kinds)
 
 
 def drawn(*places: Place) -> str:
-    return country_map(
-        clusters(places, SHEET), SHEET, BASE.outline, shapes(BASE.kinds), lambda group: f"#{group.id}"
-    ).within
+    return country_map(clusters(places, SHEET), SHEET, BASE.outline, MARKS, lambda group: f"#{group.id}").within
 
 
 def test_places_stand_as_on_a_map() -> None:
@@ -57,7 +57,7 @@ def test_a_base_without_an_outline_shows_its_places_alone() -> None:
     sheet = sheet_of(None, [far, LEEDS])
     found = clusters([far, LEEDS], sheet)
     assert [group.places for group in found] == [(far,), (LEEDS,)]
-    picture = country_map(found, sheet, None, shapes(BASE.kinds), lambda group: f"#{group.id}")
+    picture = country_map(found, sheet, None, MARKS, lambda group: f"#{group.id}")
     assert picture.words == "Map of places with 2 entries at 2 places"
     assert "land" not in picture.within
 

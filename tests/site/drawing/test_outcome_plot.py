@@ -4,7 +4,7 @@ import pytest
 
 from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
-from kb.site.drawing.outcome_plot import LEFT, RIGHT, PlotClaim, column, outcome_plot
+from kb.site.drawing.outcome_plot import LEFT, RIGHT, PlotClaim, Spot, column, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
 from tests.samples import BASE
 
@@ -62,17 +62,26 @@ def test_a_claim_without_a_number_stands_in_the_column_of_what_happened(
 
 def test_a_value_far_beyond_the_others_ends_at_the_edge_and_shows_it() -> None:
     found = outcome_plot([claim(str(n), value=-10 - n, interval_low=None, interval_high=None) for n in range(5)])
-    assert [row.beyond for row in found.panels[0].rows] == [0] * 5
+    assert [row.value.beyond for row in found.panels[0].rows] == [0] * 5
     far = [*found.claims, claim("far", value=-400, interval_low=None, interval_high=None)]
     row = next(row for row in outcome_plot(far).panels[0].rows if row.claim.name == "far")
-    assert (row.beyond, row.at) == (-1, LEFT)
+    assert row.value == Spot(LEFT, -1)
+
+
+@pytest.mark.parametrize("far", [{"comparator_value": 400}, {"value_to": 400}, {"interval_high": 400}])
+def test_whatever_lies_beyond_the_scale_bears_an_arrow(far: dict[str, object]) -> None:
+    near = [claim(str(n), value=-10 - n, interval_low=None, interval_high=None) for n in range(5)]
+    arrow = f"M{RIGHT - 6:.1f}"
+    assert arrow not in drawn(*near)
+    assert arrow in drawn(*near, claim("far", **{"interval_low": -20, "interval_high": -5, **far}))
 
 
 def test_interval_and_comparator_stand_on_the_same_scale() -> None:
     row = outcome_plot([claim(comparator_value=-10)]).panels[0].rows[0]
     assert row.interval is not None
     assert row.comparator is not None
-    assert LEFT <= row.interval[0] < row.at < row.comparator < row.interval[1] <= RIGHT
+    low, high = row.interval
+    assert LEFT <= low.at < row.value.at < row.comparator.at < high.at <= RIGHT
 
 
 def test_the_comparators_own_level_is_not_drawn_on_a_scale_of_differences() -> None:
