@@ -181,9 +181,9 @@ function filtering() {
     const [name, value] = JSON.parse(sessionStorage.getItem("focus")) || [];
     sessionStorage.removeItem("focus");
     const field = name && all(`[name="${CSS.escape(name)}"]`, form).find((one) => !value || one.value === value);
-    const panel = form.closest("details");
+    const panel = field && field.closest("details");
     // On a telephone the panel of the map stays shut, as it would push the map out of sight.
-    if (field && form.dataset.atOnce === "shut" && !matchMedia("(min-width: 60rem)").matches) panel.querySelector("summary").focus();
+    if (panel && form.dataset.atOnce === "shut" && !matchMedia("(min-width: 60rem)").matches) panel.querySelector("summary").focus();
     else if (field) { for (let one = field.parentElement.closest("details"); one; one = one.parentElement.closest("details")) one.open = true; field.focus({ preventScroll: false }); }
   } catch { /* nothing was kept */ }
 }

@@ -5,9 +5,12 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
+import docx
 import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page
@@ -62,6 +65,46 @@ def test_a_review_fits_on_two_pages_with_a_plot_and_all_that_it_cites(page: Page
     for link in page.locator(".sources a, #r-entries + ol a").all():
         assert re.sub(r"\s", "", link.get_attribute("href") or "") in bare
     assert f"{real}/review?q=".removeprefix("http://") in bare
+
+
+@pytest.mark.parametrize("question", QUESTIONS[:3])
+def test_the_word_file_of_a_review_takes_two_pages(page: Page, real: str, question: str) -> None:
+    # A file is written in a process that lets all others go first.
+    file = page.request.get(f"{real}/review.docx?q={quote(question)}", timeout=0).body()
+    page.set_content(as_word_lays_it_out(docx.Document(io.BytesIO(file))))
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
+        assert 1 <= len(paper.pages) <= 2
+        assert "Sources" in "".join(one.extract_text() for one in paper.pages)
+
+
+def as_word_lays_it_out(document: "docx.document.Document") -> str:
+    """Give a page with the sizes of a Word file, in the letters of Liberation Sans, which are as wide as Arial's."""
+    section = document.sections[0]
+    edge, wide, high = (
+        length.mm if length else 0 for length in (section.left_margin, section.page_width, section.page_height)
+    )
+    sheet = f"@page {{ size: {wide}mm {high}mm; margin: {edge}mm }}"
+    blocks = [f"<style>{sheet} body {{ margin: 0; font: 1em/1.15 'Liberation Sans', Arial }} p {{ margin: 0 }}</style>"]
+    for paragraph in document.paragraphs:
+        style = paragraph.style
+        assert style is not None
+        size = next(s.font.size.pt for s in lineage(style) if s.font.size)
+        before, after = (
+            next((space.pt for s in lineage(style) if (space := getattr(s.paragraph_format, name)) is not None), 0)
+            for name in ("space_before", "space_after")
+        )
+        look = f"font-size:{size}pt;padding:{before}pt 0 {after}pt {'6mm' if 'Bullet' in style.name else '0'}"
+        drawn = paragraph._p.xpath(".//wp:extent")
+        inner = f'<div style="height:{int(drawn[0].get("cy")) / 36000}mm"></div>' if drawn else escape(paragraph.text)
+        blocks.append(f'<p style="{look}">{inner}</p>')
+    return "".join(blocks)
+
+
+def lineage(style: Any) -> Iterator[Any]:  # noqa: ANN401 - a style of python-docx
+    """Give a style and those that it is based on."""
+    while style is not None:
+        yield style
+        style = style.base_style
 
 
 def test_the_whole_review_prints_the_address_of_what_it_leaves_out(page: Page, real: str) -> None:

@@ -81,9 +81,13 @@ async def test_results_are_cited_with_their_sources_and_their_entries_reviewed(s
     assert "/review?entry=sampleton-mcp" in links(await page(served, f"/basket?claim={claim}"))
 
 
-@pytest.mark.parametrize("address", ["/claims.ris?claim=nope", "/claims.csv?claim=nope%231", "/claims.csv"])
-async def test_a_result_that_is_none_of_ours_is_refused_with_advice(served: Datasette, address: str) -> None:
-    said = (await get(served, address, 400)).text
+@pytest.mark.parametrize(
+    ("address", "status"), [("/claims.ris?claim=nope", 404), ("/claims.csv?claim=nope%231", 404), ("/claims.csv", 400)]
+)
+async def test_a_result_that_is_none_of_ours_is_refused_with_advice(
+    served: Datasette, address: str, status: int
+) -> None:
+    said = (await get(served, address, status)).text
     assert "result" in said
 
 

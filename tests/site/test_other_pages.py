@@ -227,6 +227,24 @@ async def test_a_review_as_json(served: Datasette) -> None:
     assert found["sources"]
 
 
+async def test_contacts_are_filtered_as_a_search_is(served: Datasette) -> None:
+    every = (await get(served, "/contacts.json")).json()["contacts"]
+    some = (await get(served, "/contacts.json?kind=vanguard&min_strength=1")).json()["contacts"]
+    assert 0 < len(some) < len(every)
+    tree = await page(served, "/contacts?kind=vanguard&min_strength=1&source=leaflet-2016")
+    marked = {
+        option.get("value") or text(option) for option in tree.iter("option") if option.get("selected") is not None
+    }
+    assert {"vanguard", "1"} <= marked
+    assert ("source", "leaflet-2016") in {(one.get("name"), one.get("value")) for one in tree.iter("input")}
+    assert "/contacts?min_strength=1&source=leaflet-2016" in links(tree)
+    assert "years old" in text(by_id(tree, "content"))
+
+
+async def test_a_search_leads_to_whom_to_ask(served: Datasette) -> None:
+    assert "/contacts?q=sampleton&kind=vanguard" in links(await page(served, "/search?q=sampleton&kind=vanguard"))
+
+
 async def test_the_method_page_explains_ratings_and_contacts(served: Datasette) -> None:
     tree = await page(served, "/about")
     assert "Contacts" in text(by_id(tree, "contacts"))

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from datasette import Response
+from datasette import NotFound, Response
 
 from kb.errors import QueryError
 from kb.exports.claim_table import claims_csv
@@ -30,11 +30,11 @@ async def claims_of(visit: Visit) -> tuple[ClaimRecord, ...]:
 
 
 async def named_claims(visit: Visit) -> tuple[ClaimRecord, ...]:
-    """Give the claims that an address names, for a file. Raises QueryError where one is none of ours, or none is named."""
+    """Give the claims that an address names, for a file. Raises NotFound for one that is none of ours, QueryError for none."""
     claims = await claims_of(visit)
     unknown = _missing(visit.values(CLAIM), (claim.id for claim in claims))
     if unknown:
-        raise QueryError(f"there is no result {unknown[0][:80]!r}; its id stands beside it as `claim` in JSON and CSV")
+        raise NotFound(f"There is no result {unknown[0][:80]!r}; its id stands beside it as `claim` in JSON and CSV.")
     if not claims:
         raise QueryError(f"name 1 to {MOST_CHOSEN} results: {visit.request.path}?claim=<slug>%23<id>")
     return claims

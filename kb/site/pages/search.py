@@ -153,7 +153,7 @@ def _context(visit: Visit, engine: Search, found: SearchAnswer, shown: tuple[Sho
         "found": found,
         "shown": shown,
         "groups": _groups(engine, found, visit.site.base),
-        "chips": _chips(visit, engine, first),
+        "chips": chips_of(visit, engine, first, "/search"),
         "drops": [
             (_drop_label(drop, visit.site.base), drop.total, _without(first, drop.filters))
             for drop in found.interpretation.drop_filter
@@ -214,13 +214,14 @@ def options_of(name: str, engine: Search, found: SearchAnswer) -> tuple[Option, 
     )
 
 
-def _chips(visit: Visit, engine: Search, pairs: Pairs) -> tuple[Chip, ...]:
+def chips_of(visit: Visit, engine: Search, pairs: Pairs, path: str) -> tuple[Chip, ...]:
+    """Give each filter that is set, with the address of the page at a path without it."""
     found = []
     for name, value in pairs:
         if name not in engine.choices.names and name not in NUMBERS:
             continue
         rest = tuple(pair for pair in pairs if pair != (name, value))
-        address = visit.site.link("/search", (*rest, *visit.area.pairs))
+        address = visit.site.link(path, (*rest, *visit.area.pairs))
         found.append(Chip(f"{_label(name, visit.site.base)}: {_value_label(engine, name, value)}", address))
     return tuple(found)
 
