@@ -38,7 +38,7 @@ def batches(found: Lessons) -> list[Sequence[Pair]]:
 def _of_like_length(pairs: Sequence[Pair], drawn: random.Random) -> list[Sequence[Pair]]:
     """Share pairs out into batches of passages that are about as long, in random order: little of them is padding then."""
     ordered = sorted(pairs, key=lambda pair: len(pair.passage))
-    found = [ordered[at : at + BATCH] for at in range(0, len(ordered) - BATCH + 1, BATCH)]
+    found: list[Sequence[Pair]] = [ordered[at : at + BATCH] for at in range(0, len(ordered) - BATCH + 1, BATCH)]
     drawn.shuffle(found)
     return found
 
