@@ -23,6 +23,7 @@ from ingest.vectors.encoder_export import is_current
 from ingest.vectors.model import packaged
 from kb.errors import BrokenEnvironmentError, ContentError
 from kb.published.version import open_version
+from kb.search.token_file import path_of
 from tests.samples import entry, write_entry
 
 OTHER_MODEL = "f" * 64
@@ -180,11 +181,14 @@ def test_a_build_that_is_killed_leaves_the_old_version_and_is_cleaned_up_by_the_
 
 
 def test_a_plain_database_of_a_time_before_versions_is_replaced(entries: Path, built: Path) -> None:
+    tokens = path_of(built)
     shutil.move(built.resolve(), built.parent / "plain.db")
     (built.parent / "plain.db").replace(built)
+    tokens.replace(path_of(built))
     assert not built.is_symlink()
     assert build(entries, built).reused
     assert built.is_symlink()
+    assert not (built.parent / tokens.name).exists()
 
 
 def test_a_database_that_is_none_is_replaced(entries: Path, built: Path) -> None:
@@ -193,7 +197,9 @@ def test_a_database_that_is_none_is_replaced(entries: Path, built: Path) -> None
     assert build(entries, built).entries == 1
 
 
-@pytest.mark.parametrize("name", ["kb.db", "encoder/model.onnx", "metadata.yml", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["kb.db", "kb.tokens.safetensors", "encoder/model.onnx", "metadata.yml", "manifest.json"]
+)
 def test_damage_at_equal_size_is_noticed_where_nothing_has_changed(
     entries: Path, built: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:

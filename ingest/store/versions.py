@@ -75,6 +75,7 @@ def point(output: Path, version: Version) -> None:
     _flush(output.parent)
     if plain:
         shutil.rmtree(output.parent / ENCODER, ignore_errors=True)
+        output.with_suffix(ENDING).unlink(missing_ok=True)
 
 
 def published_version(output: Path) -> Version | None:
