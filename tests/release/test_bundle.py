@@ -31,8 +31,8 @@ from tests.samples import REPOSITORY, entry, write_base
 ENTRIES = REPOSITORY / "entries"
 BESIDE_TABLES = {
     "CITATION.cff", "LICENSE.md", "README.md", "SHA256SUMS", "data-dictionary.md", "datapackage.json", "entries.json",
-    "kb.db", "kb.tokens.safetensors", "manifest.json", "metadata.yml", "ENCODER-LICENSE.txt", "encoder/manifest.json", "encoder/model.onnx",
-    "encoder/tokenizer.json",
+    "kb.db", "kb.tokens.safetensors", "manifest.json", "metadata.yml", "ENCODER-LICENSE.txt",
+    "encoder/manifest.json", "encoder/model.onnx", "encoder/tokenizer.json",
 }  # fmt: skip
 
 # A wrong value for a column, and what Frictionless calls the error.
