@@ -19,13 +19,14 @@ from ingest.read.load import Base, load, require_folder
 from ingest.read.problems import Problem, as_text
 from ingest.store import fingerprint
 from ingest.store.building import building
-from ingest.store.cache import CACHE, adopt, known_warnings, remember_build
+from ingest.store.cache import CACHE, adopt, known_warnings, recover, remember_build
 from ingest.store.database import create, insert, prepare_folder, replacing
 from ingest.store.disagreement_rows import disagreement_rows
 from ingest.store.mentions import Tagged, tag
 from ingest.store.rows import Row, rows
 from ingest.store.search_index import write as write_search
 from ingest.store.smoke import smoke_search
+from ingest.store.token_files import write as write_tokens
 from ingest.store.update import Update, changed, update
 from ingest.store.vector_files import refresh as refresh_vectors
 from ingest.store.versions import (
@@ -104,6 +105,7 @@ def build(entries: Path, output: Path, elsewhere: Path | None = None, scheduler:
     prepare_folder(output.parent, _space(entries))
     with building(output.parent):
         clean(output)
+        recover(output.parent / CACHE)
         hashes = fingerprint.file_hashes(entries)
         work = _Work(entries, output, elsewhere, scheduler, model, hashes, _identity(hashes, model), started)
         if elsewhere is not None:
@@ -148,9 +150,11 @@ def _built_anew(work: _Work, by: Workers) -> Summary:
     row = {**work.identity, "built_at": _now()}
     with drafting(work.output) as draft:
         export(draft / ENCODER, work.model, [*(version.encoder for version in whole), work.output.parent / ENCODER])
-        embedded = _embedded(found, work.model, _previous(work.output, whole), by)
+        previous = _previous(work.output, whole)
+        embedded = _embedded(found, work.model, previous, by)
         with replacing(draft / DATABASE, check=smoke_search) as database:
             _store(database, base, tagged, found, embedded, row)
+        write_tokens(draft / DATABASE, embedded.tokens, work.model.projection, previous)
         (draft / METADATA).write_text(metadata(base), encoding="utf-8")
         refresh_vectors(draft / DATABASE, whole[0].database if whole else None)
         publish(draft, work.output, row)
@@ -236,6 +240,7 @@ def _published_update(work: _Work, before: Version, slugs: frozenset[str], draft
         # The whole build says what is damaged, and takes nothing from it.
         return None
     if done is not None:
+        write_tokens(draft / DATABASE, done.tokens, work.model.projection, before.database)
         export(draft / ENCODER, work.model, [before.encoder])
         shutil.copyfile(before.metadata, draft / METADATA)
         refresh_vectors(draft / DATABASE, before.database)

@@ -17,10 +17,12 @@ from ingest.store.database import create, insert, prepare_folder, replacing
 from ingest.store.fingerprint import builder_hash
 from ingest.store.kept_vectors import forget_vectors, keeping
 from ingest.store.search_index import write
+from ingest.store.token_files import write as write_tokens
 from ingest.vectors.embed import embed, encode
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage, split
 from kb.errors import BrokenEnvironmentError
+from kb.search.token_file import is_beside
 
 # Documents are cut to what the model reads in one piece, as passages of entries are.
 MAX_WORDS = 140
@@ -85,7 +87,7 @@ def database(collection: Collection, model: Model, cache: Path) -> Path:
     prepare_folder(cache, _space(collection))
     target = cache / f"{collection.folder.resolve().name}.db"
     identity = _identity(collection, model)
-    if _holds(target, identity):
+    if _holds(target, identity) and (model.projection is None or is_beside(target)):
         return target
     passages = list(_passages(collection))
     with stage("embed", len(passages)) as advance:
@@ -113,6 +115,7 @@ def database(collection: Collection, model: Model, cache: Path) -> Path:
             },
         )
         write(base, passages, embedded)
+    write_tokens(target, embedded.tokens, model.projection, target)
     forget_vectors(cache / CACHE)
     return target
 

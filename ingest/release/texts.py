@@ -19,7 +19,7 @@ README = """# {name}, data version {version}
 | file | what it is |
 |---|---|
 | `kb.db` | everything in one SQLite database, with the indexes of the search |
-| `encoder/`, `metadata.yml`, `manifest.json` | what its search and its site need; `ENCODER-LICENSE.txt` is of `encoder/` |
+| `encoder/`, `kb.tokens.safetensors`, `metadata.yml`, `manifest.json` | search, site (`ENCODER-LICENSE.txt`: of `encoder/`) |
 | `csv/` | the same tables as CSV files (RFC 4180, UTF-8), without the indexes |
 | `entries.json` | every entry whole, in the form of the site's `/entries/<slug>.json` |
 | `datapackage.json` | columns, types, keys and links of the CSV files, for Frictionless tools |

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.read.problems import Problem
+from ingest.vectors.previous import is_outside
 from kb.errors import BrokenEnvironmentError
 
-CACHE = "cache.db"
+CACHE, JOURNAL = "cache.db", "-journal"
 TABLES = (
     "create table if not exists mentions (key text primary key, mentions text not null)",
-    "create table if not exists vectors (hash text primary key, vector blob not null)",
+    "create table if not exists encoded (hash text primary key, vector blob not null, tokens blob not null)",
     "create table if not exists files (path text primary key, hash text not null)",
     "create table if not exists warnings (path text not null, problem text not null)",
 )
@@ -31,7 +32,7 @@ def using(cache: Path, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
     try:
         return _run(cache, work)
     except (sqlite3.DatabaseError, IsADirectoryError) as error:
-        if isinstance(error, sqlite3.OperationalError) and _is_outside(error):
+        if isinstance(error, sqlite3.Error) and is_outside(error):
             message = f"{cache}: this cache can't be used ({error}); close what holds it, or delete it, and build again"
             raise BrokenEnvironmentError(message) from error
         print(f"{cache} was damaged ({error}) and is made anew", file=sys.stderr)
@@ -48,25 +49,36 @@ def _run(cache: Path, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
         return work(connection)
 
 
-def _is_outside(error: sqlite3.OperationalError) -> bool:
-    """Tell whether the fault lies around the file, where a new file would have it too."""
-    return any(word in str(error) for word in ("locked", "readonly", "unable to open", "disk is full", "disk I/O"))
-
-
 def discard(cache: Path) -> None:
     """Remove a cache with what SQLite keeps beside it."""
-    for path in (cache, *(cache.with_name(f"{cache.name}{ending}") for ending in ("-journal", "-wal", "-shm"))):
+    for path in (cache, *(cache.with_name(f"{cache.name}{ending}") for ending in (JOURNAL, "-wal", "-shm"))):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
 
 
+def recover(cache: Path) -> None:
+    """Let SQLite take back what a build that died was writing; its journal must not be removed by anybody else."""
+    if cache.with_name(f"{cache.name}{JOURNAL}").exists():
+        # Reading takes back what was begun; a journal in which nothing had been begun goes with the next write.
+        using(cache, lambda connection: connection.execute("pragma user_version = 0"))
+
+
 def adopt(cache: Path, other: Path) -> None:
-    """Begin with a copy of another folder's cache where there is none here."""
-    if other.is_file() and not cache.exists():
-        draft = cache.with_name(f".{cache.name}.draft")
-        shutil.copyfile(other, draft)
+    """Begin with a copy of another folder's cache where there is none here; one that can't be read is told of on stderr."""
+    if not other.is_file() or cache.exists():
+        return
+    draft = cache.with_name(f".{cache.name}.draft")
+    draft.unlink(missing_ok=True)
+    try:
+        # Another build may be writing it, or may have died over it: SQLite gives what was there before.
+        with closing(sqlite3.connect(other)) as source, closing(sqlite3.connect(draft)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        print(f"{other} can't be read ({error}); this build begins without it", file=sys.stderr)
+        draft.unlink(missing_ok=True)
+    else:
         draft.replace(cache)
 
 

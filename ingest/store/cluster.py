@@ -17,7 +17,7 @@ from ingest.store.kept_vectors import keep_vectors, kept_vectors
 from ingest.store.mentions import PORTION, remember, tagger_hash
 from ingest.store.mentions import keys as mention_keys
 from ingest.tag.mention import Mention
-from ingest.vectors.embed import Progress, encode, encoder_of, parts_by_length
+from ingest.vectors.embed import Encoded, Progress, encode, encoder_of, parts_by_length
 from ingest.vectors.embed import key as vector_key
 from ingest.vectors.model import Model, placed
 from kb.errors import BrokenEnvironmentError, missing_part
@@ -59,20 +59,22 @@ class Cluster:
                 advance(len(tagged))
         return found
 
-    def encode(self, texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
+    def encode(self, texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[Encoded]:
         """Give the vectors of texts as `embed.encode` does, of the very same parts."""
         named = [vector_key(text, model) for text in texts]
         found = kept_vectors(self.cache, named)
         new = [part for part in parts_by_length(texts) if any(named[index] not in found for index in part)]
-        shared = self.client.submit(Model, model.encoder, model.folder, model.difference, key=f"model-{model.hash}")
+        shared = self.client.submit(
+            Model, model.encoder, model.folder, model.difference, model.projection, key=f"model-{model.hash}"
+        )
         parts = {_name("embed", model.weights, [texts[index] for index in part]): part for part in new}
         futures = [
             self.client.submit(embed_part, [texts[index] for index in part], shared, key=name)
             for name, part in parts.items()
         ]
         done = len(texts) - sum(map(len, new))
-        for name, vectors in self._results(futures):
-            pairs = {named[index]: vector for index, vector in zip(parts[name], vectors, strict=True)}
+        for name, encoded in self._results(futures):
+            pairs = {named[index]: each for index, each in zip(parts[name], encoded, strict=True)}
             keep_vectors(self.cache, pairs)
             found |= pairs
             done += len(pairs)
@@ -126,7 +128,7 @@ def tag_part(texts: Sequence[str], vocabularies: Vocabularies, wanted: str) -> l
     return _tagger(_Known(vocabularies, wanted)).tag(texts)
 
 
-def embed_part(texts: Sequence[str], model: Model) -> list[bytes]:
+def embed_part(texts: Sequence[str], model: Model) -> list[Encoded]:
     """Embed texts on a worker, by one thread. Raises BrokenEnvironmentError where its weights are not the model's."""
     model = placed(model)
     encoder_of(model)

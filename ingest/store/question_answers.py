@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.vectors.passages import Passage
-from kb.search.asking import kinds_asked, kinds_held
-from kb.search.excerpt import ASKED_FOR, HOPED, WORDS
+from kb.search.asking import kinds_asked
+from kb.search.facts import WORDS, Stored, Wanted
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, words
 
@@ -67,8 +67,7 @@ def _stems(text: str, stemmer: Stemmer) -> frozenset[str]:
 
 
 def _suited(asked: Sequence[Passage], facts: Sequence[Passage]) -> Floats:
-    held = [kinds_held(fact.text) for fact in facts]
-    hoped = np.array([HOPED * fact.hoped for fact in facts])
-    wanted = [kinds_asked(question.text) for question in asked]
-    suited = np.array([[ASKED_FOR * (bool(kinds) and kinds <= has) for has in held] for kinds in wanted])
-    return np.asarray(suited - hoped)
+    """Give what the kind of each fact adds for each question, as where an excerpt is chosen."""
+    stated = [Stored(at, fact.field, fact.text, fact.hoped) for at, fact in enumerate(facts)]
+    wanted = [Wanted({}, frozenset(), kinds_asked(question.text)) for question in asked]
+    return np.array([[fact.suits(each) for fact in stated] for each in wanted])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import DatabaseError
-from kb.model.encoder import COMMON, Curve
+from kb.model.encoder import COMMON, Curve, LateInteraction
 from kb.search.engine import Search
 from kb.search.request import SearchRequest
 
@@ -33,9 +33,13 @@ class _Recalled:
     model_hash: str
     vector: NDArray[np.float32]
     curve: Curve = COMMON
+    late_interaction: LateInteraction | None = None
 
     def encode(self, _text: str) -> NDArray[np.float32]:
         return self.vector
+
+    def tokens(self, _text: str) -> NDArray[np.float32]:
+        return self.vector[None, :0]
 
     def knows(self, _word: str) -> bool:
         return True

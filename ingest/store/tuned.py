@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from ingest.progress import stage, told
 from ingest.read.load import Base
 from ingest.store.cache import CACHE
 from ingest.store.database import prepare_folder
 from ingest.store.kept_vectors import keeping
-from ingest.vectors.embed import Vectors, embed, encode
+from ingest.vectors.embed import Encoded, embed, encode
 from ingest.vectors.model import Model, published
+from ingest.vectors.previous import stored_tokens
 from ingest.vectors.tuning.card import Tuning
 from ingest.vectors.tuning.lessons import Lessons, lessons
 from ingest.vectors.tuning.tuning import tune
@@ -30,10 +29,10 @@ def tune_base(base: Base, other: Base, entries: Path, database: Path) -> Tuning:
     prepare_folder(database.parent, SPACE)
     kept = keeping(database.parent / CACHE, encode)
 
-    def vectors(model: Model, found: Lessons) -> Vectors:
+    def encoded(model: Model, found: Lessons) -> list[Encoded]:
         with stage("embed", len(found.passages)) as advance:
             embedded = embed(found.passages, model, database, told(advance), kept)
-        rows = [embedded.vectors[key] for key in embedded.hashes if key is not None]
-        return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), -1)
+        tokens = embedded.tokens | stored_tokens(database, sorted(embedded.vectors.keys() - embedded.tokens.keys()))
+        return [Encoded(embedded.vectors[hash_], tokens.get(hash_, b"")) for hash_ in embedded.hashes if hash_]
 
-    return tune(lessons(base, other), base.about, published(entries), entries / FOLDER, vectors)
+    return tune(lessons(base, other), base.about, published(entries), entries / FOLDER, encoded)

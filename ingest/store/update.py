@@ -50,10 +50,11 @@ SHARED = (
 
 @dataclass(frozen=True)
 class Update:
-    """What an update changed."""
+    """What an update changed: with which warnings, how many vectors it computed, and those of their tokens by hash."""
 
     warnings: tuple[Problem, ...]
     computed: int
+    tokens: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def update(
             database.execute("pragma defer_foreign_keys = on")
             _apply(database, change, build)
     computed = sum(embedded.computed for embedded in change.embedded.values())
-    return Update((*problems, *change.tagged.warnings), computed)
+    tokens = {hash_: each for embedded in change.embedded.values() for hash_, each in embedded.tokens.items()}
+    return Update((*problems, *change.tagged.warnings), computed, tokens)
 
 
 def _prepared(base: Base, facts: Rows, previous: Path, cache: Path, model: Model) -> _Change:

@@ -12,6 +12,7 @@ from pathlib import Path
 from kb.errors import BrokenEnvironmentError, KbError
 from kb.published.version import DATABASE, ENCODER, MANIFEST, METADATA, FileHash, Version, read_version
 from kb.search.engines.files import FOLDER as VECTORS
+from kb.search.token_file import ENDING
 
 VERSIONS = "versions"
 KEPT = 2
@@ -53,7 +54,8 @@ def publish(draft: Path, output: Path, identity: Identity) -> Version:
 
 def write_manifest(folder: Path, identity: Identity) -> dict[str, FileHash]:
     """Write what the files of a version are, by which anyone can tell later whether they still are."""
-    parts = [folder / DATABASE, folder / METADATA, *(folder / ENCODER).glob("*"), *(folder / VECTORS).glob("*")]
+    folders = [*(folder / ENCODER).glob("*"), *(folder / VECTORS).glob("*")]
+    parts = [folder / DATABASE, folder / METADATA, *folder.glob(f"*{ENDING}"), *folders]
     files = {str(path.relative_to(folder)): FileHash.of(path) for path in sorted(parts) if path.is_file()}
     hashes = {name: {"sha256": file.sha256, "bytes": file.size} for name, file in files.items()}
     content = json.dumps({"identity": dict(identity), "files": hashes}, indent=2)

@@ -1,14 +1,12 @@
-"""Turns passages into vectors; a passage that has not changed keeps the vector that it had."""
+"""Turns passages into vectors; a passage that has not changed keeps the vectors that it had."""
 
 import hashlib
 import os
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +14,8 @@ from numpy.typing import NDArray
 from ingest.vectors.difference import apply
 from ingest.vectors.model import Model
 from ingest.vectors.passages import Passage
+from ingest.vectors.previous import stored, without_tokens
+from ingest.vectors.projection import Projection
 from kb.errors import BrokenEnvironmentError, missing_part
 
 if TYPE_CHECKING:
@@ -23,20 +23,36 @@ if TYPE_CHECKING:
 
 BATCH = 32
 PART = BATCH * 8
-LOOKED_UP = 500
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-EncodeTexts = Callable[[Sequence[str], Model, Progress | None], list[bytes]]
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """What the encoder gives for a text: its vector as little-endian float32, and its tokens' as int8, row by row.
+
+    There are no tokens where the encoder has no late interaction.
+    """
+
+    vector: bytes
+    tokens: bytes = b""
+
+
+EncodeTexts = Callable[[Sequence[str], Model, Progress | None], list[Encoded]]
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """The vectors by hash, the hash of each passage (None where only its words are searched), and what it cost."""
+    """The vectors by hash, the hash of each passage (None where only its words are searched), and what it cost.
+
+    Of the token vectors, those that were computed now; the database before has the others.
+    """
 
     vectors: dict[str, bytes]
     hashes: tuple[str | None, ...]
     reused: int
     computed: int
+    tokens: dict[str, bytes] = field(default_factory=dict)
 
 
 def embed(
@@ -54,12 +70,20 @@ def embed(
     keyed = [(key(text, model), text) if (text := passage.embedded) else None for passage in passages]
     texts = dict(pair for pair in keyed if pair)
     known = stored(previous, texts) if previous else {}
+    if known and previous and model.projection:
+        lacking = without_tokens(previous, known)
+        known = {hash_: vector for hash_, vector in known.items() if hash_ not in lacking}
     new = {hash_: text for hash_, text in texts.items() if hash_ not in known}
-    if new:
-        vectors = (encode_new or encode)(list(new.values()), model, progress)
-        known |= dict(zip(new, vectors, strict=True))
-    hashes = tuple(pair[0] if pair else None for pair in keyed)
-    return Embedded({hash_: known[hash_] for hash_ in sorted(texts)}, hashes, len(texts) - len(new), len(new))
+    encoded = (encode_new or encode)(list(new.values()), model, progress) if new else []
+    computed = dict(zip(new, encoded, strict=True))
+    vectors = known | {hash_: each.vector for hash_, each in computed.items()}
+    return Embedded(
+        {hash_: vectors[hash_] for hash_ in sorted(texts)},
+        tuple(pair[0] if pair else None for pair in keyed),
+        len(texts) - len(new),
+        len(new),
+        {hash_: each.tokens for hash_, each in computed.items()},
+    )
 
 
 def key(text: str, model: Model) -> str:
@@ -67,42 +91,28 @@ def key(text: str, model: Model) -> str:
     return hashlib.sha256(f"{model.weights}\n{model.passage(text)}".encode()).hexdigest()
 
 
-def stored(previous: Path, hashes: Iterable[str]) -> dict[str, bytes]:
-    """Give those of the vectors that a database holds; none where it is not there or is no database of ours."""
-    if not previous.is_file():
-        return {}
-    wanted = list(hashes)
-    found: dict[str, bytes] = {}
-    try:
-        with closing(sqlite3.connect(f"{previous.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            for at in range(0, len(wanted), LOOKED_UP):
-                part = wanted[at : at + LOOKED_UP]
-                query = f"select hash, vector from vectors where hash in ({','.join('?' * len(part))})"  # noqa: S608
-                found.update(connection.execute(query, part).fetchall())
-    except sqlite3.DatabaseError:
-        # An older or damaged file only costs time: its vectors are computed again.
-        return {}
-    return found
-
-
-def encode(texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[bytes]:
-    """Give the vectors of the texts as little-endian float32, in their order."""
-    encoder = encoder_of(model)
-    vectors: list[bytes] = [b""] * len(texts)
-    done = 0
+def encode(texts: Sequence[str], model: Model, progress: Progress | None = None) -> list[Encoded]:
+    """Give the vectors of the texts and of their tokens, in their order."""
+    found: dict[int, Encoded] = {}
     for part in parts_by_length(texts):
-        rows = encoder.encode(
-            [model.passage(texts[index]) for index in part],
-            batch_size=BATCH,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-        )
-        for index, row in zip(part, rows, strict=True):
-            vectors[index] = row.astype("<f4").tobytes()
-        done += len(part)
+        found.update(zip(part, _encoded([model.passage(texts[index]) for index in part], model), strict=True))
         if progress:
-            progress(done, len(texts))
-    return vectors
+            progress(len(found), len(texts))
+    return [found[index] for index in range(len(texts))]
+
+
+def _encoded(texts: Sequence[str], model: Model) -> Iterator[Encoded]:
+    encoder, projection = encoder_of(model), model.projection
+    if projection is None:
+        rows = encoder.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        yield from (Encoded(row.astype("<f4").tobytes()) for row in rows)
+        return
+    # With its tokens, a text's vector is given as it was pooled.
+    found: Any = encoder.encode(list(texts), batch_size=BATCH, output_value=None, show_progress_bar=False)
+    for each in found:
+        vector = each["sentence_embedding"].numpy()
+        tokens = each["token_embeddings"][each["attention_mask"].bool()].numpy()
+        yield Encoded((vector / np.linalg.norm(vector)).astype("<f4").tobytes(), projection.rounded(tokens).tobytes())
 
 
 def encode_queries(texts: Sequence[str], model: Model) -> Vectors:
@@ -110,6 +120,24 @@ def encode_queries(texts: Sequence[str], model: Model) -> Vectors:
     asked = [model.encoder.query_prefix + text for text in texts]
     found = encoder_of(model).encode(asked, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
     return np.asarray(found, dtype=np.float32)
+
+
+def token_states(texts: Sequence[str], model: Model) -> Vectors:
+    """Give the vectors of all tokens of texts as the model has them, row by row."""
+    found: Any = encoder_of(model).encode(
+        list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
+    )
+    return np.concatenate([each.numpy() for each in found])
+
+
+def query_tokens(text: str, model: Model, projection: Projection) -> Vectors:
+    """Give the vectors of a query's own tokens, projected and of unit length."""
+    asked, encoder = model.encoder.query_prefix + text, encoder_of(model)
+    cut = encoder.tokenizer(
+        asked, truncation=True, max_length=model.encoder.max_tokens, return_special_tokens_mask=True
+    )
+    own = np.array(cut["special_tokens_mask"]) == 0
+    return projection.unit(token_states([asked], model)[own])
 
 
 def parts_by_length(texts: Sequence[str]) -> list[list[int]]:

@@ -19,8 +19,10 @@ from kb.search.encoder import MANIFEST
 if TYPE_CHECKING:
     import torch
 
-FORMAT = 2
+FORMAT = 3
 FILES = ("model.onnx", "tokenizer.json")
+# Name of the matrix that makes token vectors small; it is not rounded, as the vectors themselves will be.
+PROJECTION = "projection"
 
 
 def export(folder: Path, model: Model, others: Iterable[Path] = ()) -> bool:
@@ -106,11 +108,13 @@ def _write_served(path: Path, model: Model) -> None:
 
 def _quantise(whole: Path, path: Path) -> None:
     """Round the weights to 8 bits, each row in steps of its own: a vector keeps a cosine of 0.99 to what it was."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    exact = [node.name for node in onnx.load(str(whole)).graph.node if PROJECTION in node.input]
     logging.getLogger().addFilter(_is_no_advice)
     try:
-        quantize_dynamic(str(whole), str(path), per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(str(whole), str(path), per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=exact)
     finally:
         logging.getLogger().removeFilter(_is_no_advice)
 
@@ -121,7 +125,10 @@ def _is_no_advice(record: logging.LogRecord) -> bool:
 
 
 def _pooled(model: Model) -> Any:  # noqa: ANN401 - torch's own types are not known before it is imported
-    """Give the model as a module of its own: pooled as the manifest says, vectors of unit length."""
+    """Give the model as a module of its own: a vector, pooled as the manifest says, and perhaps those of the tokens.
+
+    All are of unit length; a run gives both.
+    """
     os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         import torch
@@ -138,13 +145,18 @@ def _pooled(model: Model) -> Any:  # noqa: ANN401 - torch's own types are not kn
             super().__init__()
             self.model = AutoModel.from_pretrained(str(model.folder), attn_implementation="eager").eval()
             apply(model, self.model)
+            if model.projection is not None:
+                self.register_buffer(PROJECTION, torch.from_numpy(model.projection.matrix))
 
-        def forward(self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor") -> "torch.Tensor":
+        def forward(self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
             hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
             pooled = mean if model.encoder.pooling == "mean" else hidden[:, 0]
-            return torch.nn.functional.normalize(pooled, dim=1)
+            unit = torch.nn.functional.normalize
+            if model.projection is None:
+                return (unit(pooled, dim=1),)
+            return unit(pooled, dim=1), unit(hidden @ self.projection, dim=2)
 
     return Pooled().eval()
 
@@ -164,7 +176,7 @@ def _write_onnx(path: Path, model: Model) -> None:
             (example, example.clone()),
             str(path),
             input_names=["input_ids", "attention_mask"],
-            output_names=["vector"],
+            output_names=["vector", "tokens"] if model.projection else ["vector"],
             dynamic_shapes={"input_ids": {0: batch, 1: length}, "attention_mask": {0: batch, 1: length}},
             dynamo=True,
             external_data=False,

@@ -10,9 +10,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from ingest.read.yaml_reader import read
+from ingest.vectors.projection import Projection
 from kb.errors import BrokenEnvironmentError, missing_part
 from kb.model.base import FILE as BASE
-from kb.model.encoder import FILE, FOLDER, TUNED, USUAL, Encoder, Tuned
+from kb.model.encoder import FILE, FOLDER, PROJECTION, TUNED, USUAL, Encoder, LateInteraction, Tuned
 from kb.model.facts import Fact
 
 SHIPPED = Path(__file__).parent / "encoders"
@@ -35,6 +36,7 @@ class Model:
     encoder: Encoder
     folder: Path
     difference: Difference | None = None
+    projection: Projection | None = None
 
     @property
     def name(self) -> str:
@@ -43,10 +45,11 @@ class Model:
 
     @property
     def weights(self) -> str:
-        """Hash of what makes a vector of a text: two models of one hash give the same vectors."""
-        if self.difference is None:
-            return self.encoder.sha256
-        return _digest(self.encoder.sha256, self.difference.tuned.sha256)
+        """Hash of what makes the vectors of a text: two models of one hash give the same."""
+        learnt = (self.difference.tuned.sha256,) if self.difference else ()
+        projected = (f"projection {self.projection.sha256}",) if self.projection else ()
+        parts = (self.encoder.sha256, *learnt, *projected)
+        return _digest(*parts) if len(parts) > 1 else self.encoder.sha256
 
     @property
     def hash(self) -> str:
@@ -56,10 +59,11 @@ class Model:
 
     @property
     def served(self) -> Encoder:
-        """The manifest as it is served: with the curve that was fitted to the difference, where there is one."""
+        """The manifest as it is served: with the curves that were fitted to the difference, where there is one."""
         if self.difference is None:
             return self.encoder
-        return self.encoder.model_copy(update={"curve": self.difference.tuned.curve})
+        tuned = self.difference.tuned
+        return self.encoder.model_copy(update={"curve": tuned.curve, "late_interaction": tuned.late_interaction})
 
     def passage(self, text: str) -> str:
         """Give a passage as the encoder expects it."""
@@ -78,7 +82,8 @@ class Model:
 def packaged(name: str = USUAL) -> Model:
     """Give an encoder that the program knows and a package holds. Nothing heavy is imported or read."""
     encoder = _read(SHIPPED / f"{name}.yml", Encoder)
-    return Model(encoder, _folder(encoder, SHIPPED))
+    projection = _projection(encoder.late_interaction, SHIPPED / f"{name}.{PROJECTION}")
+    return Model(encoder, _folder(encoder, SHIPPED), projection=projection)
 
 
 def known() -> tuple[str, ...]:
@@ -92,7 +97,8 @@ def named(folder: Path) -> Model:
         message = f"{folder}: no encoder lies here, and none of this name is known ({', '.join(known())})"
         raise BrokenEnvironmentError(f"{message}; put {FILE} beside its weights, docs/own-base.md says how")
     encoder = _read(folder / FILE, Encoder)
-    return Model(encoder, _folder(encoder, folder))
+    projection = _projection(encoder.late_interaction, folder / PROJECTION)
+    return Model(encoder, _folder(encoder, folder), projection=projection)
 
 
 def of_base(entries: Path) -> Model:
@@ -135,13 +141,26 @@ def _tuned(model: Model, folder: Path) -> Model:
     advice = "run `kb tune`, or delete the folder to do without"
     if tuned.published != model.encoder.sha256:
         raise BrokenEnvironmentError(f"{folder / TUNED}: learnt from other weights than {model.name}; {advice}")
+    content = _content(path, tuned.sha256, advice)
+    projection = _projection(tuned.late_interaction, folder / PROJECTION, advice)
+    return replace(model, difference=Difference(tuned, content), projection=projection)
+
+
+def _projection(
+    said: LateInteraction | None, path: Path, advice: str = "restore the file, or correct the manifest"
+) -> Projection | None:
+    return None if said is None else Projection(_content(path, said.projection, advice))
+
+
+def _content(path: Path, sha256: str, advice: str) -> bytes:
+    """Read a file that a manifest names by its hash. Raises BrokenEnvironmentError where it is not that file."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise BrokenEnvironmentError(f"{path}: can't be read ({error.strerror}); {advice}") from error
-    if hashlib.sha256(content).hexdigest() != tuned.sha256:
-        raise BrokenEnvironmentError(f"{path}: is not the file that {TUNED} names by its hash; {advice}")
-    return replace(model, difference=Difference(tuned, content))
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise BrokenEnvironmentError(f"{path}: is not the file that its manifest names by its hash; {advice}")
+    return content
 
 
 def _named(path: Path) -> str:

@@ -14,8 +14,9 @@ FILES = {
 }
 ERRORS = {
     "400": "A parameter or value that is not allowed; the message names those that are.",
-    "404": "There is no such entry.",
+    "404": "There is no such entry, topic, source or page.",
     "405": "Everything is read with GET.",
+    "410": "The entry has been withdrawn; the page says why and what takes its place.",
     "500": "The server is not as it must be; the message says why.",
 }
 

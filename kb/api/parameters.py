@@ -9,7 +9,13 @@ from kb.search.filters import Choices
 from kb.search.request import DEFAULT_SIZE, MAX_POPULATION, MAX_SIZE, MAX_STRENGTH, MODES, SORTS, token_pattern
 
 EITHER = "Given twice, either will do. Labels and abbreviations work too; an empty value sets no filter."
+PAGED = frozenset({"size", "next"})
 NOTHING: Schema = {"const": ""}
+
+
+def unpaged(parameters: Sequence[Schema]) -> list[Schema]:
+    """Leave out what names a page of hits: for an address that takes a search and gives all that it finds."""
+    return [one for one in parameters if one["name"] not in PAGED]
 
 
 def parameter(name: str, description: str, schema: Schema, **more: object) -> Schema:
@@ -80,9 +86,12 @@ def area_parameters(labels: Labels) -> list[Schema]:
 
 
 def entries_parameter(fewest: int, most: int) -> Schema:
-    """Describe the list of entries that a comparison takes; programs may name each only once."""
-    once = {"uniqueItems": True} if fewest else {}
-    chosen: Schema = {"type": "array", "items": ref("Slug"), **once, "minItems": fewest, "maxItems": most}
+    """Describe the list of entries that a comparison takes; programs may name each only once.
+
+    On a page, which needs none, an entry that is named again counts once, so that its list has no greatest length.
+    """
+    bounds: Schema = {"uniqueItems": True, "minItems": fewest, "maxItems": most} if fewest else {}
+    chosen: Schema = {"type": "array", "items": ref("Slug"), **bounds}
     words = f"Slugs of {fewest} to {most} entries."
     return parameter("entry", words, chosen, required=fewest > 0, style="form", explode=True)
 

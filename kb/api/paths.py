@@ -13,6 +13,7 @@ from kb.api.parameters import (
     part_parameter,
     search_parameters,
     slug_parameter,
+    unpaged,
 )
 from kb.api.picture_paths import picture_operations, pictures
 from kb.api.schemas import Schema, ref
@@ -25,6 +26,7 @@ from kb.synthesis.comparison import FEWEST, MOST
 from kb.synthesis.evidence_map import views
 
 MOST_CHOSEN = 50
+WORDS_OF_WHOLE = "1 gives the whole review; without it, a paper of two pages."
 WORDS_OF_ROWS = "What the rows are; where it is the same as `by`, outcomes, or beside outcomes the first filter of all."
 
 
@@ -103,7 +105,7 @@ def _entries(base: Base) -> list[Operation]:
             "/entries/{slug}.json", "entry", "Entries", "An entry with all its facts", {JSON: ref("EntryAnswer")},
             [slug], f"/entries/{first}.json", errors,
         ),
-        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], errors),
+        page_of("/entries/{slug}", "entryPage", "Entries", "The page of an entry", [slug, *base.area], (*errors, "410")),
     ]  # fmt: skip
     for ending, (label, kind) in FILES.items():
         name, summary = f"entry{ending.capitalize()}", f"An entry as {label}"
@@ -129,7 +131,7 @@ def _comparison(base: Base) -> list[Operation]:
         ),
         page_of(
             "/compare", "comparePage", "Comparison", "The page of a comparison", [any_number, *base.area],
-            ("400", "405", "500"),
+            ("400", "404", "405", "500"),
         ),
     ]  # fmt: skip
 
@@ -151,7 +153,7 @@ def _map(base: Base) -> list[Operation]:
         "form", "How the map is drawn.", {"type": "string", "enum": ["bubbles", "table", ""], "default": "bubbles"}
     )
     cell = "The ids of a `column` and a `row` open their cell beside the map."
-    taken = [by, over, *base.search]
+    taken = [by, over, *unpaged(base.search)]
     summary = "The evidence map: how many entries, with what effects, and where the gaps are"
     return [
         Operation("/map.json", "map", "Map", summary, {JSON: ref("Map")}, taken, "/map.json?by=contract_type"),
@@ -173,6 +175,7 @@ def _review(base: Base) -> list[Operation]:
         "Sets out the first 8 hits where `size` is not given. "
         f"Takes the parameters of a search, or `entry` with up to {MOST_CHOSEN} slugs in place of them."
     )
+    whole = parameter("whole", WORDS_OF_WHOLE, {"type": "string", "enum": ["1", ""]})
     formats = {
         "json": ("review", "A rapid review of a search", {JSON: ref("Review")}),
         "md": ("reviewMarkdown", "A rapid review as Markdown", text_of("text/markdown")),
@@ -185,14 +188,13 @@ def _review(base: Base) -> list[Operation]:
             "Review",
             summary,
             content,
-            base.search,
+            base.search if ending == "json" else [*base.search, whole],
             f"/review.{ending}{query}",
             errors,
             either,
         )
         for ending, (name, summary, content) in formats.items()
     ]
-    whole = parameter("whole", "1 sets out all of it, in parts.", {"type": "string", "enum": ["1", ""]})
     taken = [*base.search, whole, part_parameter()]
     found.append(page_of("/review", "reviewPage", "Review", "The page of a review, ready to print", taken, errors))
     main = "The results of a review on its main outcome"
@@ -211,7 +213,7 @@ def _feed(base: Base) -> list[Operation]:
     return [
         Operation(
             "/feed.atom", "feed", "Feed", "An Atom feed of the base or of a search", kind, [*base.search, page], example,
-            description=words,
+            ("400", "404", "405", "500"), words,
         )
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from kb.api.operation import FILES, JSON, WORD, Operation, page_of, text_of
-from kb.api.parameters import parameter
+from kb.api.parameters import parameter, unpaged
 from kb.api.picture_paths import pictures
 from kb.api.schemas import Schema, ref
 from kb.published.glossary import titles
@@ -30,7 +30,7 @@ FORMATS: dict[str, tuple[str, dict[str, Schema]]] = {
 
 def topic_operations(labels: Labels, search: list[Schema], sources: Sequence[str]) -> tuple[Operation, ...]:
     """Give the addresses; contacts take the parameters of a search."""
-    return (*_topics(labels), *_lists(search, labels), *_sites(labels), *_sources(sources))
+    return (*_topics(labels), *_lists(unpaged(search), labels), *_sites(labels), *_sources(sources))
 
 
 def _topics(labels: Labels) -> list[Operation]:

@@ -49,7 +49,16 @@ class Grid:
     """How wide the columns are to each other."""
 
 
-Block = Heading | Paragraph | Link | Bullets | Grid
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing: as PNG for Word, under its address for Markdown, and what it shows in words."""
+
+    words: str
+    address: str
+    png: bytes
+
+
+Block = Heading | Paragraph | Link | Bullets | Grid | Drawing
 STUDY_WIDTHS = (5, 28, 11, 17, 16, 21, 19, 15, 13)
 RESULT_HEADER = ("Entry", "Outcome", "Result", "Effect", "Basis and design", "Strength", "Context", "Where")
 RESULT_WIDTHS = (8, 16, 15, 10, 18, 13, 52, 15)
@@ -155,6 +164,7 @@ def _section(section: Section, address: str) -> tuple[Block, ...]:
     found += _listed("Contract and money", _said(section.contract))
     found += _listed("Population and other figures", _said(section.figures))
     found += _listed("What was learnt", _said(section.lessons))
+    found += _listed("Whom to ask", _said(section.contacts))
     return tuple(found)
 
 

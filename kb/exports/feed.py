@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kb.errors import QueryError
 from kb.exports.publication import Publication
 from kb.exports.text import clean, one_line
 from kb.model.dates import first_day
@@ -36,13 +35,16 @@ class Topic:
         return f"/feed.atom?{query}" if query else "/feed.atom"
 
 
+def pages(entries: int) -> int:
+    """Give how many pages a feed of so many entries has."""
+    return max(1, -(-entries // MOST))
+
+
 def atom(entries: Iterable[EntryRecord], labels: Labels, publication: Publication, topic: Topic) -> str:
-    """Write one page of a feed. Raises QueryError where there is no such page."""
+    """Write one page of a feed; it must be one of its pages."""
     newest = sorted(entries, key=lambda entry: entry.slug)
     newest = sorted(newest, key=_day, reverse=True)
-    last = max(1, -(-len(newest) // MOST))
-    if topic.page > last:
-        raise QueryError(f"page has no value {topic.page}; allowed: 1 to {last}, the pages of this feed")
+    last = pages(len(newest))
     root = Element("feed", {"xmlns": ATOM, "xml:lang": publication.base.language})
     _head(root, newest, publication, topic)
     _pages(root, publication, topic, last)

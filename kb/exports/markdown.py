@@ -1,10 +1,13 @@
 """A review as Markdown. Text from entries is escaped, so that it can't become markup."""
 
 import re
+from urllib.parse import quote
 
-from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
+from kb.exports.document import Block, Bullets, Drawing, Grid, Heading, Link, Paragraph
 from kb.exports.text import one_line
 
+# What an address keeps as it is: no sign that could end it.
+IN_ADDRESS = ":/?#[]@!$&'*+,;=%"
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$]|&(?=#?\w+;))")
 # At the beginning of a line these would start a list, a quotation or a rule.
 START = re.compile(r"^(\d*)([-+=:.)])")
@@ -31,6 +34,8 @@ def _written(block: Block) -> str:
             return f"**{escaped(lead)}:** {escaped(address)}"
         case Bullets(items):
             return "\n".join(f"- {escaped(item)}" for item in items)
+        case Drawing(words, address, _):
+            return f"![{escaped(words)}](<{quote(address, safe=IN_ADDRESS)}>)"
         case Grid():
             return _grid(block)
 

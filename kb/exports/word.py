@@ -1,9 +1,10 @@
 """A review as a Word document."""
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.exports.document import Block, Bullets, Grid, Heading, Link, Paragraph
+from kb.exports.document import Block, Bullets, Drawing, Grid, Heading, Link, Paragraph
 from kb.exports.text import one_line
 from kb.model.base import BaseFile
 
@@ -13,45 +14,66 @@ if TYPE_CHECKING:
     from docx.table import _Row
     from docx.text.paragraph import Paragraph as DocxParagraph
 
-MARGIN_CM = 1.8
-PAGE_CM = (29.7, 21.0)
+MOST_DRAWN = 15.0  # cm that a drawing is wide
 MOST_TITLE = 255  # what Word's document properties hold
 FONT, INK, SHADE = "Arial", "0D3D3B", "E2EFEC"
 # Text in tables has a style of its own, as to set its size in each cell takes most of the time.
 CELL = "Cell"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page and the sizes of what stands on it: lengths in cm, letters and spaces in points."""
+
+    width: float
+    height: float
+    margin: float
+    text: float
+    after: float
+    headings: tuple[float, ...] = ()
+    """Sizes of headings by level, where they are not those of the program."""
+
+    @property
+    def across(self) -> float:
+        """Give the width that text may take."""
+        return self.width - 2 * self.margin
+
+
+# Across for wide tables; upright and close for a paper of two pages.
+ACROSS, UPRIGHT = Sheet(29.7, 21.0, 1.8, 10, 4), Sheet(21.0, 29.7, 1.5, 8.5, 1.5, (14, 10.5))
 STYLES = ("Normal", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption")
 
 
-def word(blocks: tuple[Block, ...], title: str, base: BaseFile) -> bytes:
-    """Write blocks as .docx, on A4 across, because the tables are wide."""
+def word(blocks: tuple[Block, ...], title: str, base: BaseFile, sheet: Sheet = ACROSS) -> bytes:
+    """Write blocks as .docx on A4."""
     # Imported here: only who asks for a Word file waits for it.
     from docx import Document
 
     document = Document()
-    _page(document)
-    _fonts(document)
+    _page(document, sheet)
+    _fonts(document, sheet)
     _footer(document, base.name)
     document.core_properties.title = one_line(title)[:MOST_TITLE]
     document.core_properties.author = base.name
     document.core_properties.language = base.language
     for block in blocks:
-        _add(document, block)
+        _add(document, block, sheet)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _page(document: "Document") -> None:
+def _page(document: "Document", sheet: Sheet) -> None:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(PAGE_CM[0]), Cm(PAGE_CM[1])
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
+    section.orientation = WD_ORIENT.LANDSCAPE if sheet.width > sheet.height else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(sheet.width), Cm(sheet.height)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(sheet.margin)
 
 
-def _fonts(document: "Document") -> None:
+def _fonts(document: "Document", sheet: Sheet) -> None:
     """Set one font that every computer has, for text and headings; a theme's own font would win over it."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
@@ -65,8 +87,13 @@ def _fonts(document: "Document") -> None:
             fonts.set(qn(script), FONT)
         if name != "Normal":
             style.font.color.rgb = RGBColor.from_string(INK)
-    document.styles["Normal"].font.size = Pt(10)
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    document.styles["Normal"].font.size = Pt(sheet.text)
+    document.styles["Normal"].paragraph_format.space_after = Pt(sheet.after)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.0
+    for level, size in enumerate(sheet.headings, start=1):
+        style = document.styles[f"Heading {level}"]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before = Pt(size / 2)
     cell = document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = document.styles["Normal"]
     cell.font.size = Pt(8.5)
@@ -92,7 +119,9 @@ def _element(tag: str, **attributes: str) -> "BaseOxmlElement":
     return element
 
 
-def _add(document: "Document", block: Block) -> None:
+def _add(document: "Document", block: Block, sheet: Sheet) -> None:
+    from docx.shared import Cm
+
     match block:
         case Heading(level, text):
             _paragraph(document, text, f"Heading{level}")
@@ -103,8 +132,11 @@ def _add(document: "Document", block: Block) -> None:
         case Bullets(items):
             for item in items:
                 _paragraph(document, item, "ListBullet")
+        case Drawing(words, _, png):
+            drawn = document.add_picture(io.BytesIO(png), width=Cm(min(sheet.across, MOST_DRAWN)))
+            drawn._inline.docPr.set("descr", one_line(words))
         case Grid():
-            _add_grid(document, block)
+            _add_grid(document, block, sheet)
 
 
 def _paragraph(document: "Document", text: str, style: str) -> None:
@@ -133,14 +165,13 @@ def _link(paragraph: "DocxParagraph", address: str) -> None:
     paragraph._p.append(link)
 
 
-def _add_grid(document: "Document", grid: Grid) -> None:
+def _add_grid(document: "Document", grid: Grid, sheet: Sheet) -> None:
     from docx.shared import Cm
 
     _paragraph(document, grid.caption, "Caption")
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header), style="Table Grid")
     table.autofit = False
-    across = PAGE_CM[0] - 2 * MARGIN_CM
-    widths = [Cm(across * width / sum(grid.widths)) for width in grid.widths]
+    widths = [Cm(sheet.across * width / sum(grid.widths)) for width in grid.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row, cells in zip(table.rows, (grid.header, *grid.rows), strict=True):

@@ -8,6 +8,8 @@ from kb.model.facts import Fact, Text
 
 # Beside the weights of an encoder; and beside a base's own difference to published weights.
 FILE, TUNED = "encoder.yml", "tuned.yml"
+# Beside either: the matrix that makes token vectors small.
+PROJECTION = "projection.npy"
 # The folder of a base that holds what `kb tune` found, and the encoder of a base that names none.
 FOLDER, USUAL = "encoder", "all-minilm-l6-v2"
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -23,6 +25,13 @@ class Curve(Fact):
 
 # Likenesses by any encoder are told on the scale of one that has this curve.
 COMMON = Curve(steepness=18.0, middle=0.41)
+
+
+class LateInteraction(Fact):
+    """How a query's tokens are compared with those of the entries found first: what kb/search/late.py needs to know."""
+
+    projection: Hash = Field(description="SHA-256 of the matrix that makes token vectors small: projection.npy.")
+    curve: Curve = Field(description="Score curve of MaxSim.")
 
 
 class Encoder(Fact):
@@ -42,6 +51,9 @@ class Encoder(Fact):
         description="How its weights are served: as they are, or in whole numbers of 8 bits, smaller and faster."
     )
     curve: Curve = Field(description="Score curve of the meaning half.")
+    late_interaction: LateInteraction | None = Field(
+        None, description="How tokens are compared; nothing where passages as wholes are all that is compared."
+    )
 
 
 class Tuned(Fact):
@@ -51,3 +63,6 @@ class Tuned(Fact):
     sha256: Hash = Field(description="SHA-256 of difference.safetensors beside this file.")
     rank: int = Field(ge=1, le=384, description="Rank of the difference of each weight matrix.")
     curve: Curve = Field(description="Score curve of the meaning half with the difference.")
+    late_interaction: LateInteraction | None = Field(
+        None, description="How tokens are compared with the difference; nothing where they are not."
+    )

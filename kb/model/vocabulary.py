@@ -57,8 +57,8 @@ class VocabularyTerm(Fact):
     dimension: Dimension | None = Field(None, description="Units: what is measured in it.")
     places: dict[Text, list[Text]] = Field(
         default_factory=dict,
-        description="Regions: their counties, or whatever holds places, with the districts and towns in each. Other ways to "
-        "write a name stand after it, between commas.",
+        description="Regions: their counties, or whatever holds places, with the districts and towns in each. A town may "
+        "stand in several. Other ways to write a name stand after it, between commas.",
     )
     bounds: Bounds | None = Field(None, description="Countries and regions: the box that coordinates must lie in.")
 

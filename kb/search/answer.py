@@ -14,16 +14,24 @@ class ShownPassage:
     text: str
     html: str
 
+    def as_json(self) -> dict[str, str]:
+        """Give it as the API shows it."""
+        return {"field": self.field, "text": self.text, "html": self.html}
+
 
 @dataclass(frozen=True)
 class Why:
-    """Why an entry was found: its rank in each half (None where a half did not find it), and what matched."""
+    """Why an entry was found: its rank in each half (None where a half did not find it), and what matched.
+
+    `second`: a fact that adds to the passage what it lacks.
+    """
 
     keyword_rank: int | None
     semantic_rank: int | None
     similarity: float | None
     matched_terms: tuple[str, ...]
     passage: ShownPassage | None
+    second: ShownPassage | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,6 @@ class Hit:
     def as_json(self) -> dict[str, Any]:
         """Give the hit as the API shows it."""
         why = self.why
-        passage = why.passage and {"field": why.passage.field, "text": why.passage.text, "html": why.passage.html}
         return {
             "slug": self.slug,
             "kind": self.kind,
@@ -61,7 +68,8 @@ class Hit:
                 "semantic_rank": why.semantic_rank,
                 "similarity": None if why.similarity is None else round(why.similarity, 4),
                 "matched_terms": list(why.matched_terms),
-                "passage": passage,
+                "passage": why.passage and why.passage.as_json(),
+                "second": why.second and why.second.as_json(),
             },
         }
 

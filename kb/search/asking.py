@@ -1,9 +1,9 @@
-"""Which kind of fact a question asks for, a number, a date or a name, and which kinds a text holds."""
+"""Which kind of fact a question asks for (a number, a date, a name, where, whom to ask), and which kinds a text holds."""
 
 import re
 from functools import lru_cache
 
-NUMBER, DATE, NAME = "number", "date", "name"
+NUMBER, DATE, NAME, PLACE, CONTACT = "number", "date", "name", "place", "contact"
 Kinds = frozenset[str]
 REMEMBERED = 4000
 
@@ -26,6 +26,16 @@ _ASKED = {
         rf"^\W*(?:(?:and|by|with|from|to|for|on) )?(?:who|whom)\b|\b(?:by|with|from|to) whom\b|\bwhich (?:{_BODIES})\b",
         re.IGNORECASE,
     ),
+    PLACE: re.compile(
+        r"^\W*(?:and )?where\b|\b(?:what|which) (?:area|town|city|county|region|place|borough|part of)s?\b",
+        re.IGNORECASE,
+    ),
+    CONTACT: re.compile(
+        r"\bwho(?:m)? (?:can|could|do|should|would) (?:I|we) (?:ask|call|contact|ring|speak|talk|write|e-?mail)\b"
+        r"|\bwho(?:m)? to (?:ask|call|contact|ring|speak|talk|write|e-?mail)\b|\b(?:contact|get in touch with)\b"
+        r"|\b(?:phone|telephone) numbers?\b|\be-?mail address\b",
+        re.IGNORECASE,
+    ),
 }
 _YEAR = r"(?:19|20)\d\d(?:[-/]\d{2,4})?"
 _HELD = {
@@ -42,10 +52,12 @@ _HELD = {
 @lru_cache(maxsize=REMEMBERED)
 def kinds_asked(question: str) -> Kinds:
     """Give the kinds of fact that a question asks for; none where any text may answer it."""
-    return frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(question))
+    found = frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(question))
+    # Who can be asked is told by a contact, whatever name or number it has.
+    return frozenset({CONTACT}) if CONTACT in found else found
 
 
 @lru_cache(maxsize=REMEMBERED)
 def kinds_held(text: str) -> Kinds:
-    """Give the kinds of fact that a text holds."""
+    """Give the kinds of fact that a text holds; where and whom to ask are told by its field."""
     return frozenset(kind for kind, pattern in _HELD.items() if pattern.search(text))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kb.search import score
 from kb.search.lexicon import Lexicon
-from kb.search.matches import is_at_one, is_held, is_named, not_named
+from kb.search.matches import is_absent, is_at_one, is_named, not_named
 from kb.search.missing import misses_the_point
 from kb.search.units import Reading
 
@@ -33,8 +33,8 @@ def is_answered(
     encode: Callable[[str], Floats],
     best: Best,
 ) -> bool:
-    """Tell whether what the query is about is in the base. `missing` are the words that no entry has."""
-    absent = [unit for unit in reading.units if unit.wider and not is_held(lexicon, connection, unit)]
+    """Tell whether what the query is about is in the base. `missing` are the words that no entry has, as they are."""
+    absent = [unit for unit in reading.units if is_absent(lexicon, connection, unit)]
     named = best.held >= score.MATCHED and is_named(lexicon, connection, absent, reading, best.entry)
     if absent and not named and not is_at_one(lexicon, connection, reading, best.entry):
         return False

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from kb.errors import BrokenEnvironmentError
-from kb.model.encoder import Curve
+from kb.model.encoder import Curve, LateInteraction
 from kb.model.encoder import Encoder as Manifest
 
 Vector = NDArray[np.float32]
+Tokens = NDArray[np.float32]
 MANIFEST = "manifest.json"
 # A token of ordinary text is no longer than this many characters: more of a text is not even cut into tokens.
 CHARACTERS = 16
-REMEMBERED = 2048
+REMEMBERED = 1024
 
 
 class QueryEncoder(Protocol):
@@ -34,13 +36,30 @@ class QueryEncoder(Protocol):
         """What a likeness by this encoder is worth."""
         ...
 
+    @property
+    def late_interaction(self) -> LateInteraction | None:
+        """What MaxSim by this encoder's token vectors is worth; None where it gives none."""
+        ...
+
     def encode(self, text: str) -> Vector:
         """Give the text's vector."""
+        ...
+
+    def tokens(self, text: str) -> Tokens:
+        """Give the vectors of the text's own tokens, row by row, of unit length; no row where the encoder gives none."""
         ...
 
     def knows(self, word: str) -> bool:
         """Tell whether a lower-case word is a whole word to the model, and so hardly a typo."""
         ...
+
+
+@dataclass(frozen=True)
+class _Encoded:
+    """What one run of the model gives for a text."""
+
+    vector: Vector
+    tokens: Tokens
 
 
 class Encoder:
@@ -59,7 +78,7 @@ class Encoder:
             raise BrokenEnvironmentError(message) from error
         self._tokenizer.enable_truncation(self._manifest.max_tokens)
         self._tokenizer.no_padding()
-        self._remembered: OrderedDict[str, Vector] = OrderedDict()
+        self._remembered: OrderedDict[str, _Encoded] = OrderedDict()
         self._lock = threading.Lock()
 
     @classmethod
@@ -77,30 +96,45 @@ class Encoder:
         """What a likeness by this encoder is worth."""
         return self._manifest.curve
 
+    @property
+    def late_interaction(self) -> LateInteraction | None:
+        """What MaxSim by this encoder's token vectors is worth; None where it gives none."""
+        return self._manifest.late_interaction
+
     def knows(self, word: str) -> bool:
         """Tell whether a lower-case word is one token of the model's vocabulary."""
         return self._tokenizer.token_to_id(word) is not None
 
     def encode(self, text: str) -> Vector:
         """Give the text's vector; recent texts are remembered."""
+        return self._encoded(text).vector
+
+    def tokens(self, text: str) -> Tokens:
+        """Give the vectors of the text's tokens, from the run that gave or gives its vector."""
+        return self._encoded(text).tokens
+
+    def _encoded(self, text: str) -> _Encoded:
         key = text[: self._manifest.max_tokens * CHARACTERS]
         with self._lock:
             if key in self._remembered:
                 self._remembered.move_to_end(key)
                 return self._remembered[key]
-        vector = self._run(key)
+        encoded = self._run(key)
         with self._lock:
-            self._remembered[key] = vector
+            self._remembered[key] = encoded
             if len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
-        return vector
+        return encoded
 
-    def _run(self, text: str) -> Vector:
-        tokens = self._tokenizer.encode(self._manifest.query_prefix + text)
-        ids = np.array([tokens.ids], dtype=np.int64)
-        mask = np.array([tokens.attention_mask], dtype=np.int64)
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(vectors[0], dtype=np.float32)
+    def _run(self, text: str) -> _Encoded:
+        cut = self._tokenizer.encode(self._manifest.query_prefix + text)
+        ids = np.array([cut.ids], dtype=np.int64)
+        mask = np.array([cut.attention_mask], dtype=np.int64)
+        given = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        vector, *tokens = (np.asarray(each[0], dtype=np.float32) for each in given)
+        # What the model puts around a text is none of its tokens.
+        own = np.array(cut.special_tokens_mask) == 0
+        return _Encoded(vector, tokens[0][own] if tokens else np.zeros((0, 0), dtype=np.float32))
 
 
 def _session(file: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types

@@ -22,9 +22,11 @@ from kb.search.excerpt import Excerpts
 from kb.search.failures import DECLARED, RESULTS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
+from kb.search.late import LateInteraction
 from kb.search.lexicon import Lexicon
 from kb.search.matches import matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
+from kb.search.movements import tells_of_an_outcome
 from kb.search.ranking import EVERY, Ranked, Ranking
 from kb.search.ranks import Ranks
 from kb.search.request import SearchRequest, parse, read_token, write_token
@@ -92,6 +94,7 @@ class Search:
         self.masks = Masks(connection, slugs, self.choices)
         self.meaning: Meaning = self._opening(connection, slugs)
         self._measure = score.Meaning.by(self._encoder.curve)
+        self._late = LateInteraction.open(self._path, self._encoder)
         self._lexicon = Lexicon(len(slugs))
         self._reader = Reader.open(connection, self._encoder.knows)
         self._failures = Failures(connection, self._encoder)
@@ -165,7 +168,7 @@ class Search:
         if confident and request.mode != "keyword":
             entry = int(np.argmax(np.where(hits, values, -1)))
             best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
-            missing = interpretation.not_found
+            missing = tuple(dict.fromkeys((*interpretation.not_found, *self._reader.only_related(reading))))
             confident = is_answered(self._lexicon, connection, reading, missing, self._encoder.encode, best)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
@@ -174,8 +177,7 @@ class Search:
         ranks = Ranks(scores.keyword.share, scores.ranked, selection.mask, page, request.mode)
         results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)
-        total = int(np.count_nonzero(hits))
-        complete = scores.complete and seen.complete
+        total, complete = int(np.count_nonzero(hits)), scores.complete and seen.complete
         return SearchAnswer(
             request, interpretation, confident, total, next_, facets, results, self.data_version, complete
         )
@@ -183,7 +185,10 @@ class Search:
     def _understood(self, request: SearchRequest, text: str) -> Reading:
         """Read a text; what went wrong is found by the state and the effects that entries have, whatever it is called."""
         reading = self._reader.read(text, expand=request.expand, prefix=request.prefix)
-        if not request.expand or not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
+        # What happened to an outcome, as costs that went up, is asked for by itself.
+        if not request.expand or tells_of_an_outcome(reading.movements):
+            return reading
+        if not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
             return reading
         # What had no effect has not failed, and is no more asked for than what did harm.
         told = (movement for movement in reading.movements if not movement.startswith(f"#{RESULTS}/"))
@@ -214,7 +219,8 @@ class Search:
         first = shown if request.sort == "relevance" else EVERY
         ranking = Ranking(keyword, request.mode, self.meaning.wholes, self._measure, first)
         similar = self.meaning.similarities(query, mask, ranking)
-        return _Scores(ranking.ranked(similar), keyword, query, similar.complete)
+        late = self._late.asked(reading.meaning) if self._late and request.mode != "keyword" else None
+        return _Scores(ranking.ranked(similar, late), keyword, query, similar.complete)
 
     def _browse(self, request: SearchRequest, selection: Selection) -> SearchAnswer:
         """Answer without words: every entry that passes."""
@@ -270,9 +276,9 @@ class Search:
         for place, entry in enumerate(page.tolist()):
             similar = self.meaning.of_entry(entry, scores.query) if ranks.by_meaning else {}
             slug, held = self.cards[entry].slug, matched.held(place)
-            passage = self._excerpts.best(connection, slug, matched.wanted, held, similar)
+            passages = (*self._excerpts.best(connection, slug, matched.wanted, held, similar), None, None)
             similarity = next(iter(similar.values()), None)
-            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), passage)
+            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), *passages[:2])
             hits.append(self._hit(entry, float(scores.ranked.values[entry]), why))
         return tuple(hits)
 

@@ -1,140 +1,45 @@
-"""Chooses the fact of an entry that answers best, and marks the words that matched."""
+"""Chooses the facts of an entry that answer best, and marks the words that matched."""
 
 import re
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import chain
-from typing import NamedTuple
 
 from kb.search.answer import ShownPassage
-from kb.search.asking import DATE, NAME, NUMBER, Kinds, kinds_held
 from kb.search.concepts import Mention, Thesaurus
+from kb.search.facts import (
+    DETAILED,
+    FAILED,
+    REMEMBERED,
+    SILENT,
+    SUMMARY,
+    TITLED,
+    TOLD,
+    WEIGHTY,
+    Sought,
+    Stored,
+    Wanted,
+    holds,
+    worth_of_words,
+)  # fmt: skip
 from kb.search.stems import Stemmer
-from kb.search.words import Word, fold, is_number, words
+from kb.search.words import Word, words
 
-REMEMBERED = 4000
-# How much a passage's share of the query's words counts beside its similarity.
-WORDS = 0.4
-# What is added to a fact of the kind that is asked for, as a number for "how much".
-ASKED_FOR = 0.12
-# What is taken off a hope, so that it comes after a result as like.
-HOPED = 0.06
 # What is left of a question's worth for the fact that it leads to. A question is no evidence, so it is never shown.
 LED_TO = 0.9
-QUESTIONS, LESSONS = "questions", "lessons"
-# What is added, where failures are asked for, to a result that was not wanted and to a lesson.
-FAILED, FAILING = 0.1, frozenset({"bad", "mixed", "none"})
-# What is added to what sums an entry up or says what came of it, and taken off what each hit shows of its entry anyway and
-# off what is no fact.
-WEIGHTY = {
-    "summary": 0.1, "impacts": 0.05, "lessons": 0.03, "place": -0.5, "status": -0.5, "citations": -0.5,
-}  # fmt: skip
-# What is taken off a detail that holds no word of the query: its vector, made with the title, is like the title only.
-SILENT, DETAILED = 0.1, frozenset({"figures", "contract", "milestones", "population"})
-# What is taken off a detail of a kind where none of the kind is asked for: numbers, dates and names.
-DETAILS = {
-    "figures": (NUMBER, 0.1), "population": (NUMBER, 0.05), "milestones": (DATE, 0.05),
-    "organisations": (NAME, 0.2), "contacts": (NAME, 0.1),
-}  # fmt: skip
+# A second fact is shown if it is worth less than the first by no more than this.
+NEXT = 0.15
+# So many sentences of a summary are shown beside another fact.
+SENTENCES = 2
 COLUMNS = "p.id, p.field, p.text, p.hoped, p.answer, p.effect, e.title"
 PASSAGES = f"select {COLUMNS} from passages p join entries e on e.slug = p.entry where p.entry = ? order by p.id"  # noqa: S608
-_DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SPECIAL = re.compile("[&<>\"']")
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A passage of an entry. A question has the id of the passage that it leads to."""
-
-    id: int
-    field: str
-    text: str
-    hoped: bool = False
-    answer: int | None = None
-    effect: str | None = None
-
-    @classmethod
-    def read(
-        cls, number: int, field: str, text: str, hoped: int, answer: int | None, effect: str | None, title: str
-    ) -> "Stored":
-        """Take a row of the database. The summary is embedded with the title, which a hit shows anyway."""
-        own = text.removeprefix(title).lstrip(".!? ") if field == "summary" else text
-        return cls(number, field, own or text, bool(hoped), answer, effect)
-
-    @property
-    def is_question(self) -> bool:
-        """Tell whether it is a question that was written to be found."""
-        return self.field == QUESTIONS
-
-    def suits(self, wanted: "Wanted") -> float:
-        """Give what its kind adds or takes off, whatever it is about."""
-        found = ASKED_FOR if wanted.asked and wanted.asked <= kinds_held(self.text) else 0.0
-        failed = FAILED if wanted.failures and (self.effect in FAILING or self.field == LESSONS) else 0.0
-        kind, detail = DETAILS.get(self.field, ("", 0.0))
-        unasked = 0.0 if kind in wanted.asked else detail
-        return found + failed - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
-
-    @cached_property
-    def folded(self) -> str:
-        """The text as words are compared; most passages are never looked at so closely."""
-        return fold(self.text)
-
-
-class Sought(NamedTuple):
-    """A stem to look for in passages: the letters that its words begin with, and what it adds to hold one.
-
-    A tuple, as a search reads thousands.
-    """
-
-    letters: str
-    worth: float
-    is_number: bool
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to look for in a passage: stems, terms of the vocabularies, the kinds of fact that are asked for, failures."""
-
-    stems: Mapping[str, Sought]
-    concepts: frozenset[str]
-    asked: Kinds = frozenset()
-    failures: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        telling: Mapping[str, float],
-        concepts: Iterable[str],
-        asked: Kinds = frozenset(),
-        *,
-        failures: bool = False,
-    ) -> "Wanted":
-        """Weigh stems by how telling each is; all of them together are worth WORDS."""
-        whole = sum(telling.values()) or 1.0
-        # Every word of a stem begins with its letters, but SQLite's stemmer writes i for a final y.
-        stems = {
-            stem: Sought(stem.removesuffix("i"), WORDS * each / whole, is_number(stem))
-            for stem, each in telling.items()
-        }
-        return cls(stems, frozenset(concepts), asked, failures)
-
-
-def _begins_word(letters: str, text: str) -> bool:
-    at = text.find(letters)
-    while at > 0 and text[at - 1].isalnum():
-        at = text.find(letters, at + 1)
-    return at >= 0
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _numbers(text: str) -> frozenset[str]:
-    """Give the numbers of a text in the one form in which they are compared."""
-    return frozenset(word.text for word in words(text) if is_number(word.text))
 
 
 @dataclass(frozen=True)
@@ -154,41 +59,84 @@ class Legible:
         return sorted(found)
 
 
-def _worth(passage: Stored, held: Sequence[Sought]) -> float:
-    """Give what a passage's words add. Numbers are written in many ways, so that only reading finds them."""
-    text, found = passage.folded, 0.0
-    for letters, worth, number in held:
-        if number:
-            found += worth if _DIGIT.search(text) and letters in _numbers(passage.text) else 0
-        elif letters in text and _begins_word(letters, text):
-            found += worth
-    return found
+@dataclass(frozen=True)
+class _Leader:
+    """The best fact of some, and what it is worth."""
+
+    value: float = -1.0
+    fact: Stored | None = None
 
 
-def _best(
+def _leaders(
     passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float]
-) -> Stored | None:
-    """Give the fact with the most similarity and worth of words together; the most similar come first.
+) -> tuple[_Leader, _Leader]:
+    """Give the best fact of the summary and the best of all others, by similarity and worth of words together.
 
     What a question is worth goes to the fact that it leads to.
     """
-    chosen, highest = None, -1.0
-    most = sum(sought.worth for sought in held) + ASKED_FOR * bool(wanted.asked) + FAILED * wanted.failures
+    summary, other = _Leader(), _Leader()
+    most = (
+        sum(sought.worth for sought in held)
+        + TOLD * bool(wanted.asked)
+        + FAILED * wanted.failures
+        + TITLED * wanted.titled
+    )
     most += max(WEIGHTY.values())
     for number in chain(similar, (number for number in passages if number not in similar)):
-        value = similar.get(number, 0.0)
+        passage, value = passages[number], similar.get(number, 0.0)
         # What follows is less similar yet: all the words together could not make up for it.
-        if value + most <= highest:
+        if value + most <= min(summary.value, other.value):
             break
-        said = _worth(passages[number], held)
-        value += said - SILENT * (not said and passages[number].field in DETAILED)
-        fact = _fact(passages, passages[number])
+        said = worth_of_words(passage, held)
+        value += said - SILENT * (not said and passage.field in DETAILED)
+        fact = _fact(passages, passage)
         if fact is None:
             continue
-        value = value * (LED_TO if fact.id != number else 1.0) + fact.suits(wanted)
-        if value > highest:
-            chosen, highest = fact, value
-    return chosen
+        value = value * (LED_TO if fact is not passage else 1.0) + fact.suits(wanted)
+        if fact.field == SUMMARY and value > summary.value:
+            summary = _Leader(value, fact)
+        elif fact.field != SUMMARY and value > other.value:
+            other = _Leader(value, fact)
+    return summary, other
+
+
+def _chosen(
+    passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float]
+) -> tuple[Stored, ...]:
+    """Give the fact that answers best, and one that adds to it: of the summary what is beside another fact's point."""
+    summary, other = _leaders(passages, held, wanted, similar)
+    first, second = sorted((summary, other), key=lambda leader: -leader.value)
+    if first.fact is None:
+        return ()
+    if second.fact is None or not _adds(second.fact, first.fact, held, wanted):
+        return (first.fact,)
+    if second is summary:
+        return first.fact, replace(second.fact, text=_in_short(second.fact.text, held))
+    return (first.fact, second.fact) if second.value >= first.value - NEXT else (first.fact,)
+
+
+def _adds(second: Stored, first: Stored, held: Sequence[Sought], wanted: Wanted) -> bool:
+    """Tell whether a second fact holds what the first lacks: a word of the query, or the kind of fact that is asked for.
+
+    A detail that nobody asked for says little without what sums its entry up.
+    """
+    if first.is_unasked(wanted) or (wanted.asked & second.kinds) - first.kinds:
+        return True
+    return any(holds(second, sought) and not holds(first, sought) for sought in held)
+
+
+def _is_titled(passages: Mapping[int, Stored], held: Sequence[Sought]) -> bool:
+    """Tell whether the title of an entry names all that is wanted of it."""
+    title = next((Stored(0, SUMMARY, passage.title) for passage in passages.values()), None)
+    return title is not None and bool(held) and all(holds(title, sought) for sought in held)
+
+
+def _in_short(summary: str, held: Sequence[Sought]) -> str:
+    """Give the sentences of a summary that say most of what is wanted, in their order."""
+    sentences = _SENTENCE_END.split(summary)
+    said = [worth_of_words(Stored(0, SUMMARY, sentence), held) for sentence in sentences]
+    first = sorted(range(len(sentences)), key=lambda at: (-said[at], at))[:SENTENCES]
+    return " ".join(sentences[at] for at in sorted(first))
 
 
 def _fact(passages: Mapping[int, Stored], passage: Stored) -> Stored | None:
@@ -215,15 +163,16 @@ class Excerpts:
         wanted: Wanted,
         held: Sequence[Sought],
         similar: Mapping[int, float],
-    ) -> ShownPassage | None:
-        """Give the fact of an entry that answers best, by words and by meaning together.
+    ) -> tuple[ShownPassage, ...]:
+        """Give the fact of an entry that answers best, by words and by meaning together, and one that adds to it, if any.
 
         `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id,
         the nearest first.
         """
         passages = self._of(connection, slug)
-        chosen = _best(passages, held, wanted, similar)
-        return ShownPassage(chosen.field, chosen.text, self.mark(chosen.text, wanted)) if chosen else None
+        wanted = replace(wanted, titled=_is_titled(passages, held))
+        chosen = _chosen(passages, held, wanted, similar)
+        return tuple(ShownPassage(fact.field, fact.text, self.mark(fact.text, wanted)) for fact in chosen)
 
     def _legible(self, text: str) -> Legible:
         found = words(text)

@@ -12,7 +12,7 @@ Floats = NDArray[np.float32]
 TERMS = ("status/failed", "effects/bad")
 # The same as terms of the index that only what an entry declares counts for: many write of failures that others had.
 STATES, RESULTS = "states", "results"
-DECLARED = (f"#{STATES}/failed", f"#{STATES}/unsuccessful-bid", f"#{RESULTS}/bad")
+DECLARED = (f"#{STATES}/failed", f"#{RESULTS}/bad")
 FORMS = """select text from synonyms where vocabulary || '/' || term in (?, ?) group by text order by min(id)"""
 # So many of the words that are most like the question are taken together, so that none of them decides alone.
 NEAREST = 5

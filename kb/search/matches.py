@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kb.search.answer import AbsentPlace
 from kb.search.asking import kinds_asked
 from kb.search.concepts import EQUAL, Thesaurus
-from kb.search.excerpt import WORDS, Sought, Wanted
+from kb.search.facts import WORDS, Sought, Wanted
 from kb.search.lexicon import Lexicon
 from kb.search.units import Reading, Unit
 from kb.search.words import fold, words
@@ -81,7 +81,7 @@ def not_found(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading
     missing = [
         unit.typed
         for unit in reading.units
-        if not unit.wider and not any(len(lexicon.postings(connection, term).entries) for term in _terms(unit))
+        if not unit.locates and not any(len(lexicon.postings(connection, term).entries) for term in _terms(unit))
     ]
     typed = {word.text: text[word.start : word.end] for word in words(text)} if missing else {}
     return tuple(typed.get(word, word) for word in missing)
@@ -103,16 +103,21 @@ def not_named(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading
 def nothing_on(
     lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, thesaurus: Thesaurus
 ) -> tuple[AbsentPlace, ...]:
-    """Give the places in a query that no entry is about."""
+    """Give the places and countries in a query that no entry is about."""
 
     def held(concept: str) -> bool:
         return len(lexicon.postings(connection, f"#{concept}").entries) > 0
 
-    absent = (unit for unit in reading.units if unit.wider and not is_held(lexicon, connection, unit))
+    absent = (unit for unit in reading.units if is_absent(lexicon, connection, unit))
     return tuple(
         AbsentPlace(thesaurus.label(unit.concepts[0]), next(map(thesaurus.label, filter(held, unit.wider)), ""))
         for unit in absent
     )
+
+
+def is_absent(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> bool:
+    """Tell whether a unit says where and no entry is there."""
+    return unit.locates and not is_held(lexicon, connection, unit)
 
 
 def is_held(lexicon: Lexicon, connection: sqlite3.Connection, unit: Unit) -> bool:
@@ -131,7 +136,7 @@ def is_named(
 
 def is_at_one(lexicon: Lexicon, connection: sqlite3.Connection, reading: Reading, entry: int) -> bool:
     """Tell whether an entry is about any of the places that a query names."""
-    places = (f"#{concept}" for unit in reading.units if unit.wider for concept in unit.concepts)
+    places = (f"#{concept}" for unit in reading.units if unit.locates for concept in unit.concepts)
     return any(entry in lexicon.postings(connection, place).entries for place in places)
 
 

@@ -37,6 +37,11 @@ def movements(
     return tuple(dict.fromkeys(told))
 
 
+def tells_of_an_outcome(terms: Iterable[str]) -> bool:
+    """Tell whether any of the terms is an outcome with what happened to it."""
+    return any(term.startswith(f"#{MOVEMENTS}/") for term in terms)
+
+
 def _term(mention: Mention) -> str:
     return mention.concept.partition("/")[2]
 

@@ -1,5 +1,6 @@
 """Ranks the entries for one query: what each is worth, and what must be known for that to be certain."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from kb.search.meaning import Bounds, Floats, Mask, Numbers, Similarities
 # The first so many are always exact, so that what is shown of them is.
 FIRST = 200
 EVERY = 2**62
+# Gives what late interaction says of some entries, on the scale of the meaning half.
+Late = Callable[[Numbers], Floats]
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,16 @@ class Ranking:
         self, keyword: KeywordScores, mode: str, wholes: Floats, meaning: score.Meaning, first: int = 0
     ) -> None:
         self._keyword, self._mode, self._wholes, self._meaning = keyword, mode, wholes, meaning
-        self._first = max(first, FIRST)
+        # An entry of those that late interaction moves may fall behind as many others.
+        self._first = max(first, FIRST) + score.LATE_FIRST
         self._matched = keyword.coverage >= score.MATCHED
         self._feedback: score.Feedback | None = None
 
-    def ranked(self, similar: Similarities) -> Ranked:
-        """Score every entry."""
+    def ranked(self, similar: Similarities, late: Late | None = None) -> Ranked:
+        """Score every entry, the first few once more by late interaction.
+
+        What is a hit does not depend on late interaction, so totals are the same wherever the first few end.
+        """
         bounds = similar.bounds
         semantic, least, most = (self._meaning(each, similar.whole) for each in (bounds.best, bounds.low, bounds.high))
         fused = score.fused(self._keyword.share, semantic, self._mode)
@@ -43,8 +50,11 @@ class Ranking:
             feedback = self._feedback or score.feedback(fused, self._wholes)
             moved = feedback.moved(fused, semantic)
             fused = np.asarray(moved + (fused.max() - moved.max()), dtype=np.float32)
-        values = self._scores(fused)
-        return Ranked(values, least, most, self._hits(values))
+        hits = self._hits(self._scores(fused))
+        if late is not None:
+            first = _first(fused, score.LATE_FIRST)
+            fused[first] += score.late(late(first), semantic[first], self._mode)
+        return Ranked(self._scores(fused), least, most, hits)
 
     def unsettled(self, bounds: Bounds, whole: Floats, mask: Mask) -> Numbers:
         """Give the entries of which more must be known: first those that feedback is taken from, then the others."""
@@ -65,8 +75,10 @@ class Ranking:
                 return np.flatnonzero(leading)
             shift = highest - low.max()
             low, high = low + shift, high + shift
+        # Late interaction moves the first of all entries, so that a score is the same whatever is filtered.
+        moved = _among_first(low, high, score.LATE_FIRST)
         undecided = self._undecided(self._scores(low), self._scores(high), mask)
-        return np.flatnonzero(loose & mask & (undecided | _among_first(*semantic, FIRST, mask)))
+        return np.flatnonzero(loose & (moved | (mask & (undecided | _among_first(*semantic, FIRST, mask)))))
 
     @property
     def _has_feedback(self) -> bool:
@@ -84,6 +96,15 @@ class Ranking:
         """Give the entries that may be hits or not, and those that may be among the first hits, or the first at all."""
         possible = self._hits(high) & mask
         return (possible & ~self._hits(low)) | _among_first(low, high, self._first, possible) | _near(low, high, mask)
+
+
+def _first(values: Floats, count: int) -> Numbers:
+    """Give the first so many entries, the order of their slugs settling ties as in answers."""
+    values = np.round(values, 6)
+    entries = np.arange(len(values))
+    if len(values) > count:
+        entries = np.flatnonzero(values >= np.partition(values, -count)[-count])
+    return entries[np.argsort(-values[entries], kind="stable")][:count]
 
 
 def _near(low: Floats, high: Floats, mask: Mask) -> Mask:

@@ -27,6 +27,8 @@ class Curve:
 BEST = 0.7
 # The mixture of the halves.
 MEANING, WORDS = 0.55, 0.45
+# Late interaction takes the place of this share of the meaning half, for so many of the entries found first.
+LATE, LATE_FIRST = 0.5, 20
 # What the entries found first say is taken as said with the query, at this weight, once the base is this large: in a
 # small base the first few are not a sample of those that answer, they are most of them.
 FIRST, FEEDBACK, CROWD = 5, 0.3, 1000
@@ -39,7 +41,7 @@ FLOOR = 0.15
 # An entry is matched by the keyword half if it holds this share of the query, weighted by how telling each word is.
 MATCHED = 0.6
 # From this score on, the best hit is taken for an answer.
-CONFIDENT = 0.5
+CONFIDENT = 0.55
 
 # A query that is held whole by an entry, and half by hardly any other, is a name or a number: that entry is meant.
 WHOLE, HALF, HARDLY_ANY, MEANT = 0.99, 0.4, 5, 0.7
@@ -53,22 +55,37 @@ def named(values: Floats, coverage: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class Meaning:
-    """The meaning half's measure, with the likenesses of one encoder told on the scale of all."""
+class Scale:
+    """Tells likenesses of one kind, by one encoder, on the scale of all."""
 
     factor: float
     shift: float
 
     @classmethod
-    def by(cls, curve: EncoderCurve) -> "Meaning":
-        """Give the measure for an encoder with that score curve."""
+    def by(cls, curve: EncoderCurve) -> "Scale":
+        """Give the scale for likenesses that have this score curve."""
         factor = curve.steepness / LIKENESS.steepness
         return cls(factor, LIKENESS.middle - factor * curve.middle)
 
+    def __call__(self, likeness: Floats) -> Floats:
+        """Give likenesses on the scale of all."""
+        return np.asarray(self.factor * likeness + self.shift, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The meaning half's measure."""
+
+    scale: Scale
+
+    @classmethod
+    def by(cls, curve: EncoderCurve) -> "Meaning":
+        """Give the measure for an encoder with that score curve."""
+        return cls(Scale.by(curve))
+
     def __call__(self, best: Floats, whole: Floats) -> Floats:
         """Mix the cosine of the best passage with that of the entry as a whole."""
-        mixed = BEST * best + (1 - BEST) * whole
-        return np.asarray(self.factor * mixed + self.shift, dtype=np.float32)
+        return self.scale(BEST * best + (1 - BEST) * whole)
 
 
 def fused(keyword: Floats, semantic: Floats, mode: str) -> Floats:
@@ -78,6 +95,15 @@ def fused(keyword: Floats, semantic: Floats, mode: str) -> Floats:
     if mode == "keyword":
         return keyword
     return np.asarray(MEANING * semantic + WORDS * keyword, dtype=np.float32)
+
+
+def late(late: Floats, semantic: Floats, mode: str) -> Floats:
+    """Give by how much late interaction moves a mode's measure, where the meaning half stands at `semantic`.
+
+    An entry of which late interaction knows nothing (NaN) stays where it is.
+    """
+    weight = LATE * (1.0 if mode == "semantic" else MEANING)
+    return np.asarray(weight * np.nan_to_num(late - semantic), dtype=np.float32)
 
 
 def feedback(values: Floats, wholes: Floats) -> "Feedback":

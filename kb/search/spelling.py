@@ -4,11 +4,12 @@ import re
 import sqlite3
 import threading
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from kb.search.concepts import bare
 from kb.search.words import is_number, words
 
 SHORTEST = 4
@@ -53,6 +54,14 @@ class Speller:
     def uses(self, word: str) -> bool:
         """Tell whether an entry holds the word, or it is none that could be misspelt."""
         return self.counts.get(word, 0) > 0 or is_number(word) or not word.isalpha()
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        return frozenset(bare(word) for word, entries in self.counts.items() if entries)
+
+    def has(self, word: str) -> bool:
+        """Tell whether an entry holds the word in the singular, the plural or a tense. Insurer is no form of insurance."""
+        return is_number(word) or not word.isalpha() or bare(word) in self._bare
 
     def _correction(self, word: str) -> str | None:
         """Give the nearest word of the base, the more frequent of equally near ones; None where none is near.

@@ -5,18 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from kb.search.spelling import Speller
 from kb.search.words import words
 
-MOST, MOST_OF_A_KIND, SHORTEST = 8, 4, 4
+MOST, MOST_OF_A_KIND = 8, 4
 # The vocabularies whose terms are topics.
 TOPICS = ("care_models", "contract_types", "outcomes", "settings", "population_groups")
 TOPIC, PLACE, ENTRY, SOURCE, CORRECTION = KINDS = ("topic", "place", "entry", "source", "correction")
 ENTRIES = "select title, slug from entries where withdrawn_on is null order by title"
 PLACES = "select distinct place from entries where withdrawn_on is null and place is not null order by place"
-SOURCES = "select title, id from sources order by title"
+SOURCES = "select title, id, publisher, coalesce(authors, '') from sources order by title"
 TERMS = "select term, text from synonyms where vocabulary = ? order by id"
 
 
@@ -39,28 +37,27 @@ class Suggester:
         self._words = sorted(
             {(word, n) for n, (_, texts) in enumerate(known) for text in texts for word in _words(text)}
         )
-        self._spelt = sorted({word for word, _ in self._words if len(word) >= SHORTEST and word.isalpha()})
+        self._speller = Speller(connection, frozenset())
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        """Give suggestions for what was typed: each word must begin a word of what is suggested."""
+        """Give suggestions of all kinds for what was typed: each word must begin a word of what is suggested."""
         asked = _words(typed)
-        found = self._best(asked)
-        better = asked if found else tuple(self._corrected(word) for word in asked)
+        found = _shared_out(self._matching(asked))
+        better = asked if found else _words(" ".join(self._corrected(word) for word in asked))
         if better == asked:
             return found
         text = " ".join(better)
-        return (Suggestion(CORRECTION, text, "/search", (("q", text),)), *self._best(better))[:MOST]
+        return (Suggestion(CORRECTION, text, "/search", (("q", text),)), *_shared_out(self._matching(better)))[:MOST]
 
-    def _best(self, asked: tuple[str, ...]) -> tuple[Suggestion, ...]:
+    def entries(self, typed: str) -> tuple[Suggestion, ...]:
+        """Give the entries alone that what was typed may mean."""
+        return tuple(one for one in self._matching(_words(typed)) if one.kind == ENTRY)[:MOST]
+
+    def _matching(self, asked: tuple[str, ...]) -> list[Suggestion]:
         if not asked:
-            return ()
+            return []
         numbers = set.intersection(*(self._beginning(word) for word in asked))
-        ordered = sorted((self._found[number] for number in numbers), key=lambda one: _order(one, asked))
-        kept: dict[str, list[Suggestion]] = {kind: [] for kind in KINDS}
-        for suggestion in ordered:
-            if len(kept[suggestion.kind]) < MOST_OF_A_KIND:
-                kept[suggestion.kind].append(suggestion)
-        return tuple(one for kind in KINDS for one in kept[kind])[:MOST]
+        return sorted((self._found[number] for number in numbers), key=lambda one: _order(one, asked))
 
     def _beginning(self, start: str) -> set[int]:
         at, found = bisect_left(self._words, (start, -1)), set()
@@ -70,12 +67,17 @@ class Suggester:
         return found
 
     def _corrected(self, word: str) -> str:
-        """Give the nearest word that can be suggested; a word that begins one, or is like none, stays."""
-        if len(word) < SHORTEST or self._beginning(word):
+        """Give the word that a search would read it as; a word that is known, or begins one, stays."""
+        if self._beginning(word) or self._speller.knows(word) or self._speller.beginning(word, 1):
             return word
-        most = 1 if len(word) <= 5 else 2
-        nearest = process.extractOne(word, self._spelt, scorer=OSA.distance, score_cutoff=most)
-        return str(nearest[0]) if nearest else word
+        return self._speller.correction(word) or word
+
+
+def _shared_out(matching: list[Suggestion]) -> tuple[Suggestion, ...]:
+    """Give the best of each kind, so that many of one leave room for the others."""
+    by_kind = {kind: [one for one in matching if one.kind == kind][:MOST_OF_A_KIND] for kind in KINDS}
+    in_turn = [one for turn in range(MOST_OF_A_KIND) for found in by_kind.values() for one in found[turn : turn + 1]]
+    return tuple(sorted(in_turn[:MOST], key=lambda one: KINDS.index(one.kind)))
 
 
 def _known(connection: sqlite3.Connection) -> Iterable[tuple[Suggestion, tuple[str, ...]]]:
@@ -90,8 +92,8 @@ def _known(connection: sqlite3.Connection) -> Iterable[tuple[Suggestion, tuple[s
         yield Suggestion(PLACE, place, "/search", (("q", place),)), (place,)
     for title, slug in connection.execute(ENTRIES):
         yield Suggestion(ENTRY, title, f"/entries/{slug}"), (title,)
-    for title, source in connection.execute(SOURCES):
-        yield Suggestion(SOURCE, title, "/search", (("source", source),)), (title,)
+    for title, source, publisher, authors in connection.execute(SOURCES):
+        yield Suggestion(SOURCE, title, "/search", (("source", source),)), (title, publisher, authors)
 
 
 def _words(text: str) -> tuple[str, ...]:

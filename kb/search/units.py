@@ -1,19 +1,21 @@
 """Turns the text of a query into units to look up: words, and spans of words that name a vocabulary's term."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kb.search.concepts import EQUAL, Mention, Thesaurus, load, load_directions
 from kb.search.movements import movements
-from kb.search.places import BEFORE_A_PLACE, PLACES
+from kb.search.places import BEFORE_A_PLACE, PLACES, REGIONS
 from kb.search.query import PARAGRAPH
 from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, fold, is_number, words
 
+_HYPHENED = re.compile(r"\b([^\W\d_]+)-([^\W\d_]+)\b")
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
 
 
@@ -74,6 +76,7 @@ class Reader:
 
     def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
         """Understand a text. Without `expand` it is taken as typed, and a correction is only suggested."""
+        text = self._joined(text) if expand else text
         typed, suggested = text, self._corrected(text, prefix=prefix)
         text = suggested if expand else typed
         found = words(text)
@@ -97,6 +100,21 @@ class Reader:
         found = words(text)
         mentions = self._mentions(text, found, [self.stemmer.stem(word.text) for word in found])
         return [mention for mention in mentions if mention.form.kind in EQUAL]
+
+    def only_related(self, reading: Reading) -> tuple[str, ...]:
+        """Give the words of a query that name no term and of which the base has but relatives: insurer, of insurance."""
+        plain = (unit.typed for unit in reading.units if not unit.concepts and not unit.choices)
+        return tuple(word for word in plain if not self.speller.has(word))
+
+    def _joined(self, text: str) -> str:
+        """Write words with a hyphen as the entries have them, where they have them as one only: musculo-skeletal."""
+
+        def written(found: re.Match[str]) -> str:
+            joined = f"{found[1]}{found[2]}"
+            known = all(map(self.speller.uses, (fold(found[1]), fold(found[2]))))
+            return joined if self.speller.uses(fold(joined)) and not known else found[0]
+
+        return _HYPHENED.sub(written, text)
 
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""
@@ -173,9 +191,12 @@ class Reader:
         )
 
     def _wider(self, named: Sequence[Mention]) -> tuple[str, ...]:
-        """Give what holds a place; nothing for words that name something else as well."""
+        """Give what holds a place, regions last; nothing for words that name something else as well."""
         places = [mention.concept.removeprefix(f"{PLACES}/") for mention in named if mention.form.exact]
-        return self.thesaurus.gazetteer.wider(places[0]) if len(places) == len(named) else ()
+        if len(places) < len(named):
+            return ()
+        holders = dict.fromkeys(chain.from_iterable(map(self.thesaurus.gazetteer.wider, places)))
+        return tuple(sorted(holders, key=lambda holder: holder.startswith(f"{REGIONS}/")))
 
     def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         taken = {at for mention in mentions for at in range(mention.first, mention.last)}

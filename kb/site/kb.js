@@ -9,6 +9,8 @@ const make = (name, given = {}, words = "") => {
   return one;
 };
 
+const clean = (text) => text.replace(/\s+/g, " ").trim();
+
 // Suggestions, after the combobox pattern of ARIA: focus stays in the field, arrows move through the list.
 function suggesting(field, number) {
   const id = `suggestions-${number}`;
@@ -44,7 +46,7 @@ function suggesting(field, number) {
     at = found.length;
     list.hidden = !found.length;
     field.setAttribute("aria-expanded", String(found.length > 0));
-    said.textContent = found.length ? `${found.length} suggestions` : "";
+    said.textContent = found.length === 1 ? "1 suggestion" : `${found.length || "No"} suggestions`;
   };
   const ask = async () => {
     const q = field.value.trim();
@@ -52,22 +54,28 @@ function suggesting(field, number) {
     asked = q;
     if (q.length < 2 || q.length > 100) return close();
     try {
-      const answer = await fetch(`${root}/suggest.json?q=${encodeURIComponent(q)}`);
-      const found = answer.ok ? (await answer.json()).suggestions : [];
       const adds = field.dataset.adds;
-      const shown = adds ? found.filter((one) => one.kind === "entry").map((one) => ({ ...one, url: adds + one.url.split("/").pop() })) : found;
+      const answer = await fetch(`${root}/suggest.json?q=${encodeURIComponent(q)}${adds ? "&kind=entry" : ""}`);
+      const found = answer.ok ? (await answer.json()).suggestions : [];
+      const slug = (one) => one.url.split("/").pop();
+      const there = new URLSearchParams((adds || "").split("?")[1]).getAll("entry");
+      const shown = adds ? found.filter((one) => !there.includes(slug(one))).map((one) => ({ ...one, url: adds + slug(one) })) : found;
       if (asked === q && document.activeElement === field) show(shown);
     } catch { close(); }
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); asked = ""; ask(); }
     if (list.hidden) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const last = options().length;
+    if (event.key === "ArrowUp" && event.altKey) { event.preventDefault(); close(); }
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const last = options().length;
       move(event.key === "ArrowDown" ? (at >= last ? 0 : at + 1) : (at >= last ? last - 1 : at === 0 ? last : at - 1));
-    } else if (event.key === "Enter" && at >= 0 && at < options().length) {
+    // Back into the words typed.
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) move(last);
+    else if (event.key === "Enter" && at >= 0 && at < options().length) {
       event.preventDefault();
       location.href = options()[at].dataset.url;
     } else if (event.key === "Escape") { event.preventDefault(); close(); }
@@ -91,15 +99,15 @@ const query = (ids) => ids.map((id) => `${id.includes("#") ? "claim" : "entry"}=
 function showBasket() {
   const slugs = chosen();
   for (const link of all("#basket")) {
-    link.hidden = !slugs.length;
     link.textContent = `${slugs.length} chosen`;
     link.href = `${root}/basket?${query(slugs)}`;
   }
   for (const box of all("input[data-pick]")) box.checked = slugs.includes(box.value);
   for (const button of all("[data-basket] button")) {
-    const place = button.parentElement.dataset, in_ = slugs.includes(place.basket);
-    button.textContent = place.short ? (in_ ? "kept" : "keep") : in_ ? "In your basket: take out" : "Put into the basket";
+    const place = button.parentElement, in_ = slugs.includes(place.dataset.basket), short = place.tagName === "SPAN";
+    button.textContent = short ? (in_ ? "kept" : "keep") : in_ ? "In your basket: take out" : "Put into the basket";
     button.setAttribute("aria-pressed", String(in_));
+    if (short) button.setAttribute("aria-label", `${button.textContent}: ${place.dataset.what}`);
   }
 }
 function basket() {
@@ -111,8 +119,10 @@ function basket() {
       for (const slug of chosen()) if (!here.has(slug) && !slug.includes("#")) form.append(make("input", { type: "hidden", name: "entry", value: slug }));
     });
   for (const place of all("[data-basket]")) {
-    const button = make("button", { type: "button", className: place.dataset.short ? "copy" : "quiet" });
-    if (place.dataset.short) button.setAttribute("aria-label", "Keep this in the basket");
+    const short = place.tagName === "SPAN";
+    const button = make("button", { type: "button", className: short ? "copy" : "quiet" });
+    // What a button keeps is told by the line or row that it stands in.
+    if (short) place.dataset.what = clean(place.closest(".kept, li, tr").textContent).slice(0, 70);
     button.addEventListener("click", () => toggle(place.dataset.basket, !chosen().includes(place.dataset.basket)));
     place.append(button);
   }
@@ -135,7 +145,6 @@ function told(fact) {
   const copy = fact.cloneNode(true);
   const cite = fact.querySelector(".cite a[href^='#source-']");
   all(".cite, .copy, details, .note.aside-note", copy).forEach((one) => one.remove());
-  const clean = (text) => text.replace(/\s+/g, " ").trim();
   const source = cite && document.querySelector(`${cite.getAttribute("href")} .ref`);
   const at = cite ? clean(cite.parentElement.textContent.replace(cite.textContent, "").replace("original", "")) : "";
   const original = fact.querySelector(".original");
@@ -172,9 +181,9 @@ function filtering() {
     const [name, value] = JSON.parse(sessionStorage.getItem("focus")) || [];
     sessionStorage.removeItem("focus");
     const field = name && all(`[name="${CSS.escape(name)}"]`, form).find((one) => !value || one.value === value);
-    const panel = form.closest("details");
+    const panel = field && field.closest("details");
     // On a telephone the panel of the map stays shut, as it would push the map out of sight.
-    if (field && form.dataset.atOnce === "shut" && !matchMedia("(min-width: 60rem)").matches) panel.querySelector("summary").focus();
+    if (panel && form.dataset.atOnce === "shut" && !matchMedia("(min-width: 60rem)").matches) panel.querySelector("summary").focus();
     else if (field) { for (let one = field.parentElement.closest("details"); one; one = one.parentElement.closest("details")) one.open = true; field.focus({ preventScroll: false }); }
   } catch { /* nothing was kept */ }
 }

@@ -47,7 +47,7 @@ ROUTES: tuple[Route, ...] = (
     (r"^/review(?:\.json)?$", visit(rapid_review)),
     (rf"^/review{ENDINGS}$", visit(review_picture)),
     (r"^/basket$", visit(basket)),
-    (r"^/claims\.csv$", visit(claims_file)),
+    (r"^/claims\.(?:csv|ris|bib)$", visit(claims_file)),
     (r"^/suggest\.json$", visit(suggest)),
     (r"^/topics/?(?:\.json)?$", visit(topics)),
     (rf"^/topics/{TERM}{OTHER_TERM}{FILES}$", visit(topic)),

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from kb.errors import QueryError
 from kb.model.base import BaseFile
@@ -12,9 +13,11 @@ from kb.published.labels import Labels
 from kb.published.record_types import HasSource, ImpactRecord
 from kb.published.records import EntryRecord, read_entries
 from kb.published.verdict import verdict
+from kb.synthesis.disagreements import CLEAR
 
 FEWEST, MOST = 2, 5
-LEADING = ("What came of it", "What was learnt", "Money in the contract", "Whom to ask")
+WHOM = "Whom to ask"
+LEADING = ("What came of it", "What was learnt", "Money in the contract", WHOM)
 STRONGEST = "Strongest evidence"
 Answers = Callable[[EntryRecord, Labels], tuple[str, ...]]
 # The name of a question that the base words itself.
@@ -32,6 +35,11 @@ class Row:
     """Whether a difference here is one of substance: places, sums and words differ between any two entries."""
 
     @property
+    def is_whole(self) -> bool:
+        """Tell whether its answers may not be shortened: an address that is cut is none."""
+        return self.name == WHOM
+
+    @property
     def place(self) -> int:
         """Give its place on the page: what a reader needs first, before the rest."""
         return LEADING.index(self.name) if self.name in LEADING else len(LEADING)
@@ -45,6 +53,12 @@ class OutcomeRow:
     label: str
     impacts: tuple[tuple[ImpactRecord, ...], ...]
     alike: bool | None
+
+    @property
+    def matters(self) -> bool:
+        """Tell whether two entries differ in substance here: each has a clear effect, and they have none in common."""
+        clear = [{impact.effect for impact in found if impact.effect in CLEAR} for found in self.impacts]
+        return any(one.isdisjoint(other) for one, other in combinations(filter(None, clear), 2))
 
 
 @dataclass(frozen=True)
@@ -170,7 +184,7 @@ QUESTIONS: tuple[tuple[str | Named, Answers], ...] = (
     ("Contract length", lambda entry, _: _stated(entry.contract_duration)),
     ("Money in the contract", _sums),
     ("What was learnt", _lessons),
-    ("Whom to ask", _contacts),
+    (WHOM, _contacts),
     ("Legal form", _labels("organisational_forms", "organisational_forms")),
     ("What came of it", lambda entry, labels: (verdict(entry, labels).label,)),
     (STRONGEST, lambda entry, _: (wording.strength_in_full(entry.evidence.strength),)),

@@ -6,11 +6,25 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from kb.model.dates import first_day
+from kb.published import wording
 from kb.published.record_types import ContactRecord
 
 DAYS_IN_A_YEAR = 365.25
 CONTACTS = """select entries.slug, entries.title, entries.kind, entries.place, {columns} from contacts as fact
 join entries on entries.slug = fact.entry where entries.withdrawn_on is null order by entries.slug, fact.position"""
+
+
+def years_old(as_of: str, on: date) -> int:
+    """Give the age in whole years, at a date, of what was printed at another."""
+    return int((on - date.fromisoformat(first_day(as_of))).days / DAYS_IN_A_YEAR)
+
+
+def whom(fact: ContactRecord, on: date) -> str:
+    """Say who could be asked and how to reach them, with the date of the print and its age: people move on."""
+    parts = (fact.name, fact.role, fact.organisation, fact.email, fact.phone)
+    years = years_old(fact.as_of, on)
+    age = f", {wording.count(years, 'year')} old" if years >= 1 else ""
+    return f"{', '.join(part for part in parts if part)} (as of {wording.day(fact.as_of)}{age})"
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,7 @@ class Contact:
 
     def years(self, on: date) -> int:
         """Give the age of the details in whole years at a date."""
-        return int((on - date.fromisoformat(first_day(self.fact.as_of))).days / DAYS_IN_A_YEAR)
+        return years_old(self.fact.as_of, on)
 
 
 def read_contacts(connection: sqlite3.Connection, slugs: Sequence[str] | None = None) -> tuple[Contact, ...]:

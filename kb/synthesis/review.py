@@ -11,6 +11,7 @@ from kb.published.records import EntryRecord
 from kb.published.summary import Evidence, weigh
 from kb.published.verdict import verdict
 from kb.synthesis.disagreements import CLEAR, Disagreement, Side
+from kb.synthesis.people import whom
 from kb.synthesis.review_words import (
     Citations,
     Line,
@@ -73,6 +74,7 @@ class Section:
     contract: tuple[Said, ...]
     figures: tuple[Said, ...]
     lessons: tuple[Said, ...]
+    contacts: tuple[Said, ...]
     gaps: tuple[str, ...]
 
 
@@ -129,7 +131,7 @@ def review(entries: Sequence[EntryRecord], method: Method, labels: Labels) -> Re
         studies=tuple(_study(numbers[entry.slug], entry, labels) for entry in entries),
         results=tuple(result for entry in entries for result in results[entry.slug] if result.measured),
         sections=tuple(
-            _section(numbers[entry.slug], entry, results[entry.slug], labels, citations) for entry in entries
+            _section(numbers[entry.slug], entry, results[entry.slug], labels, citations, method.on) for entry in entries
         ),
         opposing=_opposing(entries, numbers, labels, citations),
         gaps=tuple(Line(entry.title, gap.note) for entry in entries for gap in entry.not_stated),
@@ -163,7 +165,7 @@ def _status(entry: EntryRecord, labels: Labels) -> str:
 
 
 def _section(
-    number: int, entry: EntryRecord, results: tuple[Result, ...], labels: Labels, citations: Citations
+    number: int, entry: EntryRecord, results: tuple[Result, ...], labels: Labels, citations: Citations, on: date
 ) -> Section:
     return Section(
         number=number,
@@ -174,7 +176,8 @@ def _section(
         results=results,
         contract=money_and_terms(entry, citations),
         figures=figures(entry, citations),
-        lessons=tuple(Said(lesson.text, citations.cite(lesson)) for lesson in entry.lessons),
+        lessons=tuple(citations.said(lesson.text, lesson) for lesson in entry.lessons),
+        contacts=tuple(citations.said(whom(contact, on), contact) for contact in entry.contacts),
         gaps=tuple(gap.note for gap in entry.not_stated),
     )
 

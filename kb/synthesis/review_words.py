@@ -40,6 +40,7 @@ class Said:
 
     text: str
     cite: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,10 @@ class Citations:
         read = wording.READ.get(self.sources[number].read)
         return f"[{number + 1}, {fact.at}{f'; {read}' if read else ''}]"
 
+    def said(self, text: str, fact: HasCite) -> Said:
+        """Give a statement with where it stands."""
+        return Said(text, self.cite(fact), fact.source)
+
     def listed(self) -> tuple[Said, ...]:
         """Give the list of sources, each with its limits."""
         return tuple(_listed(number, source) for number, source in enumerate(self.sources, start=1))
@@ -100,7 +105,7 @@ def _listed(number: int, source: SourceRecord) -> Said:
     measured = "Gives measured results." if source.measured else "Measured nothing itself."
     authors = source.authors or source.publisher
     text = f"[{number}] {authors}. {source.title}. {source.publisher}, {wording.day(source.date)}.{where}"
-    return Said(text, f"{measured} {source.limits}")
+    return Said(text, f"{measured} {source.limits}", source.id)
 
 
 def facts(entry: EntryRecord, labels: Labels) -> tuple[Line, ...]:
@@ -180,25 +185,18 @@ def _context(impact: ImpactRecord) -> str:
 
 def money_and_terms(entry: EntryRecord, citations: Citations) -> tuple[Said, ...]:
     """Give the sums and the terms of a contract."""
-    sums = [
-        Said(_with(f"{wording.sum_of(v)}: {v.what}", v.period, v.note), citations.cite(v))
-        for v in entry.contract_values
-    ]
-    return (*sums, *(Said(term.text, citations.cite(term)) for term in entry.contract_terms))
+    sums = [citations.said(_with(f"{wording.sum_of(v)}: {v.what}", v.period, v.note), v) for v in entry.contract_values]
+    return (*sums, *(citations.said(term.text, term) for term in entry.contract_terms))
 
 
 def figures(entry: EntryRecord, citations: Citations) -> tuple[Said, ...]:
     """Give who is counted, and the other figures."""
     counted = [
-        Said(_with(f"{wording.people(p) or 'Not readable'}: {p.counts}", p.note), citations.cite(p))
+        citations.said(_with(f"{wording.people(p) or 'Not readable'}: {p.counts}", p.note), p)
         for p in entry.populations
     ]
     others = [
-        Said(
-            _with(f"{wording.figure(f) or 'Not readable'}: {f.what}", f.note),
-            citations.cite(f),
-        )
-        for f in entry.figures
+        citations.said(_with(f"{wording.figure(f) or 'Not readable'}: {f.what}", f.note), f) for f in entry.figures
     ]
     return (*counted, *others)
 

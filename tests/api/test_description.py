@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
+from schemathesis.engine.events import EngineFinished, NonFatalError, ScenarioFinished
 
 from kb.model.facts import SLUG
 from kb.search.request import PARAMETERS
@@ -19,9 +20,17 @@ from tests.exports.conftest import Get
 from tests.live import live
 from tests.samples import REPOSITORY
 
+# What has been withdrawn is there all the same, and answers with 410.
+ACCEPTED = {"positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", 404, 410]}}
+# A busy machine answers late.
+PATIENT = {"request-timeout": 60, "checks": ACCEPTED}
 BRIEF = {"stateful": {"enabled": False}, "examples": {"enabled": False}}
-FUZZED = {"phases": {**BRIEF, "coverage": {"enabled": False}}, "generation": {"max-examples": 4}}
-COVERED = {"phases": {**BRIEF, "fuzzing": {"enabled": False}}}
+FUZZED = {**PATIENT, "phases": {**BRIEF, "coverage": {"enabled": False}}, "generation": {"max-examples": 4}}
+COVERED = {**PATIENT, "phases": {**BRIEF, "fuzzing": {"enabled": False}}}
+# All phases, until their time is over: without an end they go on drawing new cases.
+ALL = {**PATIENT, "max-time": 120}
+# Which values are terms is for the base to say, so others are refused though the description takes any text.
+ANY_VALUES = {**ALL, "checks": {"positive_data_acceptance": {"enabled": False}}}
 # One address of each shape: the others take the same parameters and are fuzzed.
 OF_EACH_SHAPE = r"^/(search|compare|map|entries/\{slug\})\.json$|^/entries/\{slug\}$|^/compare$|healthz$"
 
@@ -49,14 +58,20 @@ def with_allowed_values(root: str) -> dict[str, Any]:
     return document
 
 
-def driven(root: str, config: dict[str, Any], paths: str = "") -> list[str]:
-    """Drive the running API and give what failed."""
+def driven(root: str, config: dict[str, Any], paths: str = "", document: dict[str, Any] | None = None) -> list[str]:
+    """Drive the running API as a description says, and give what failed or could not be asked."""
     settings = SchemathesisConfig.from_dict({"seed": 1, "warnings": False, **config})
     settings.projects.default.generation.deterministic = True
     settings.projects.default.update(base_url=root)
-    schema = schemathesis.openapi.from_dict(with_allowed_values(root), config=settings)
-    events = from_schema(schema.include(path_regex=paths) if paths else schema).execute()
-    return [str(failure) for event in events for failure in getattr(event, "failures", ())]
+    schema = schemathesis.openapi.from_dict(document or with_allowed_values(root), config=settings)
+    events = list(from_schema(schema.include(path_regex=paths) if paths else schema).execute())
+    assert isinstance(events[-1], EngineFinished)
+    errors = [str(event.info) for event in events if isinstance(event, NonFatalError)]
+    recorded = [event.recorder.checks.values() for event in events if isinstance(event, ScenarioFinished)]
+    checks = [check for scenario in recorded for of_case in scenario for check in of_case]
+    assert checks
+    found = [check.failure_info for check in checks if check.failure_info]
+    return errors + [f"{one.failure} {one.code_sample}" for one in found]
 
 
 def test_the_running_api_does_what_it_says(address: str) -> None:
@@ -65,6 +80,13 @@ def test_the_running_api_does_what_it_says(address: str) -> None:
 
 def test_the_running_api_keeps_to_every_bound(address: str) -> None:
     assert driven(address, COVERED, OF_EACH_SHAPE) == []
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("config", [ALL, ANY_VALUES], ids=["values of the base", "any values"])
+def test_all_checks_in_all_phases_end_and_find_nothing(address: str, config: dict[str, Any]) -> None:
+    described = httpx.get(f"{address}/openapi.json").json() if config is ANY_VALUES else None
+    assert driven(address, config, document=described) == []
 
 
 def test_the_description_is_valid(document: dict[str, Any]) -> None:

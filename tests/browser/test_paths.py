@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page
 from tests.browser.looking import NARROW, WIDE, Watch, sideways, tab_to, violations
 from tests.exhibits import LONG_TITLE
 
+# What the small buttons of the basket are called: the word that is seen, then what they keep.
+KEEP = re.compile("^keep: .+")
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -113,12 +116,78 @@ def test_a_basket_follows_through_all_pages_and_is_compared(page: Page, address:
 def test_one_result_is_kept_and_stands_in_the_basket_with_its_source(page: Page, address: str) -> None:
     page.goto(f"{address}/entries/sampleton-mcp#impacts")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.get_by_role("button", name="Keep this in the basket").first.click()
+    page.get_by_role("button", name=KEEP).first.click()
     assert page.inner_text("#basket") == "1 chosen"
     page.click("#basket")
     page.wait_for_url("**/basket?claim=sampleton-mcp%23*")
     assert page.locator("main li.fact").count() == 1
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/compare?entry=sampleton-mcp&entry=sampleton-homes",
+        "/contacts",
+        "/vanguards",
+        "/map?by=place",
+        "/map?by=care_model&column=mcp&row=emergency-admissions",
+        "/review?q=admissions",
+        "/topics/outcomes/emergency-admissions",
+    ],
+)
+def test_what_any_page_lists_is_kept_and_taken_out_again(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}{path}")
+    assert page.inner_text("#basket") == "0 chosen"
+    page.get_by_role("button", name=KEEP).first.click()
+    assert page.inner_text("#basket") == "1 chosen"
+    page.click("#basket")
+    page.wait_for_url("**/basket?*")
+    assert page.locator("main h1").inner_text().startswith("1 ")
+    page.go_back()
+    kept = page.get_by_role("button", name=re.compile("^kept: ")).first
+    assert kept.get_attribute("aria-pressed") == "true"
+    kept.click()
+    assert page.inner_text("#basket") == "0 chosen"
+
+
+def test_home_and_end_go_back_into_the_words_typed_and_the_number_is_announced(page: Page, address: str) -> None:
+    page.goto(f"{address}/about")
+    page.focus("#seek")
+    page.keyboard.type("sampleton")
+    page.wait_for_selector("[role=option]")
+    number = page.locator("[role=option]").count()
+    assert page.locator(".seek [role=status]").inner_text() == f"{number} suggestions"
+    for key, place in (("Home", 0), ("End", len("sampleton"))):
+        page.keyboard.press("ArrowDown")
+        assert page.get_attribute("#seek", "aria-activedescendant")
+        page.keyboard.press(key)
+        assert page.get_attribute("#seek", "aria-activedescendant") is None
+        assert page.evaluate("document.querySelector('#seek').selectionStart") == place
+    for _ in range(number):
+        page.keyboard.press("ArrowDown")
+    last = page.locator("[role=option]").last.get_attribute("id")
+    assert page.get_attribute("#seek", "aria-activedescendant") == last
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#seek", "aria-activedescendant") is None
+    page.keyboard.press("ArrowUp")
+    assert page.get_attribute("#seek", "aria-activedescendant") == last
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("[role=option]:visible")
+
+
+def test_entries_to_compare_are_found_by_typing_and_none_twice(page: Page, address: str) -> None:
+    page.goto(f"{address}/compare?entry=sampleton-mcp")
+    page.focus("#find")
+    page.keyboard.type("sampleton")
+    page.wait_for_selector("[role=option]")
+    listed = page.locator("form.narrow [role=option]").all_inner_texts()
+    assert not [one for one in listed if one.startswith("Sampleton community provider")]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?entry=sampleton-mcp&entry=*")
+    assert page.locator("table.compare thead th").count() == 2
 
 
 def test_ticks_of_an_earlier_page_go_along_to_the_comparison(page: Page, address: str) -> None:

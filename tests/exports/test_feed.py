@@ -95,8 +95,13 @@ async def test_a_long_feed_leads_through_all_of_its_entries(get: Get, monkeypatc
         assert len({feed.feed.id}) == 1
 
 
-@pytest.mark.parametrize("page", ["2", "0", "x", "1&page=2"])
+@pytest.mark.parametrize("page", ["0", "x", "1&page=2"])
 async def test_a_page_that_a_feed_has_not_is_an_error(get: Get, page: str) -> None:
     answer = await get(f"/feed.atom?page={page}")
     assert answer.status_code == 400
     assert "allowed" in answer.json()["error"]
+
+
+async def test_a_page_behind_the_last_is_not_there(get: Get) -> None:
+    answer = await get("/feed.atom?page=2")
+    assert (answer.status_code, answer.json()["error"]) == (404, "The last page of this feed is 1.")

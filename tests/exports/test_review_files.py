@@ -1,4 +1,5 @@
 import io
+import re
 
 import docx
 import pytest
@@ -8,6 +9,7 @@ from tests.exhibits import LONG_TITLE, MARKUP
 from tests.exports.conftest import Get
 
 QUERY = "?q=admissions&sort=title"
+WHOLE = f"{QUERY}&whole=1"
 
 
 async def word(get: Get, query: str) -> "docx.document.Document":
@@ -18,7 +20,7 @@ async def word(get: Get, query: str) -> "docx.document.Document":
 
 
 async def test_markdown_says_how_it_was_searched(get: Get) -> None:
-    answer = await get(f"/review.md{QUERY}")
+    answer = await get(f"/review.md{WHOLE}")
     assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
     text = answer.text
     assert text.startswith("# Rapid review: admissions\n")
@@ -30,7 +32,7 @@ async def test_markdown_says_how_it_was_searched(get: Get) -> None:
 
 
 async def test_markdown_gives_results_as_the_records_have_them(get: Get) -> None:
-    text = (await get("/review.md?entry=sampleton-homes")).text
+    text = (await get("/review.md?entry=sampleton-homes&whole=1")).text
     row = next(line for line in text.splitlines() if line.startswith("| 1 | Emergency admissions"))
     assert "Increase: +12%" in row
     assert "95% interval from 2 to 22%" in row
@@ -41,14 +43,14 @@ async def test_markdown_gives_results_as_the_records_have_them(get: Get) -> None
 
 
 async def test_results_that_differ_stand_side_by_side(get: Get) -> None:
-    text = (await get("/review.md?entry=sampleton-homes&entry=sampleton-mcp")).text
+    text = (await get("/review.md?entry=sampleton-homes&entry=sampleton-mcp&whole=1")).text
     differing = text.split("## Where results do not agree")[1].split("\n## ")[0]
     assert "+12%" in differing
     assert "−9.5%" in differing
 
 
 async def test_a_review_without_results_says_so(get: Get) -> None:
-    text = (await get("/review.md?entry=quiet-nights")).text
+    text = (await get("/review.md?entry=quiet-nights&whole=1")).text
     assert "None of these entries records a result." in text
     assert "They record 0 results." in text
 
@@ -59,7 +61,7 @@ async def test_a_review_of_nothing_says_that_it_is_a_gap(get: Get) -> None:
 
 
 async def test_word_has_headings_tables_and_all_that_markdown_has(get: Get) -> None:
-    document = await word(get, QUERY)
+    document = await word(get, WHOLE)
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 2"]
     assert headings[:3] == ["How the entries were found", "Key studies", "Results"]
     assert headings[-2:] == ["How far to trust this", "Sources"]
@@ -70,7 +72,7 @@ async def test_word_has_headings_tables_and_all_that_markdown_has(get: Get) -> N
 
 
 async def test_word_numbers_pages_repeats_headers_and_links(get: Get) -> None:
-    document = docx.Document(io.BytesIO((await get(f"/review.docx{QUERY}")).content))
+    document = docx.Document(io.BytesIO((await get(f"/review.docx{WHOLE}")).content))
     footer = document.sections[0].footer._element.xml
     assert 'w:instr="PAGE"' in footer
     assert 'w:instr="NUMPAGES"' in footer
@@ -84,12 +86,12 @@ async def test_word_numbers_pages_repeats_headers_and_links(get: Get) -> None:
 
 
 async def test_word_holds_hostile_text_as_it_is(get: Get) -> None:
-    document = await word(get, "?entry=hostile-text")
+    document = await word(get, "?entry=hostile-text&whole=1")
     assert document.tables[0].rows[1].cells[1].text == " ".join(LONG_TITLE.split())
 
 
 async def test_markup_stays_text_in_markdown(get: Get) -> None:
-    text = (await get("/review.md?entry=hostile-text")).text
+    text = (await get("/review.md?entry=hostile-text&whole=1")).text
     assert "<script" not in text.replace(r"\<script", "")
     assert "[x](" not in text
 
@@ -123,3 +125,47 @@ async def test_an_entry_to_review_that_is_not_there_is_named(get: Get) -> None:
 async def test_the_parameters_of_a_search_are_no_part_of_a_selection(get: Get) -> None:
     answer = await get("/review.md?entry=sampleton-mcp&q=nurse")
     assert answer.status_code == 400
+
+
+def paragraphs(document: "docx.document.Document") -> str:
+    return "\n".join(one.text for one in document.paragraphs)
+
+
+async def test_word_is_a_paper_upright_with_the_plot_and_what_it_cites(get: Get) -> None:
+    document = await word(get, QUERY)
+    section = document.sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert section.page_width < section.page_height
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 2"]
+    assert headings[:2] == ["Emergency admissions", "The strongest results"]
+    assert headings[-3:] == ["Entries", "Sources", "How it was searched"]
+    (drawing,) = document.inline_shapes
+    assert "results of the entries of this review" in drawing._inline.docPr.get("descr")
+    text = paragraphs(document)
+    assert set(re.findall(r"\[(\d+),", text)) == set(re.findall(r"\[(\d+)\]", text))
+    assert f"http://localhost/review{QUERY}" in text
+    assert "http://localhost/entries/sampleton-homes" in text
+
+
+async def test_page_word_and_markdown_of_a_paper_say_the_same(get: Get) -> None:
+    text = paragraphs(await word(get, QUERY))
+    written = (await get(f"/review.md{QUERY}")).text
+    assert "](<http://localhost/review.svg?q=admissions&sort=title>)" in written
+    shown = (await get(f"/review{QUERY}")).text
+    for said in ("+12%", "−9.5%", "Agree early how savings are shared.", "Pat Example"):
+        assert said in text
+        assert said in shown
+        assert said in written
+
+
+async def test_a_paper_of_entries_without_results_has_no_plot_and_says_whom_nobody_names(get: Get) -> None:
+    document = await word(get, "?entry=quiet-nights")
+    assert len(document.inline_shapes) == 0
+    assert "No source of these entries names anybody." in paragraphs(document)
+
+
+async def test_markup_stays_text_in_the_paper(get: Get) -> None:
+    text = (await get("/review.md?entry=hostile-text")).text
+    assert "<script" not in text.replace(r"\<script", "")
+    assert "[x](" not in text

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kb.search.answer import ShownPassage
-from kb.search.asking import DATE, NAME, NUMBER, kinds_asked, kinds_held
+from kb.search.asking import CONTACT, DATE, NAME, NUMBER, PLACE, kinds_asked, kinds_held
 from kb.search.engine import Search
+from kb.search.facts import Stored, Wanted
 from kb.search.request import SearchRequest
 from tests.publishing import WordEncoder, publish
 from tests.samples import CITE, entry, write_base
@@ -37,7 +38,12 @@ WARDS = entry(
     ],
     milestones=[{"date": "2014-03", "state": "happened", "what": "The lamps first burn", "cite": CITE}],
     figures=[{"value": 12, "unit": "nurses", "what": "Nurses with lamps", "cite": CITE}],
-    contacts=None, contract=None, population=None,
+    contacts=[{"name": "Ann Burns", "email": "ann.burns@hillend.example", "as_of": "2014", "cite": CITE}],
+    contract={
+        "types": ["prime-provider"],
+        "values": [{"amount": 700, "currency": "GBP", "what": "Oil that was lit", "period": "a year", "cite": CITE}],
+    },
+    population=None,
 )  # fmt: skip
 
 
@@ -71,14 +77,41 @@ def test_a_result_is_shown_before_a_hope_that_is_as_like(lamps: Search) -> None:
         ("when did the nurses have lamps", "2014-03"),
         ("who paid for lamps", "the council of Hill End"),
         ("by how much did trips to casualty fall", "-42 percent"),
+        ("whom can I ask about the lamps", "Ann Burns"),
+        ("where are the nurses with lamps", "Hill End"),
     ],
 )
 def test_a_number_a_date_or_a_name_is_shown_where_one_is_asked_for(lamps: Search, q: str, told: str) -> None:
     assert told in shown(lamps, q).text
 
 
+def test_a_second_fact_is_shown_where_it_holds_what_the_first_lacks(lamps: Search) -> None:
+    why = lamps.answer(SearchRequest("who paid for the lamps of nurses after dark")).results[0].why
+    assert why.passage is not None
+    assert why.second is not None
+    assert "the council of Hill End" in why.passage.text
+    assert "<mark>dark</mark>" in why.second.html
+
+
+def test_a_fact_that_holds_all_that_is_asked_for_stands_alone(lamps: Search) -> None:
+    assert lamps.answer(SearchRequest("nurses call after dark")).results[0].why.second is None
+
+
+def test_a_sum_that_nobody_asked_for_has_what_sums_the_entry_up_beside_it(lamps: Search) -> None:
+    why = lamps.answer(SearchRequest("oil a year £700")).results[0].why
+    assert why.passage is not None
+    assert why.second is not None
+    assert {why.passage.field, why.second.field} == {"contract", "summary"}
+
+
 def test_what_sums_an_entry_up_is_shown_where_no_detail_of_it_is_asked_for(lamps: Search) -> None:
     assert shown(lamps, "Hill End").field == "summary"
+
+
+def test_what_sums_an_entry_up_counts_more_where_its_title_is_all_that_is_asked_for() -> None:
+    summary, lesson = (Stored(1, field, "Nurses call after dark.") for field in ("summary", "lessons"))
+    plain, titled = Wanted({}, frozenset()), Wanted({}, frozenset(), titled=True)
+    assert summary.suits(titled) > summary.suits(plain) > lesson.suits(plain) == lesson.suits(titled)
 
 
 def test_the_title_is_not_said_again(lamps: Search) -> None:
@@ -98,6 +131,11 @@ def test_the_title_is_not_said_again(lamps: Search) -> None:
         ("by whom was it run", {NAME}),
         ("people who have diabetes", set()),
         ("what to do when providers refuse", set()),
+        ("where has it been tried", {PLACE}),
+        ("which town tried it", {PLACE}),
+        ("who can I contact about it", {CONTACT}),
+        ("Whom to ask", {CONTACT}),
+        ("go where the lamps are", set()),
         ("telehealth", set()),
     ],
 )

@@ -27,6 +27,8 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Search:
         harrogate=placed("Harrogate", "yorkshire-and-the-humber"),
         canterbury=placed("Canterbury", "outside-england", "new-zealand"),
         dover=placed("Dover", "south-east"),
+        sutton=placed("Sutton", "london"),
+        newark=placed("Newark and Sherwood", "east-midlands"),
         kettle=entry(
             title="Reading of meters", summary="Reading meters at home.", place=None, questions=["a b c?"] * 3
         ),
@@ -80,6 +82,30 @@ def test_of_a_place_without_an_entry_that_is_said_and_what_lies_around_it(
     assert not answer.confident
     assert nearest is None or answer.results[0].slug == nearest
     assert answer.as_json()["interpretation"]["nothing_on"] == [{"place": place, "wider": wider}]
+
+
+@pytest.mark.parametrize("q", ["nurses who call in Wales", "Northern Ireland", "Welsh nurses"])
+def test_of_a_country_without_an_entry_that_is_said(towns: Search, q: str) -> None:
+    answer = ask(towns, q)
+    assert [absent.place for absent in answer.interpretation.nothing_on] in (["Wales"], ["Northern Ireland"])
+    assert answer.interpretation.not_found == ()
+    assert not answer.confident
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [("South London", "sutton"), ("South West London", "sutton"), ("Sherwood", "newark"), ("Mid-Notts", "newark")],
+)
+def test_an_area_is_found_by_what_lies_in_it_and_a_district_by_the_name_of_its_town(
+    towns: Search, q: str, found: str
+) -> None:
+    answer = ask(towns, q)
+    assert (answer.results[0].slug, answer.interpretation.nothing_on) == (found, ())
+
+
+@pytest.mark.parametrize(("q", "wider"), [("North London", "London"), ("Mansfield", "Mid-Nottinghamshire")])
+def test_of_several_places_that_hold_a_place_the_nearest_is_named(towns: Search, q: str, wider: str) -> None:
+    assert [absent.wider for absent in ask(towns, q).interpretation.nothing_on] == [wider]
 
 
 def test_one_name_of_two_places_means_that_of_the_entry_s_region(towns: Search) -> None:

@@ -1,5 +1,6 @@
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+from xml.etree.ElementTree import Element
 
 import pytest
 from datasette.app import Datasette
@@ -46,8 +47,14 @@ async def test_an_empty_basket_says_how_to_fill_it(served: Datasette) -> None:
     assert "Your basket is empty" in text(await page(served, "/basket"))
 
 
-async def test_a_basket_that_names_no_entry_of_ours_is_not_found(served: Datasette) -> None:
-    await get(served, "/basket?entry=nope", 404)
+@pytest.mark.parametrize("named", ["entry=nope", "claim=nope"])
+async def test_what_is_no_longer_here_is_named_and_can_be_taken_out_of_the_basket(
+    served: Datasette, named: str
+) -> None:
+    assert "1 thing you chose is no longer here" in text(await page(served, f"/basket?{named}", 404))
+    tree = await page(served, f"/basket?{named}&entry=otherton-team")
+    assert "Otherton team" in text(by_id(tree, "content"))
+    assert "nope" in {found.get("data-basket") for found in tree.iter()}
 
 
 async def test_a_basket_as_csv_has_one_header(served: Datasette) -> None:
@@ -66,7 +73,61 @@ async def test_a_result_can_lie_in_the_basket_by_itself(served: Datasette) -> No
     assert rows[1].startswith(claim)
 
 
-@pytest.mark.parametrize("address", ["/basket?claim=nope", "/claims.csv?claim=nope%231", "/claims.csv"])
-async def test_a_result_that_is_none_of_ours_is_refused_with_advice(served: Datasette, address: str) -> None:
-    said = (await get(served, address, 400)).text
+async def test_results_are_cited_with_their_sources_and_their_entries_reviewed(served: Datasette) -> None:
+    found = (await get(served, "/entries/sampleton-mcp.json")).json()
+    claim = quote(found["impacts"][0]["claim"])
+    assert "TI  - A leaflet about Sampleton" in (await get(served, f"/claims.ris?claim={claim}")).text
+    assert "title = {{A leaflet about Sampleton}}" in (await get(served, f"/claims.bib?claim={claim}")).text
+    assert "/review?entry=sampleton-mcp" in links(await page(served, f"/basket?claim={claim}"))
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/claims.ris?claim=nope", 404), ("/claims.csv?claim=nope%231", 404), ("/claims.csv", 400)]
+)
+async def test_a_result_that_is_none_of_ours_is_refused_with_advice(
+    served: Datasette, address: str, status: int
+) -> None:
+    said = (await get(served, address, status)).text
     assert "result" in said
+
+
+async def test_where_an_entry_is_asked_for_only_entries_are_suggested(served: Datasette) -> None:
+    found = (await get(served, "/suggest.json?q=sample&kind=entry")).json()["suggestions"]
+    assert {one["kind"] for one in found} == {"entry"}
+    assert "allowed: entry" in (await get(served, "/suggest.json?q=sample&kind=topic", 400)).json()["error"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/search",
+        "/compare?entry=sampleton-mcp&entry=otherton-team",
+        "/contacts",
+        "/vanguards",
+        "/map?by=place",
+        "/map?by=care_model&column=mcp&row=emergency-admissions",
+        "/topics/outcomes/emergency-admissions",
+        "/entries/otherton-team",
+        "/entries/otherton-team/beside",
+        "/review?q=admissions",
+        "/review?q=admissions&whole=1",
+    ],
+)
+async def test_wherever_entries_or_claims_are_listed_they_can_be_kept(served: Datasette, address: str) -> None:
+    kept = {one for found in (await page(served, address)).iter() if (one := keeps(found))}
+    assert kept
+    claims, entries = {one for one in kept if "#" in one}, {one for one in kept if "#" not in one}
+    chosen = urlencode([("claim", one) for one in claims] + [("entry", one) for one in entries])
+    await get(served, f"/basket?{chosen}")
+
+
+def keeps(found: Element) -> str:
+    """Give what an element puts into the basket: the id of a claim or of an entry."""
+    return found.get("data-basket", "") or (found.get("value", "") if found.get("data-pick") is not None else "")
+
+
+async def test_the_basket_stands_in_the_head_of_every_page(served: Datasette) -> None:
+    for address in ("/", "/search?q=sampleton", "/entries/otherton-team", "/map", "/about", "/kb/entries"):
+        basket = by_id(await page(served, address), "basket")
+        assert (basket.get("href"), text(basket)) == ("/basket", "0 chosen")

@@ -4,9 +4,11 @@ from xml.etree.ElementTree import Element
 import pytest
 from datasette.app import Datasette
 
+from kb.synthesis.comparison import OutcomeRow
 from tests.publishing import publish, site
 from tests.samples import ENTRY, entry, write_base
 from tests.site.pages import by_id, get, links, page, text
+from tests.synthesis.claims import claim
 
 
 async def test_the_home_page_counts_and_names_failures(served: Datasette) -> None:
@@ -142,6 +144,28 @@ async def test_a_comparison_aligns_outcomes_and_marks_differences(served: Datase
     assert "+12%" in text(rows["Emergency admissions"])
 
 
+async def test_an_address_of_a_contact_is_never_cut(served: Datasette) -> None:
+    tree = await page(served, "/compare?entry=hostile-entry&entry=sampleton-mcp")
+    row = next(row for row in tree.iter("tr") if "Whom to ask" in text(row))
+    assert "..." not in text(row)
+    assert 'a"><b>@c.org' in text(row)
+
+
+@pytest.mark.parametrize(
+    ("effects", "matters"),
+    [
+        ((["good"], ["bad"]), True),
+        ((["good"], ["none"]), True),
+        ((["good", "none"], ["none"]), False),
+        ((["good"], ["unclear"]), False),
+        ((["good"], [], ["good"]), False),
+    ],
+)
+def test_an_outcome_is_marked_only_where_clear_effects_oppose(effects: tuple[list[str], ...], matters: bool) -> None:
+    impacts = tuple(tuple(claim(effect=effect).impact for effect in found) for found in effects)
+    assert OutcomeRow("cost", "Cost", impacts, alike=False).matters == matters
+
+
 async def test_a_comparison_as_json(served: Datasette) -> None:
     found = (await get(served, "/compare.json?entry=sampleton-mcp&entry=otherton-team")).json()
     assert [entry["slug"] for entry in found["entries"]] == ["sampleton-mcp", "otherton-team"]
@@ -201,6 +225,24 @@ async def test_a_review_as_json(served: Datasette) -> None:
     found = (await get(served, "/review.json?entry=sampleton-mcp&entry=bare-entry")).json()
     assert [entry["slug"] for entry in found["entries"]] == ["sampleton-mcp", "bare-entry"]
     assert found["sources"]
+
+
+async def test_contacts_are_filtered_as_a_search_is(served: Datasette) -> None:
+    every = (await get(served, "/contacts.json")).json()["contacts"]
+    some = (await get(served, "/contacts.json?kind=vanguard&min_strength=1")).json()["contacts"]
+    assert 0 < len(some) < len(every)
+    tree = await page(served, "/contacts?kind=vanguard&min_strength=1&source=leaflet-2016")
+    marked = {
+        option.get("value") or text(option) for option in tree.iter("option") if option.get("selected") is not None
+    }
+    assert {"vanguard", "1"} <= marked
+    assert ("source", "leaflet-2016") in {(one.get("name"), one.get("value")) for one in tree.iter("input")}
+    assert "/contacts?min_strength=1&source=leaflet-2016" in links(tree)
+    assert "years old" in text(by_id(tree, "content"))
+
+
+async def test_a_search_leads_to_whom_to_ask(served: Datasette) -> None:
+    assert "/contacts?q=sampleton&kind=vanguard" in links(await page(served, "/search?q=sampleton&kind=vanguard"))
 
 
 async def test_the_method_page_explains_ratings_and_contacts(served: Datasette) -> None:
@@ -274,3 +316,9 @@ def set_out(tree: Element) -> list[str]:
     """Give the entries that a page of a review sets out."""
     ids = (section.get("id") or "" for section in tree.iter("section"))
     return [name for name in ids if name.startswith("entry-")]
+
+
+@pytest.mark.parametrize("address", ["/map?hopes=yes", "/topics/care_models/mcp?hopes=0", "/review?whole=true&q=care"])
+async def test_a_switch_is_on_or_left_out(served: Datasette, address: str) -> None:
+    answer = await get(served, address, 400)
+    assert "it is 1, or left out" in answer.text

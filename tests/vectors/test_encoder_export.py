@@ -26,8 +26,8 @@ TEXTS = [
 def test_vectors_are_hardly_other_than_those_of_the_build(encoder_folder: Path) -> None:
     """Served are weights of 8 bits."""
     encoder = Encoder.open(encoder_folder)
-    for text, blob in zip(TEXTS, encode(TEXTS, packaged()), strict=True):
-        assert encoder.encode(text) @ np.frombuffer(blob, dtype="<f4") > 0.98, text
+    for text, built in zip(TEXTS, encode(TEXTS, packaged()), strict=True):
+        assert encoder.encode(text) @ np.frombuffer(built.vector, dtype="<f4") > 0.98, text
     assert (encoder_folder / "model.onnx").stat().st_size < 30_000_000
 
 
@@ -104,3 +104,27 @@ def test_a_place_where_no_encoder_can_be_written_is_said(tmp_path: Path) -> None
     (tmp_path / "build").write_text("a file, not a folder")
     with pytest.raises(BrokenEnvironmentError, match="can't be written"):
         export(tmp_path / "build" / "encoder", packaged())
+
+
+def test_tokens_come_from_the_run_that_gives_the_vector_and_are_hardly_other_than_those_of_the_build(
+    encoder_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder, model = Encoder.open(encoder_folder), packaged()
+    assert model.projection is not None
+    (built,) = encode([TEXTS[1]], model)
+    runs: list[str] = []
+    run = encoder._run
+
+    def counted(text: str) -> object:
+        runs.append(text)
+        return run(text)
+
+    monkeypatch.setattr(encoder, "_run", counted)
+    encoder.encode(TEXTS[1])
+    tokens = encoder.tokens(TEXTS[1])
+    assert runs == [TEXTS[1]]
+    # The build keeps what the model puts around a text as well.
+    rows = np.frombuffer(built.tokens, dtype=np.int8).reshape(-1, model.projection.dimensions)[1:-1] / 127
+    assert tokens.shape == rows.shape
+    assert (tokens * rows).sum(axis=1).min() > 0.9
+    assert encoder.tokens("").shape == (0, model.projection.dimensions)

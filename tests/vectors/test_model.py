@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import yaml
 from ingest.build import build
 from ingest.vectors.embed import encode, encoder_of, key
 from ingest.vectors.encoder_export import export
-from ingest.vectors.model import Model, known, named, of_base, packaged, placed
+from ingest.vectors.model import known, named, of_base, packaged, placed
 from kb.errors import BrokenEnvironmentError
 from kb.published.version import open_version
 from kb.search.encoder import Encoder
@@ -61,7 +62,7 @@ def test_prefixes_pooling_and_length_are_those_of_the_manifest(small: Path, tmp_
     assert with_words == without
     export(tmp_path / "encoder", named(small))
     served = Encoder.open(tmp_path / "encoder")
-    asked = np.frombuffer(encode(["query: care home"], plain)[0], dtype="<f4")
+    asked = np.frombuffer(encode(["query: care home"], plain)[0].vector, dtype="<f4")
     assert np.abs(served.encode("care home") - asked).max() < 1e-5
     assert np.array_equal(served.encode("care " * 400), served.encode("care " * 14))
 
@@ -114,4 +115,4 @@ def test_an_encoder_that_is_not_there_is_said(entries: Path, tmp_path: Path) -> 
 
 def test_a_model_from_another_machine_is_found_on_this_one() -> None:
     model = packaged()
-    assert placed(Model(model.encoder, Path("/elsewhere"))) == model
+    assert placed(replace(model, folder=Path("/elsewhere"))) == model

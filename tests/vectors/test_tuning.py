@@ -12,7 +12,7 @@ from ingest.contribute.beginning import example
 from ingest.read.copying import copy_frame
 from ingest.read.load import Base, load
 from ingest.vectors import difference
-from ingest.vectors.embed import Vectors, encode
+from ingest.vectors.embed import Encoded, encode
 from ingest.vectors.embed import load as load_model
 from ingest.vectors.encoder_export import export
 from ingest.vectors.model import DIFFERENCE, Difference, Model, named, of_base, published
@@ -22,7 +22,7 @@ from ingest.vectors.tuning.measuring import Likeness, curve
 from ingest.vectors.tuning.training import batches
 from ingest.vectors.tuning.tuning import tune
 from kb.errors import BrokenEnvironmentError, ContentError
-from kb.model.encoder import COMMON, Tuned
+from kb.model.encoder import COMMON, PROJECTION, Tuned
 from kb.search.encoder import Encoder
 from tests.samples import REPOSITORY
 
@@ -41,9 +41,8 @@ def model(small: Path) -> Model:
     return named(small)
 
 
-def vectors(model: Model, found: Lessons) -> Vectors:
-    rows = encode([passage.embedded or "" for passage in found.passages], model)
-    return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), -1)
+def encoded(model: Model, found: Lessons) -> list[Encoded]:
+    return encode([passage.embedded or "" for passage in found.passages], model)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +54,7 @@ def tuned(few: Base, small: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     (root / "base.yml").write_text((root / "base.yml").read_text() + "\nencoder: ../mine\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(measuring.Gain, "of", lambda *_: measuring.Gain(0.1, 0.0, 0.2))
-        tune(lessons(few, EXAMPLE), few.about, published(root), root / "encoder", vectors)
+        tune(lessons(few, EXAMPLE), few.about, published(root), root / "encoder", encoded)
     return root
 
 
@@ -77,6 +76,22 @@ def test_a_question_is_learnt_with_a_passage_of_its_own_entry_that_is_no_questio
         assert pair.question in few.entries[pair.entry].questions
         assert pair.passage in found.answers[pair.entry]
         assert not any(pair.passage.endswith(question) for question in few.entries[pair.entry].questions)
+
+
+def test_a_batch_has_passages_of_like_length_and_epochs_come_one_after_the_other(real_base: Base) -> None:
+    found = lessons(real_base, EXAMPLE)
+    learnt = batches(found)
+    assert learnt == batches(found)
+    spreads = [max(lengths) - min(lengths) for batch in learnt if (lengths := [len(pair.passage) for pair in batch])]
+    epoch = found.epochs(1)[0]
+    drawn = [
+        max(lengths) - min(lengths)
+        for at in range(0, len(epoch) - 32, 32)
+        if (lengths := [len(p.passage) for p in epoch[at : at + 32]])
+    ]
+    assert np.median(spreads) < np.median(drawn) / 10
+    first = {pair.question for batch in learnt[: len(learnt) // 2] for pair in batch}
+    assert len(first) > 0.98 * len(epoch)
 
 
 def test_links_count_both_ways(real_base: Base) -> None:
@@ -104,8 +119,11 @@ def test_a_base_uses_what_was_learnt_where_it_is_there(tuned: Path, model: Model
     assert found.difference is not None
     assert found.weights != model.weights
     assert found.served.curve == found.difference.tuned.curve
+    assert found.projection
+    assert found.served.late_interaction == found.difference.tuned.late_interaction
+    assert found.projection.matrix.shape == (32, 32)
     text = "care home nurse"
-    learnt, plain = (np.frombuffer(encode([text], each)[0], dtype="<f4") for each in (found, model))
+    learnt, plain = (np.frombuffer(encode([text], each)[0].vector, dtype="<f4") for each in (found, model))
     assert np.linalg.norm(learnt) == pytest.approx(1, abs=1e-5)
     assert np.abs(learnt - plain).max() > 1e-5
     export(tmp_path / "encoder", replace(found, encoder=found.encoder.model_copy(update={"query_prefix": "passage: "})))
@@ -113,7 +131,7 @@ def test_a_base_uses_what_was_learnt_where_it_is_there(tuned: Path, model: Model
 
 
 def test_what_was_written_is_content_that_is_checked(tuned: Path) -> None:
-    assert {path.name for path in (tuned / "encoder").iterdir()} == {"tuned.yml", DIFFERENCE, "card.md"}
+    assert {path.name for path in (tuned / "encoder").iterdir()} == {"tuned.yml", DIFFERENCE, PROJECTION, "card.md"}
     assert not [problem for problem in load(tuned).problems if "encoder" in problem.path]
     manifest = tuned / "encoder" / "tuned.yml"
     fields = yaml.safe_load(manifest.read_text())
@@ -133,14 +151,14 @@ def test_nothing_is_kept_that_makes_held_out_entries_worse(
     monkeypatch.setattr(tuning, "likeness", lambda *_: next(likeness))
     monkeypatch.setattr(tuning, "train", lambda *_: difference.of({}, {}, 2))
     with pytest.raises(ContentError, match=r"worse than before \(mean reciprocal rank 1\.000, now 0\.750\)"):
-        tune(lessons(few, EXAMPLE), few.about, model, tmp_path / "encoder", vectors)
+        tune(lessons(few, EXAMPLE), few.about, model, tmp_path / "encoder", encoded)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_base_of_few_questions_is_not_tuned(few: Base, model: Model, tmp_path: Path) -> None:
     one = replace(few, entries=dict(list(few.entries.items())[:3]))
     with pytest.raises(ContentError, match="write more questions"):
-        tune(lessons(one, EXAMPLE), one.about, model, tmp_path / "encoder", vectors)
+        tune(lessons(one, EXAMPLE), one.about, model, tmp_path / "encoder", encoded)
 
 
 def test_what_does_not_go_with_the_weights_is_refused(tuned: Path) -> None:
@@ -148,7 +166,7 @@ def test_what_does_not_go_with_the_weights_is_refused(tuned: Path) -> None:
     content = path.read_bytes()
     try:
         path.write_bytes(content[:-1])
-        with pytest.raises(BrokenEnvironmentError, match=r"is not the file that tuned\.yml names"):
+        with pytest.raises(BrokenEnvironmentError, match="is not the file that its manifest names"):
             of_base(tuned)
     finally:
         path.write_bytes(content)

@@ -16,7 +16,7 @@ from ingest.contribute.form.workshop import TooLongError, Workshop
 from kb.errors import BusyError, KbError
 from kb.search.related import near_text
 from kb.site.area import Area
-from kb.site.assets import lean, unindented
+from kb.site.assets import lean, terse
 from kb.site.contributing import PATH, PLUGIN
 from kb.site.pages.entry import entry_context
 from kb.site.searching import engine_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 CSS = lean((HERE / "form.css").read_text(encoding="utf-8"))
-SCRIPT = unindented((HERE / "form.js").read_text(encoding="utf-8"))
+SCRIPT = terse((HERE / "form.js").read_text(encoding="utf-8"))
 NEVER_KEPT = {"cache-control": "no-store"}
 KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 # Of an entry's title and summary so many characters tell what it means.

@@ -18,6 +18,7 @@ from ingest.read.copying import copy_frame
 from ingest.read.load import Base, load
 from ingest.store.cache import CACHE, using
 from ingest.store.mentions import keys, remember, tagger_hash
+from ingest.store.token_files import Contents, write_file
 from ingest.tag import texts
 from ingest.tag.mention import Mention
 from ingest.vectors.embed import key
@@ -25,6 +26,7 @@ from ingest.vectors.model import Model, of_base
 from ingest.vectors.passages import passages
 from kb.model.entry import Entry
 from kb.published.version import ENCODER
+from kb.search.token_file import STARTS, TOKENS, TokenFile, path_of
 
 Floats = NDArray[np.float32]
 # How much of a made-up vector is a real one: neighbours then are as uneven as in the real base.
@@ -97,7 +99,8 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
         (made.entries / kind.folder).mkdir()
     (made.folder / ENCODER).symlink_to(real.resolve().parent / ENCODER)
     tagged: set[str] = set()
-    known, model = _vectors(real), of_base(entries)
+    known, model = _Real.of(real), of_base(entries)
+    hashes: list[str] = []
     with closing(_seeded(made)) as vectors, vectors:
         for number, (slug, entry) in enumerate(Generator(base).entries(count)):
             data = entry.model_dump(exclude_none=True)
@@ -105,10 +108,11 @@ def _write(base: Base, entries: Path, made: MadeBase, count: int, real: Path) ->
             # JSON is YAML too, and is written a hundred times faster.
             path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
             random = np.random.default_rng(number)
-            vectors.executemany(
-                "insert or ignore into vectors values (?, ?)", _made(slug, entry, base, model, known, random)
-            )
+            pairs = dict(_made(slug, entry, base, model, known.vectors, random))
+            hashes += pairs
+            vectors.executemany("insert or ignore into vectors values (?, ?)", pairs.items())
             tagged |= {text for _, text in texts(entry)}
+    _write_tokens(made, known, list(dict.fromkeys(hashes)))
     made_up = {key_: _mentions(text) for text, key_ in keys(tagged, base.vocabularies).items()}
     using(made.folder / CACHE, lambda cache: remember(cache, made_up))
 
@@ -132,6 +136,17 @@ def _made(
         yield key(text, model), vector.tobytes()
 
 
+def _write_tokens(made: MadeBase, real: "_Real", hashes: list[str]) -> None:
+    """Write token vectors for made-up passages: those of real ones, one after the other."""
+    if real.tokens is None:
+        return
+    starts, tokens = real.tokens.array(STARTS), real.tokens.mapped(TOKENS)
+    chosen = np.arange(len(hashes)) % (len(starts) - 1)
+    counts, dimensions = np.diff(starts)[chosen], tokens.shape[1]
+    rows = (tokens[starts[at] : starts[at + 1]].tobytes() for at in chosen.tolist())
+    write_file(path_of(made.database), Contents({}, np.zeros(1, dtype=np.int64), hashes, counts, dimensions, rows))
+
+
 def _mentions(text: str) -> list[Mention]:
     """Give about as many mentions as real texts have, so that the build need not tag them."""
     words = text.split()[:MENTIONS]
@@ -142,7 +157,16 @@ def _mentions(text: str) -> list[Mention]:
     ]
 
 
-def _vectors(real: Path) -> Floats:
-    with closing(sqlite3.connect(f"{real.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        blobs = [row[0] for row in connection.execute("select vector from vectors order by hash")]
-    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+@dataclass(frozen=True)
+class _Real:
+    """The vectors of the real base, and the file of its token vectors, if it has any."""
+
+    vectors: Floats
+    tokens: TokenFile | None
+
+    @classmethod
+    def of(cls, database: Path) -> "_Real":
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            blobs = [row[0] for row in connection.execute("select vector from vectors order by hash")]
+        vectors = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+        return cls(vectors, TokenFile.beside(database))

@@ -65,6 +65,7 @@ def _facts(about: BaseFile, tuning: Tuning) -> dict[str, str]:
     return {
         "published weights": f"sha256 `{tuned.published}`",
         "difference.safetensors": f"sha256 `{tuned.sha256}`",
+        "projection.npy": "the first principal components of token vectors of the entries' passages, for late interaction",
         "learnt from": f"{learnt:,} questions of {len(found.questions) - len(held)} entries, in {pairs:,} pairs of a question"
         " and a passage of its entry",
         "measured on": f"{measured} questions of {len(held)} entries that nothing was learnt from"

@@ -13,7 +13,8 @@ SEED = 20161103
 # One entry in so many is held out: what is learnt from the others is measured on it.
 HELD_OUT = 10
 # Passages of an entry that answer no question by themselves, and those that are questions.
-NO_ANSWERS = frozenset({"questions", "contacts", "place", "organisations", "status"})
+QUESTIONS = "questions"
+NO_ANSWERS = frozenset({QUESTIONS, "contacts", "place", "organisations", "status"})
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def lessons(base: Base, other: Base) -> Lessons:
     return Lessons(
         {slug: tuple(entry.questions) for slug, entry in entries.items()},
         {slug: tuple(_answers(own)) for slug, own in found.items()},
-        tuple(one for own in found.values() for one in own if one.field != "questions" and one.embedded is not None),
+        tuple(one for own in found.values() for one in own if one.embedded is not None),
         _linked({slug: [link.slug for link in entry.related] for slug, entry in entries.items()}),
         tuple(question for _, entry in sorted(other.entries.items()) for question in entry.questions),
     )

@@ -1,19 +1,23 @@
 """Measures an encoder on the questions of entries that nothing was learnt from, and fits its score curve to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.vectors.embed import encode_queries
+from ingest.vectors.embed import Encoded, encode_queries, query_tokens
 from ingest.vectors.model import Model
-from ingest.vectors.tuning.lessons import Lessons
-from kb.model.encoder import Curve
-from kb.search.score import BEST
+from ingest.vectors.projection import Projection
+from ingest.vectors.tuning.lessons import QUESTIONS, Lessons
+from kb.model.encoder import COMMON, Curve
+from kb.search.late import maxsim
+from kb.search.score import BEST, LATE_FIRST, Scale
 
 Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
 FIRST, ROUNDS = 3, 2000
+LEAST = 1e-3
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,12 @@ class Gain:
         return cls(float(gains.mean()), float(low), float(high))
 
 
-def likeness(model: Model, found: Lessons, vectors: Vectors) -> Likeness:
+def likeness(model: Model, found: Lessons, encoded: Sequence[Encoded]) -> Likeness:
     """Measure a model on the held-out entries, among all entries, by the meaning half alone.
 
-    `vectors` are those of the passages, row by row. Questions are no passages here: none finds its entry by itself.
+    `encoded` is what it gives for the passages. Questions are no passages here: none finds its entry by itself.
     """
-    entries = _Entries.of(found, vectors)
+    entries = _Entries.of(found, encoded, questions=False)
     ranks: list[int] = []
     for slug in found.held_out:
         linked = np.isin(entries.slugs, list(found.linked[slug]))
@@ -74,25 +78,38 @@ def likeness(model: Model, found: Lessons, vectors: Vectors) -> Likeness:
 
 @dataclass(frozen=True)
 class _Entries:
-    """The vectors of all passages, by entry."""
+    """What a model gives for passages, by entry."""
 
     slugs: NDArray[np.str_]
     starts: NDArray[np.int64]
+    encoded: Sequence[Encoded]
     vectors: Vectors
     wholes: Vectors
 
     @classmethod
-    def of(cls, found: Lessons, vectors: Vectors) -> "_Entries":
-        owners = np.array([passage.entry for passage in found.passages])
-        slugs = np.unique(owners)
-        starts = np.searchsorted(owners, slugs)
+    def of(cls, found: Lessons, encoded: Sequence[Encoded], *, questions: bool) -> "_Entries":
+        pairs = zip(found.passages, encoded, strict=True)
+        taken = [(passage.entry, each) for passage, each in pairs if questions or passage.field != QUESTIONS]
+        given = [each for _, each in taken]
+        slugs, starts = np.unique(np.array([entry for entry, _ in taken]), return_index=True)
+        vectors = np.frombuffer(b"".join(each.vector for each in given), dtype="<f4").reshape(len(given), -1)
         sums = np.add.reduceat(vectors, starts, axis=0)
-        return cls(slugs, starts, vectors, sums / np.linalg.norm(sums, axis=1, keepdims=True))
+        return cls(slugs, starts, given, vectors, sums / np.linalg.norm(sums, axis=1, keepdims=True))
 
     def near(self, query: Vectors) -> Vectors:
         """Give how near each entry is to a query."""
         best = np.maximum.reduceat(self.vectors @ query, self.starts)
         return np.asarray(BEST * best + (1 - BEST) * (self.wholes @ query), dtype=np.float32)
+
+    def maxsim(self, entries: NDArray[np.int64], query: Vectors) -> Vectors:
+        """Give MaxSim of a query's token vectors for some entries."""
+        ends = np.r_[self.starts[1:], len(self.encoded)]
+        passages = [self.encoded[self.starts[entry] : ends[entry]] for entry in entries]
+        tokens = [
+            np.frombuffer(each.tokens, dtype=np.int8).reshape(-1, query.shape[1]) for own in passages for each in own
+        ]
+        lengths = np.array([len(each) for each in tokens])
+        return maxsim(np.concatenate(tokens), lengths, np.array([len(own) for own in passages]), query)
 
 
 def curve(published: Curve, before: Likeness, after: Likeness) -> Curve:
@@ -103,3 +120,26 @@ def curve(published: Curve, before: Likeness, after: Likeness) -> Curve:
     """
     moved = float(after.elsewhere.mean() - before.elsewhere.mean())
     return Curve(steepness=published.steepness, middle=round(published.middle + moved, 3))
+
+
+def late_curve(model: Model, projection: Projection, found: Lessons, encoded: Sequence[Encoded], curve: Curve) -> Curve:
+    """Give the score curve of MaxSim: told on the scale of all likenesses, it has the mean and the spread of the meaning half.
+
+    Over the entries that held-out questions find first by meaning, their own and those linked to it left out, as their
+    questions are passages. No judged query takes part.
+    """
+    entries, scale = _Entries.of(found, encoded, questions=True), Scale.by(curve)
+    told: list[Vectors] = []
+    alike: list[Vectors] = []
+    for slug in found.held_out:
+        others = np.flatnonzero(~np.isin(entries.slugs, list(found.linked[slug])))
+        for text, query in zip(found.questions[slug], encode_queries(found.questions[slug], model), strict=True):
+            near = scale(entries.near(query)[others])
+            first = np.argsort(-near, kind="stable")[:LATE_FIRST]
+            told.append(near[first])
+            alike.append(entries.maxsim(others[first], query_tokens(text, model, projection)))
+    one, other = np.concatenate(told), np.concatenate(alike)
+    # An encoder that tells nothing apart has no spread.
+    factor = max(float(one.std()), LEAST) / max(float(other.std()), LEAST)
+    middle = float(other.mean()) + (COMMON.middle - float(one.mean())) / factor
+    return Curve(steepness=round(factor * COMMON.steepness, 3), middle=round(middle, 3))

@@ -7,10 +7,10 @@ from datasette import Response
 
 from kb.errors import QueryError
 from kb.published.records import EntryRecord
-from kb.search.suggest import ENTRY as ENTRY_KIND
-from kb.search.suggest import Suggester
 from kb.site.area import closeness
 from kb.site.pages.reviewing import entries_of
+from kb.site.pages.suggest import suggester_of
+from kb.site.publishing import publication_of
 from kb.site.visit import Visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
 from kb.synthesis.review_method import MOST_CHOSEN
@@ -43,7 +43,9 @@ async def comparison(visit: Visit) -> Response:
     if visit.wants_json and len(slugs) < FEWEST:
         raise QueryError(f"name {FEWEST} to {MOST} entries: /compare.json?entry=<slug>&entry=<slug>")
     typed = (visit.values("find") or ("",))[-1][:MOST_CHARACTERS]
-    view = await visit.site.read(_read, slugs, typed)
+    found = (await suggester_of(visit.site)).entries(typed) if typed else ()
+    choices = tuple((one.path.removeprefix("/entries/"), one.text) for one in found)
+    view = await visit.site.read(_read, slugs, tuple(choice for choice in choices if choice[0] not in slugs))
     labels = visit.site.labels
     compared = compare(view.entries, labels) if len(slugs) >= FEWEST else None
     if visit.wants_json and compared:
@@ -58,6 +60,7 @@ async def comparison(visit: Visit) -> Response:
         "none_ticked": bool(visit.values("chosen")) and not slugs,
         "near": [closeness(visit.area, entry, labels) for entry in view.entries],
         "pairs": tuple(("entry", slug) for slug in slugs),
+        "root": publication_of(visit).root,
     }
     return await visit.page("compare.html", context)
 
@@ -73,8 +76,6 @@ async def _too_many(visit: Visit, slugs: tuple[str, ...]) -> Response:
     )
 
 
-def _read(connection: sqlite3.Connection, slugs: tuple[str, ...], typed: str) -> CompareView:
-    found = tuple(one for one in Suggester(connection).suggest(typed) if one.kind == ENTRY_KIND) if typed else ()
-    choices = tuple((one.path.removeprefix("/entries/"), one.text) for one in found)
+def _read(connection: sqlite3.Connection, slugs: tuple[str, ...], choices: Rows) -> CompareView:
     contrasts = tuple(tuple(row) for row in connection.execute(CONTRASTS))
     return CompareView(read_chosen(connection, slugs), choices, contrasts)

@@ -8,7 +8,8 @@ from datasette import Response
 from kb.exports.contact_table import contact_row, contacts_csv
 from kb.exports.gather import every_hit
 from kb.search.query import MAX_CHARACTERS
-from kb.site.pages.search import clean
+from kb.site.pages.narrowing import narrowing
+from kb.site.pages.search import chips_of, clean
 from kb.site.publishing import download, publication_of
 from kb.site.searching import engine_of
 from kb.site.visit import Visit
@@ -36,6 +37,8 @@ async def contacts(visit: Visit) -> Response:
         "pairs": pairs,
         "q": request.q[:MAX_CHARACTERS],
         "question": question(request, engine.choices, visit.site.base) if pairs else "",
+        "chips": chips_of(visit, engine, pairs, "/contacts"),
+        **narrowing(engine.choices, visit.site.base, pairs),
     }
     return await visit.page("contacts.html", context)
 

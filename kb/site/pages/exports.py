@@ -11,24 +11,30 @@ from kb.errors import QueryError
 from kb.exports import crawlers
 from kb.exports.bibtex import bibtex
 from kb.exports.comparison_table import comparison_csv
-from kb.exports.document import blocks
+from kb.exports.document import Block, Drawing, blocks
 from kb.exports.entry_table import entry_csv
-from kb.exports.feed import Topic, atom
+from kb.exports.feed import Topic, atom, pages
 from kb.exports.gather import every_hit, one_page
 from kb.exports.markdown import markdown
 from kb.exports.references import reference
 from kb.exports.ris import ris
 from kb.exports.search_table import Found, search_csv
+from kb.exports.word import ACROSS, UPRIGHT
 from kb.published.records import EntryRecord, read_entries, read_entry
 from kb.search.request import SearchRequest
 from kb.site.apart import written
 from kb.site.area import Pairs
 from kb.site.pages.api import api, description
-from kb.site.pages.reviewing import ENTRY, entries_of, review_of
+from kb.site.pages.paper import paper
+from kb.site.pages.paper_document import paper_blocks
+from kb.site.pages.reviewing import ENTRY, WHOLE, entries_of, review_of
+from kb.site.pages.search import clean
+from kb.site.pictures import SHARPNESS
 from kb.site.publishing import download, publication_of, text
 from kb.site.searching import engine_of
-from kb.site.visit import Visit, visit
+from kb.site.visit import Visit, is_on, visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
+from kb.synthesis.review import Review
 from kb.synthesis.review_method import MOST_CHOSEN, question
 from kb.synthesis.subjects import list_topics
 
@@ -113,12 +119,26 @@ async def comparison_file(visit: Visit) -> Response:
 
 
 async def review_file(visit: Visit) -> Response:
-    """Answer with a review as Markdown or Word."""
-    review = await review_of(visit)
-    if _ending(visit) == "md":
-        return download(markdown(blocks(review, visit.site.base)), "text/markdown", "review.md")
-    body = await written("docx", blocks(review, visit.site.base), review.title, visit.site.base)
+    """Answer with a review as Markdown or Word: the paper of two pages, or the whole where that is asked for."""
+    review, base, is_word = await review_of(visit), visit.site.base, _ending(visit) == "docx"
+    whole = is_on(visit, WHOLE)
+    found = blocks(review, base) if whole else await _paper(visit, review, is_word=is_word)
+    if not is_word:
+        return download(markdown(found), "text/markdown", "review.md")
+    body = await written("docx", found, review.title, base, ACROSS if whole else UPRIGHT)
     return download(body, DOCX, "review.docx")
+
+
+async def _paper(visit: Visit, review: Review, *, is_word: bool) -> tuple[Block, ...]:
+    """Lay out the paper of a review; only Word takes the drawing along, Markdown has its address."""
+    labels, publication = visit.site.labels, publication_of(visit)
+    short = paper(review, labels)
+    drawing = None
+    if short.picture:
+        png = await written("png", short.picture.alone(()), SHARPNESS) if is_word else b""
+        address = publication.address(f"/review.svg?{urlencode(clean(visit.pairs))}")
+        drawing = Drawing(short.picture.words, address, png)
+    return paper_blocks(review, short, drawing, labels, publication)
 
 
 async def feed(visit: Visit) -> Response:
@@ -127,6 +147,8 @@ async def feed(visit: Visit) -> Response:
     topic_page = _feed_page(visit.values("page"))
     _, found, words = await _gathered(visit, pairs)
     query = _query(pairs)
+    if topic_page > pages(len(found)):
+        raise NotFound(f"The last page of this feed is {pages(len(found))}.")
     topic = Topic(query, words if query else "", topic_page)
     body = atom((one.entry for one in found), visit.site.labels, publication_of(visit), topic)
     return text(body, "application/atom+xml")

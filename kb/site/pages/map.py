@@ -13,6 +13,7 @@ from kb.site.drawing.bubbles import bubbles, shown, told
 from kb.site.drawing.country import Place, clusters, country_map, marks_of, sheet_of
 from kb.site.drawing.timeline import draw
 from kb.site.pages.map_state import BUBBLES, MapState, chips, one_of, read_among, read_state
+from kb.site.pages.narrowing import narrowing
 from kb.site.pages.search import NUMBERS
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
@@ -25,8 +26,6 @@ from kb.synthesis.timeline import Timeline, read_timeline, timeline_as_json
 
 PLACES = """select slug, title, kind, status, coalesce(place, title), latitude, longitude from entries
 where withdrawn_on is null and latitude is not null and longitude is not null order by slug"""
-# Filters whose values are too many for a list on this page; an address may set them all the same.
-UNLISTED = ("source",)
 # Bytes that cells may take of a page, and one of them without its address; a larger map stands on several pages.
 MOST_BYTES, OF_A_CELL, LINKS_BESIDE = 58_000, 460, 28
 
@@ -66,10 +65,7 @@ async def evidence_map(visit: Visit) -> Response:
         "views": views(base),
         "axes": {name: base.label(name) for name in axes_of(base)},
         "chips": chips(state, choices, named),
-        "groups_of_filters": [
-            (words, choices.values[words.name].values()) for words in base.filters if words.name not in UNLISTED
-        ],
-        "chosen": {(name, choices.find(name, value)) for name, value in state.filters if name in choices.names},
+        **narrowing(choices, base, state.filters),
     }
     return await visit.page("map.html", {**context, **await _drawn(visit, state, view, among)})
 

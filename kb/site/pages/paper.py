@@ -1,11 +1,11 @@
 """The review as a paper of two pages: the main outcome drawn, the strongest results, what went wrong, whom to ask."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.published.labels import Labels
-from kb.published.record_types import ContactRecord, SourceRecord
+from kb.published.record_types import SourceRecord
 from kb.published.records import EntryRecord
 from kb.site.drawing.outcome_plot import PlotClaim, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
@@ -13,7 +13,7 @@ from kb.site.drawing.svg import Picture
 from kb.synthesis.review import Review
 from kb.synthesis.review_words import Result, Said
 
-DRAWN, RESULTS, LESSONS, SUMS, CONTACTS, SOURCES, WRONG = 7, 6, 5, 4, 3, 9, 4
+DRAWN, RESULTS, LESSONS, SUMS, CONTACTS, WRONG = 7, 6, 5, 4, 4, 4
 OVER = ("failed", "ended", "unsuccessful-bid")
 
 
@@ -39,8 +39,9 @@ class Paper:
     wrong: tuple[Result, ...]
     lessons: tuple[Numbered, ...]
     sums: tuple[Numbered, ...]
-    contacts: tuple[tuple[int, ContactRecord], ...]
+    contacts: tuple[Numbered, ...]
     sources: tuple[tuple[int, SourceRecord], ...]
+    """Those that the paper cites, with the numbers that they have in the whole review."""
     all_sources: int
 
 
@@ -50,7 +51,14 @@ def paper(review: Review, labels: Labels) -> Paper:
     main = _main(results)
     shown = tuple(results[:RESULTS])
     sections = review.sections
-    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in OVER)
+    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in OVER)[:WRONG]
+    wrong = tuple(result for result in results if result.impact.effect == "bad")[: WRONG - len(over)]
+    told = {said for _, _, said in over}
+    lessons = _first(((s.number, [said for said in s.lessons if said not in told]) for s in sections), LESSONS)
+    sums = _first(((s.number, s.contract) for s in sections), SUMS)
+    contacts = _first(((s.number, s.contacts) for s in sections), CONTACTS)
+    cited = {said.source for said in told if said} | {one.said.source for one in (*lessons, *sums, *contacts)}
+    cited |= {result.impact.source for result in (*shown, *wrong)}
     sources = _sources(review)
     outcome, drawn = labels.label("outcomes", main) if main else "", _claims(results, main)
     return Paper(
@@ -59,14 +67,19 @@ def paper(review: Review, labels: Labels) -> Paper:
         drawn=drawn,
         results=shown,
         all_results=len(results),
-        over=over[:WRONG],
-        wrong=tuple(result for result in results if result.impact.effect == "bad")[: max(0, WRONG - len(over))],
-        lessons=tuple(Numbered(s.number, s.lessons[0]) for s in sections if s.lessons)[:LESSONS],
-        sums=tuple(Numbered(s.number, s.contract[0]) for s in sections if s.contract)[:SUMS],
-        contacts=tuple((s.number, s.entry.contacts[0]) for s in sections if s.entry.contacts)[:CONTACTS],
-        sources=sources[:SOURCES],
+        over=over,
+        wrong=wrong,
+        lessons=lessons,
+        sums=sums,
+        contacts=contacts,
+        sources=tuple((number, source) for number, source in sources if source.id in cited),
         all_sources=len(sources),
     )
+
+
+def _first(found: Iterable[tuple[int, Sequence[Said]]], most: int) -> tuple[Numbered, ...]:
+    """Give the first that each entry says, of so many entries."""
+    return tuple(Numbered(number, said[0]) for number, said in found if said)[:most]
 
 
 def _once(results: list[Result]) -> list[Result]:

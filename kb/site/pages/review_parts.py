@@ -49,7 +49,9 @@ def _pieces(review: Review, most: int | None) -> Iterator[tuple[Section | Opposi
 
 
 def _weight(section: Section, most: int | None) -> int:
-    said: Iterable[Said] = (one for kind in (section.contract, section.figures, section.lessons) for one in kind[:most])
+    said: Iterable[Said] = (
+        one for kind in (section.contract, section.figures, section.lessons, section.contacts) for one in kind[:most]
+    )
     words = sum(OF_A_LINE + len(one.text) for one in said) + sum(OF_A_LINE + len(gap) for gap in section.gaps[:most])
     return OF_A_SECTION + len(section.entry.summary) + words + OF_A_RESULT * len(section.results)
 

@@ -15,7 +15,8 @@ from kb.synthesis.review_method import MOST_CHOSEN, SET_OUT, searched, selected
 
 ENTRY = "entry"
 # What says how the page is to look, and nothing of what is reviewed.
-OF_THE_PAGE = ("whole", "chosen", "part")
+WHOLE = "whole"
+OF_THE_PAGE = (WHOLE, "chosen", "part")
 
 
 async def review_of(visit: Visit) -> Review:

@@ -11,7 +11,7 @@ from kb.published import wording
 from kb.published.hit_facts import HitFacts, read_hit_facts
 from kb.published.reading import reading_of
 from kb.published.records import EntryRecord, read_entries
-from kb.search.answer import Drop, Hit, SearchAnswer
+from kb.search.answer import Drop, Hit, SearchAnswer, ShownPassage
 from kb.search.engine import Search
 from kb.search.query import MAX_CHARACTERS
 from kb.search.request import SORTS, read_token, write_token
@@ -86,6 +86,22 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A passage of a hit as safe HTML, the part of the entry that it comes from, and how far its source was read."""
+
+    html: str
+    field: str
+    reading: str
+    """Empty where the whole of it was."""
+
+    @classmethod
+    def of(cls, passage: ShownPassage, entry: EntryRecord) -> "Excerpt":
+        """Describe a passage of an entry."""
+        name = passage.field.split(".")[0]
+        return cls(passage.html, PASSAGES.get(name, name.replace("_", " ")), reading_of(entry, name, passage.text))
+
+
+@dataclass(frozen=True)
 class Shown:
     """A hit with the entry behind it and how close it is to the reader's area."""
 
@@ -94,16 +110,10 @@ class Shown:
     closeness: tuple[Closeness, ...]
 
     @property
-    def field(self) -> str:
-        """Name the part of the entry that the passage comes from."""
-        name = self.hit.why.passage.field.split(".")[0] if self.hit.why.passage else ""
-        return PASSAGES.get(name, name.replace("_", " "))
-
-    @property
-    def reading(self) -> str:
-        """Say how far the source of the passage was read; empty where the whole of it was."""
-        passage = self.hit.why.passage
-        return reading_of(self.entry, passage.field.split(".")[0], passage.text) if passage else ""
+    def passages(self) -> tuple["Excerpt", ...]:
+        """Give the passages that show why it was found, the best first."""
+        found = (self.hit.why.passage, self.hit.why.second)
+        return tuple(Excerpt.of(passage, self.entry) for passage in found if passage)
 
 
 async def search(visit: Visit) -> Response:
@@ -148,7 +158,7 @@ def _context(visit: Visit, engine: Search, found: SearchAnswer, shown: tuple[Sho
         "found": found,
         "shown": shown,
         "groups": _groups(engine, found, visit.site.base),
-        "chips": _chips(visit, engine, first),
+        "chips": chips_of(visit, engine, first, "/search"),
         "drops": [
             (_drop_label(drop, visit.site.base), drop.total, _without(first, drop.filters))
             for drop in found.interpretation.drop_filter
@@ -209,13 +219,14 @@ def options_of(name: str, engine: Search, found: SearchAnswer) -> tuple[Option, 
     )
 
 
-def _chips(visit: Visit, engine: Search, pairs: Pairs) -> tuple[Chip, ...]:
+def chips_of(visit: Visit, engine: Search, pairs: Pairs, path: str) -> tuple[Chip, ...]:
+    """Give each filter that is set, with the address of the page at a path without it."""
     found = []
     for name, value in pairs:
         if name not in engine.choices.names and name not in NUMBERS:
             continue
         rest = tuple(pair for pair in pairs if pair != (name, value))
-        address = visit.site.link("/search", (*rest, *visit.area.pairs))
+        address = visit.site.link(path, (*rest, *visit.area.pairs))
         found.append(Chip(f"{_label(name, visit.site.base)}: {_value_label(engine, name, value)}", address))
     return tuple(found)
 

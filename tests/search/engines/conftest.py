@@ -5,7 +5,7 @@ import pytest
 
 from ingest.evaluate.speed.generator import Generator
 from ingest.read.load import load
-from tests.publishing import publish_made
+from tests.publishing import TokenEncoder, publish_made
 
 ENTRIES = Path("entries")
 COUNT = 300
@@ -13,9 +13,9 @@ COUNT = 300
 
 @pytest.fixture(scope="package")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A base of some hundred made-up entries: enough that engines differ where they may."""
+    """A base of some hundred made-up entries, with token vectors: enough that engines differ where they may."""
     folder = tmp_path_factory.mktemp("many")
-    return publish_made(Generator(load(ENTRIES)), COUNT, ENTRIES, folder)
+    return publish_made(Generator(load(ENTRIES)), COUNT, ENTRIES, folder, TokenEncoder())
 
 
 @pytest.fixture(scope="package")

@@ -19,7 +19,7 @@ from kb.search.engines.rounded import Mapped
 from kb.search.meaning import Opening
 from kb.search.related import related
 from kb.search.request import SearchRequest
-from tests.publishing import WordEncoder
+from tests.publishing import TokenEncoder
 
 QUERIES = (
     "did telehealth reduce hospital admissions",
@@ -49,7 +49,7 @@ def _few_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def exact(many: Path) -> Search:
-    return Search(many, WordEncoder())
+    return Search(many, TokenEncoder())
 
 
 @pytest.fixture(scope="module", params=(*ENGINES, "postgresql"))
@@ -57,10 +57,10 @@ def engine(request: pytest.FixtureRequest, many: Path) -> Iterator[Search]:
     if request.param == "postgresql":
         address = request.getfixturevalue("server")
         write_to_server(many, address)
-        search = Search(many, WordEncoder(), Central.opening(address, many))
+        search = Search(many, TokenEncoder(), Central.opening(address, many))
     else:
         write(many, inverted=True)
-        search = Search(many, WordEncoder(), ENGINES[request.param](many))
+        search = Search(many, TokenEncoder(), ENGINES[request.param](many))
     yield search
     if isinstance(search.meaning, Central):
         search.meaning.close()
@@ -131,7 +131,7 @@ def test_related_entries_and_wholes_are_exact(engine: Search, exact: Search) -> 
 
 
 def test_the_passages_of_an_entry_come_nearest_first(engine: Search, exact: Search) -> None:
-    query = WordEncoder().encode("care homes")
+    query = TokenEncoder().encode("care homes")
     for entry in (0, 7, 299):
         found, wanted = engine.meaning.of_entry(entry, query), exact.meaning.of_entry(entry, query)
         assert sorted(found) == sorted(wanted)

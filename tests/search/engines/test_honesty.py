@@ -16,7 +16,7 @@ from kb.search.engines.rounded import error, halves, rounded
 from kb.search.engines.settling import settle
 from kb.search.meaning import Bounds, Floats, Numbers
 from kb.search.request import SearchRequest
-from tests.publishing import WordEncoder
+from tests.publishing import TokenEncoder
 
 QUERIES = ("did telehealth reduce hospital admissions", "care homes", "nurses in the community")
 
@@ -33,7 +33,7 @@ class Above:
 
 @pytest.fixture(scope="module")
 def exact(many: Path) -> Search:
-    return Search(many, WordEncoder())
+    return Search(many, TokenEncoder())
 
 
 def test_only_what_the_cut_depends_on_is_read_again() -> None:
@@ -74,13 +74,13 @@ def test_rounding_is_never_further_off_than_the_engine_allows_for() -> None:
 
 def of_some_lists(many: Path, _request: pytest.FixtureRequest) -> Search:
     write(many, inverted=True)
-    return Search(many, WordEncoder(), lambda _, slugs: Inverted(VectorFiles.open(many, len(slugs)), looked_at=800))
+    return Search(many, TokenEncoder(), lambda _, slugs: Inverted(VectorFiles.open(many, len(slugs)), looked_at=800))
 
 
 def of_the_nearest(many: Path, request: pytest.FixtureRequest) -> Search:
     address = request.getfixturevalue("server")
     write_to_server(many, address)
-    return Search(many, WordEncoder(), lambda _, slugs: Central(address, many, len(slugs), one_by_one=100))
+    return Search(many, TokenEncoder(), lambda _, slugs: Central(address, many, len(slugs), one_by_one=100))
 
 
 @pytest.mark.parametrize("make", [of_some_lists, of_the_nearest])
