@@ -131,7 +131,7 @@ def _comparison(base: Base) -> list[Operation]:
         ),
         page_of(
             "/compare", "comparePage", "Comparison", "The page of a comparison", [any_number, *base.area],
-            ("400", "405", "500"),
+            ("400", "404", "405", "500"),
         ),
     ]  # fmt: skip
 

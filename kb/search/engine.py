@@ -168,7 +168,7 @@ class Search:
         if confident and request.mode != "keyword":
             entry = int(np.argmax(np.where(hits, values, -1)))
             best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
-            missing = (*interpretation.not_found, *self._reader.only_related(reading))
+            missing = tuple(dict.fromkeys((*interpretation.not_found, *self._reader.only_related(reading))))
             confident = is_answered(self._lexicon, connection, reading, missing, self._encoder.encode, best)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
@@ -177,8 +177,7 @@ class Search:
         ranks = Ranks(scores.keyword.share, scores.ranked, selection.mask, page, request.mode)
         results = self._hits(connection, page, scores, reading, ranks)
         facets = self.masks.facets(hits, selection.asked)
-        total = int(np.count_nonzero(hits))
-        complete = scores.complete and seen.complete
+        total, complete = int(np.count_nonzero(hits)), scores.complete and seen.complete
         return SearchAnswer(
             request, interpretation, confident, total, next_, facets, results, self.data_version, complete
         )

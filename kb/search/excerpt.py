@@ -18,6 +18,7 @@ from kb.search.facts import (
     REMEMBERED,
     SILENT,
     SUMMARY,
+    TITLED,
     TOLD,
     WEIGHTY,
     Sought,
@@ -74,7 +75,12 @@ def _leaders(
     What a question is worth goes to the fact that it leads to.
     """
     summary, other = _Leader(), _Leader()
-    most = sum(sought.worth for sought in held) + TOLD * bool(wanted.asked) + FAILED * wanted.failures
+    most = (
+        sum(sought.worth for sought in held)
+        + TOLD * bool(wanted.asked)
+        + FAILED * wanted.failures
+        + TITLED * wanted.titled
+    )
     most += max(WEIGHTY.values())
     for number in chain(similar, (number for number in passages if number not in similar)):
         passage, value = passages[number], similar.get(number, 0.0)
@@ -119,6 +125,12 @@ def _adds(second: Stored, first: Stored, held: Sequence[Sought], wanted: Wanted)
     return any(holds(second, sought) and not holds(first, sought) for sought in held)
 
 
+def _is_titled(passages: Mapping[int, Stored], held: Sequence[Sought]) -> bool:
+    """Tell whether the title of an entry names all that is wanted of it."""
+    title = next((Stored(0, SUMMARY, passage.title) for passage in passages.values()), None)
+    return title is not None and bool(held) and all(holds(title, sought) for sought in held)
+
+
 def _in_short(summary: str, held: Sequence[Sought]) -> str:
     """Give the sentences of a summary that say most of what is wanted, in their order."""
     sentences = _SENTENCE_END.split(summary)
@@ -158,6 +170,7 @@ class Excerpts:
         the nearest first.
         """
         passages = self._of(connection, slug)
+        wanted = replace(wanted, titled=_is_titled(passages, held))
         chosen = _chosen(passages, held, wanted, similar)
         return tuple(ShownPassage(fact.field, fact.text, self.mark(fact.text, wanted)) for fact in chosen)
 

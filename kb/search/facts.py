@@ -19,6 +19,8 @@ HOPED = 0.06
 QUESTIONS, LESSONS, SUMMARY = "questions", "lessons", "summary"
 # What is added, where failures are asked for, to a result that was not wanted and to a lesson.
 FAILED, FAILING = 0.1, frozenset({"bad", "mixed", "none"})
+# What is added to what sums an entry up where its title names all that is wanted: the entry as a whole is meant.
+TITLED = 0.15
 # What is added to what sums an entry up or says what came of it, and taken off what each hit shows of its entry anyway and
 # off what is no fact.
 WEIGHTY = {SUMMARY: 0.1, "impacts": 0.05, LESSONS: 0.03, "status": -0.5, "citations": -0.5}
@@ -45,6 +47,7 @@ class Stored:
     hoped: bool = False
     answer: int | None = None
     effect: str | None = None
+    title: str = ""
 
     @classmethod
     def read(
@@ -52,7 +55,7 @@ class Stored:
     ) -> "Stored":
         """Take a row of the database. The summary is embedded with the title, which a hit shows anyway."""
         own = text.removeprefix(title).lstrip(".!? ") if field == "summary" else text
-        return cls(number, field, own or text, bool(hoped), answer, effect)
+        return cls(number, field, own or text, bool(hoped), answer, effect, title)
 
     @property
     def is_question(self) -> bool:
@@ -66,7 +69,8 @@ class Stored:
         failed = FAILED if wanted.failures and (self.effect in FAILING or self.field == LESSONS) else 0.0
         _, detail = self.detail
         unasked = detail if self.is_unasked(wanted) else 0.0
-        return found + failed - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
+        titled = TITLED if wanted.titled and self.field == SUMMARY else 0.0
+        return found + failed + titled - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
 
     @property
     def detail(self) -> tuple[str, float]:
@@ -99,6 +103,11 @@ class Sought(NamedTuple):
     worth: float
     is_number: bool
 
+    @classmethod
+    def of(cls, stem: str, worth: float) -> "Sought":
+        """Look for a stem. Every word of it begins with its letters, but SQLite's stemmer writes i for a final y."""
+        return cls(stem.removesuffix("i"), worth, is_number(stem))
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -108,6 +117,8 @@ class Wanted:
     concepts: frozenset[str]
     asked: Kinds = frozenset()
     failures: bool = False
+    titled: bool = False
+    """Whether the entry's title names all that is wanted of it."""
 
     @classmethod
     def of(
@@ -120,11 +131,7 @@ class Wanted:
     ) -> "Wanted":
         """Weigh stems by how telling each is; all of them together are worth WORDS."""
         whole = sum(telling.values()) or 1.0
-        # Every word of a stem begins with its letters, but SQLite's stemmer writes i for a final y.
-        stems = {
-            stem: Sought(stem.removesuffix("i"), WORDS * each / whole, is_number(stem))
-            for stem, each in telling.items()
-        }
+        stems = {stem: Sought.of(stem, WORDS * each / whole) for stem, each in telling.items()}
         return cls(stems, frozenset(concepts), asked, failures)
 
 

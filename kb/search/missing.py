@@ -11,10 +11,12 @@ Floats = NDArray[np.float32]
 # A word without which a query means something else by so much is its point.
 SALIENT = 0.15
 # So is one without which the query is so much nearer to what was found: what was found is about the rest.
-NEARER = 0.04
+NEARER = 0.025
 # What is found is as like the query as this share of the likeness of the query to itself without the word: it says in
 # other words what the word says.
 SAID = 0.79
+# Of what the base has a kind of, so much less has to be said of the kind itself.
+SAID_OF_A_KIND = 0.7
 # So many words are looked at; a query with more that nobody knows is a pasted text.
 MOST = 3
 
@@ -29,23 +31,25 @@ def misses_the_point(
     """Tell whether any of the words that are missing is the point of the text.
 
     `encode` gives a text's vector, `likeness` the similarity of a vector to the best hit. `unnamed` are words that are
-    missing too, but of which the base has what they are a kind of: they are the point if what was found is about the rest.
+    missing too, but of which the base has what they are a kind of. What is missing is looked at together as well.
     """
     whole = encode(text)
     found = likeness(whole)
 
-    def is_point(word: str, salient: float) -> bool:
-        rest = _without(text, word)
+    def is_point(gone: str, said: float) -> bool:
+        rest = _without(text, gone)
         if not words(rest):
             return True
         left = encode(rest)
         same = float(whole @ left)
         if likeness(left) - found >= NEARER:
             return True
-        return 1 - same >= salient and found < SAID * same
+        return 1 - same >= SALIENT and found < said * same
 
-    return any(is_point(word, SALIENT) for word in tuple(missing)[:MOST]) or any(
-        is_point(word, np.inf) for word in tuple(unnamed)[:MOST]
+    absent = tuple(missing)[:MOST]
+    together = (" ".join(absent),) if len(absent) > 1 else ()
+    return any(is_point(gone, SAID) for gone in (*absent, *together)) or any(
+        is_point(word, SAID_OF_A_KIND) for word in tuple(unnamed)[:MOST]
     )
 
 

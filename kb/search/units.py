@@ -1,5 +1,6 @@
 """Turns the text of a query into units to look up: words, and spans of words that name a vocabulary's term."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from kb.search.spelling import SHORTEST, Speller
 from kb.search.stems import Stemmer
 from kb.search.words import STOP_WORDS, Word, fold, is_number, words
 
+_HYPHENED = re.compile(r"\b([^\W\d_]+)-([^\W\d_]+)\b")
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
 
 
@@ -74,6 +76,7 @@ class Reader:
 
     def read(self, text: str, *, expand: bool, prefix: bool) -> Reading:
         """Understand a text. Without `expand` it is taken as typed, and a correction is only suggested."""
+        text = self._joined(text) if expand else text
         typed, suggested = text, self._corrected(text, prefix=prefix)
         text = suggested if expand else typed
         found = words(text)
@@ -102,6 +105,16 @@ class Reader:
         """Give the words of a query that name no term and of which the base has but relatives: insurer, of insurance."""
         plain = (unit.typed for unit in reading.units if not unit.concepts and not unit.choices)
         return tuple(word for word in plain if not self.speller.has(word))
+
+    def _joined(self, text: str) -> str:
+        """Write words with a hyphen as the entries have them, where they have them as one only: musculo-skeletal."""
+
+        def written(found: re.Match[str]) -> str:
+            joined = f"{found[1]}{found[2]}"
+            known = all(map(self.speller.uses, (fold(found[1]), fold(found[2]))))
+            return joined if self.speller.uses(fold(joined)) and not known else found[0]
+
+        return _HYPHENED.sub(written, text)
 
     def _corrected(self, text: str, *, prefix: bool) -> str:
         """Correct words that nobody knows: as typed they can find nothing. A pasted paragraph has enough other words."""

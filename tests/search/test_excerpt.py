@@ -7,6 +7,7 @@ import pytest
 from kb.search.answer import ShownPassage
 from kb.search.asking import CONTACT, DATE, NAME, NUMBER, PLACE, kinds_asked, kinds_held
 from kb.search.engine import Search
+from kb.search.facts import Stored, Wanted
 from kb.search.request import SearchRequest
 from tests.publishing import WordEncoder, publish
 from tests.samples import CITE, entry, write_base
@@ -105,6 +106,12 @@ def test_a_sum_that_nobody_asked_for_has_what_sums_the_entry_up_beside_it(lamps:
 
 def test_what_sums_an_entry_up_is_shown_where_no_detail_of_it_is_asked_for(lamps: Search) -> None:
     assert shown(lamps, "Hill End").field == "summary"
+
+
+def test_what_sums_an_entry_up_counts_more_where_its_title_is_all_that_is_asked_for() -> None:
+    summary, lesson = (Stored(1, field, "Nurses call after dark.") for field in ("summary", "lessons"))
+    plain, titled = Wanted({}, frozenset()), Wanted({}, frozenset(), titled=True)
+    assert summary.suits(titled) > summary.suits(plain) > lesson.suits(plain) == lesson.suits(titled)
 
 
 def test_the_title_is_not_said_again(lamps: Search) -> None:

@@ -30,6 +30,15 @@ def test_every_misspelt_word_is_corrected(search: Search, typed: str, read: str)
     assert (search.answer(SearchRequest(typed)).interpretation.did_you_mean or "").lower() == read.lower()
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"), [("tele-health", "telehealth"), ("care-home", "care-home"), ("anti-telehealth", "telehealth")]
+)
+def test_words_with_a_hyphen_are_read_as_the_entries_have_them(search: Search, typed: str, read: str) -> None:
+    interpretation = search.answer(SearchRequest(typed)).interpretation
+    assert [one.text for one in interpretation.expanded] == [read]
+    assert interpretation.did_you_mean is None
+
+
 @pytest.mark.parametrize("typed", ["blockchain", "psilocybin", "Buurtzorg", "xylophone", "qwertz"])
 def test_a_word_that_is_near_to_none_is_left(search: Search, typed: str) -> None:
     assert search.answer(SearchRequest(typed)).interpretation.did_you_mean is None
