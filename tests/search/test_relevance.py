@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
-from ingest.evaluate.evaluation import GRADED, Report, evaluate_queries, ndcg, read_queries
+from ingest.evaluate.evaluation import GRADED, Report, condensed, evaluate_queries, ndcg, pool_of, read_queries
 from kb.published.version import open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
@@ -29,7 +29,7 @@ def report(real_search: Search) -> Report:
 
 
 def test_judged_queries_find_what_they_should(report: Report) -> None:
-    assert report.modes["hybrid"].ndcg10 >= 0.81, report
+    assert report.modes["hybrid"].ndcg10 >= 0.83, report
     assert report.modes["hybrid"].success3 >= 0.88, report
 
 
@@ -50,9 +50,9 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
 @pytest.mark.parametrize(
     ("name", "ndcg10", "success3", "kept", "refused"),
     [
-        ("blind_queries", 0.84, 0.92, 0.96, 0.90),
-        ("outsider_queries", 0.73, 0.89, 0.91, 0.80),
-        ("grown_queries", 0.75, 0.87, 0.86, 0.85),
+        ("blind_queries", 0.86, 0.95, 0.98, 0.90),
+        ("outsider_queries", 0.77, 0.92, 0.95, 0.80),
+        ("grown_queries", 0.79, 0.89, 0.94, 0.91),
     ],
 )
 def test_queries_of_other_judges_find_what_they_should(
@@ -64,6 +64,19 @@ def test_queries_of_other_judges_find_what_they_should(
     assert found.kept >= kept, found
     assert found.refused is not None
     assert found.refused >= refused, found
+
+
+def test_questions_about_failure_find_what_failed(real_search: Search) -> None:
+    """All sets together, as each has few of them."""
+    found = []
+    for name in ("queries", "blind_queries", "outsider_queries", "grown_queries"):
+        path = EVAL / f"{name}.yml"
+        asked = [query for query in read_queries(path) if query.type == "failure"]
+        pool = pool_of(path)
+        ranked = [condensed(real_search.ranking(SearchRequest(query.text), 100), query, pool) for query in asked]
+        found += [ndcg(order, query.grades, GRADED) for order, query in zip(ranked, asked, strict=True)]
+    assert len(found) >= 30
+    assert np.mean(found) >= 0.67
 
 
 def test_judgements_name_entries_of_the_base() -> None:
