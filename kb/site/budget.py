@@ -13,7 +13,7 @@ from kb.site.security import App, Message, Posted, Receive, Send, nothing_posted
 
 MAX_PAIRS = 200
 MAX_QUERY_STRING = 60_000
-# Seconds of SQL for one request, and for a whole answer, which a slow reader may take long to fetch.
+# The processor's seconds of SQL for one request, and seconds for a whole answer, which a slow reader may take long to fetch.
 SQL_SECONDS = 1.5
 SECONDS = 120.0
 MAX_BYTES = 64_000_000
@@ -27,7 +27,10 @@ TURN = 0.01
 
 @dataclass
 class Budget:
-    """The time that a request has spent in SQL, over all of its queries and threads."""
+    """The processor's time that a request has spent in SQL, over all of its queries and threads.
+
+    A wall clock would refuse readers whenever the machine is busy with others.
+    """
 
     spent: float = 0.0
 

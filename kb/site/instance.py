@@ -1,13 +1,14 @@
 """A version of the base as Datasette serves it: read-only, with the settings of a public instance."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from typing import Any, TypeVar
 
 from datasette.app import Datasette
-from datasette.database import Database, Results
+from datasette.database import Database, QueryInterrupted, Results
 
 from kb.site.budget import budget
 from kb.site.public import public
@@ -29,6 +30,8 @@ SETTINGS: dict[str, bool | int] = {
 
 # The largest value that a query may make or read, in bytes.
 MAX_VALUE = 16_000_000
+# So many steps of SQLite lie between two looks at the clock, for which its thread needs the interpreter: about a millisecond.
+STEPS = 10_000
 Answer = TypeVar("Answer")
 Plugins = Mapping[str, Mapping[str, Any]]
 
@@ -47,16 +50,16 @@ class Published(Database):  # type: ignore[misc]
         return connection
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Run a function in a thread, and count its time as the request's."""
+        """Run a function in a thread, and count its work as the request's."""
         counted = budget.get()
 
         def timed(connection: sqlite3.Connection) -> Answer:
-            started = perf_counter()
+            started = thread_time()
             try:
                 return fn(connection)
             finally:
                 if counted is not None:
-                    counted.spent += perf_counter() - started
+                    counted.spent += thread_time() - started
 
         found: Answer = await super().execute_fn(timed)
         return found
@@ -64,18 +67,43 @@ class Published(Database):  # type: ignore[misc]
     async def execute(
         self,
         sql: str,
-        params: object = None,
+        params: Any = None,  # noqa: ANN401 - whatever SQLite binds
         truncate: bool = False,
         custom_time_limit: int | None = None,
-        **named: Any,  # noqa: ANN401 - as Datasette calls it
+        page_size: int | None = None,
+        log_sql_errors: bool = True,  # noqa: ARG002 - what a reader mistypes is no failure of ours, and is never logged
     ) -> Results:
-        """Run a query for as long as its own limit and the request's budget allow."""
+        """Run a query for as long as its own limit and the request's budget allow: they count work, not waiting for a turn."""
         counted = budget.get()
-        if counted is not None:
-            left = counted.milliseconds_left(sql)
-            custom_time_limit = min(custom_time_limit or left, left)
-        # What a reader mistypes is no failure of ours, and would be written to the log as it was typed.
-        return await super().execute(sql, params, truncate, custom_time_limit, **{**named, "log_sql_errors": False})
+        limits = (custom_time_limit, self.ds.sql_time_limit_ms, counted and counted.milliseconds_left(sql))
+        milliseconds = min(limit for limit in limits if limit)
+        if milliseconds < 0:
+            raise QueryInterrupted(TimeoutError("no query takes less than no time"), sql, params)
+        most = self.ds.max_returned_rows + (self.ds.max_returned_rows == (page_size or self.ds.page_size))
+
+        def run(connection: sqlite3.Connection) -> Results:
+            with _working_at_most(connection, milliseconds / 1000):
+                try:
+                    cursor = connection.execute(sql, params if params is not None else {})
+                    rows = cursor.fetchmany(most + 1) if truncate else cursor.fetchall()
+                except sqlite3.OperationalError as error:
+                    if error.args == ("interrupted",):
+                        raise QueryInterrupted(error, sql, params) from error
+                    raise
+            return Results(rows[:most] if truncate else rows, truncate and len(rows) > most, cursor.description)
+
+        return await self.execute_fn(run)
+
+
+@contextmanager
+def _working_at_most(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt a query once this thread has worked so long on it."""
+    end = thread_time() + seconds
+    connection.set_progress_handler(lambda: thread_time() >= end, STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, STEPS)
 
 
 def instance(database: Path, metadata: dict[str, Any] | None = None, plugins: Plugins | None = None) -> Datasette:

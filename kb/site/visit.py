@@ -91,6 +91,14 @@ class Visit:
         return json_answer({**body, "data_version": self.site.build.data_version}, status)
 
 
+def is_on(visit: Visit, name: str) -> bool:
+    """Tell whether a switch in the address is on. Raises QueryError where its value is neither 1 nor empty."""
+    value = (visit.values(name) or ("",))[-1]
+    if value not in ("", "1"):
+        raise QueryError(f"{name} has no value {value[:80]!r}; it is 1, or left out")
+    return bool(value)
+
+
 def part_of(visit: Visit) -> int:
     """Give which part of a page that is too large for one the address names, from 1. Raises QueryError for no number."""
     value = (visit.values(PART) or ("1",))[-1]

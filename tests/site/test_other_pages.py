@@ -315,3 +315,9 @@ def set_out(tree: Element) -> list[str]:
     """Give the entries that a page of a review sets out."""
     ids = (section.get("id") or "" for section in tree.iter("section"))
     return [name for name in ids if name.startswith("entry-")]
+
+
+@pytest.mark.parametrize("address", ["/map?hopes=yes", "/topics/care_models/mcp?hopes=0", "/review?whole=true&q=care"])
+async def test_a_switch_is_on_or_left_out(served: Datasette, address: str) -> None:
+    answer = await get(served, address, 400)
+    assert "it is 1, or left out" in answer.text

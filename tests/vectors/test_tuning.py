@@ -78,6 +78,22 @@ def test_a_question_is_learnt_with_a_passage_of_its_own_entry_that_is_no_questio
         assert not any(pair.passage.endswith(question) for question in few.entries[pair.entry].questions)
 
 
+def test_a_batch_has_passages_of_like_length_and_epochs_come_one_after_the_other(real_base: Base) -> None:
+    found = lessons(real_base, EXAMPLE)
+    learnt = batches(found)
+    assert learnt == batches(found)
+    spreads = [max(lengths) - min(lengths) for batch in learnt if (lengths := [len(pair.passage) for pair in batch])]
+    epoch = found.epochs(1)[0]
+    drawn = [
+        max(lengths) - min(lengths)
+        for at in range(0, len(epoch) - 32, 32)
+        if (lengths := [len(p.passage) for p in epoch[at : at + 32]])
+    ]
+    assert np.median(spreads) < np.median(drawn) / 10
+    first = {pair.question for batch in learnt[: len(learnt) // 2] for pair in batch}
+    assert len(first) > 0.98 * len(epoch)
+
+
 def test_links_count_both_ways(real_base: Base) -> None:
     found = lessons(real_base, EXAMPLE)
     slug, other = next((slug, entry.related[0].slug) for slug, entry in real_base.entries.items() if entry.related)
@@ -150,7 +166,7 @@ def test_what_does_not_go_with_the_weights_is_refused(tuned: Path) -> None:
     content = path.read_bytes()
     try:
         path.write_bytes(content[:-1])
-        with pytest.raises(BrokenEnvironmentError, match=r"is not the file that tuned\.yml names"):
+        with pytest.raises(BrokenEnvironmentError, match="is not the file that its manifest names"):
             of_base(tuned)
     finally:
         path.write_bytes(content)

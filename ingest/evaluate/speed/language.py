@@ -55,9 +55,10 @@ _SYLLABLES = (
 _ENDINGS = ("bury", "by", "combe", "den", "field", "ford", "ham", "ley", "minster", "stead", "ton", "worth")
 _DIGITS = re.compile(r"\d+")
 NAMED = 0.7
-# What a made-up text can't use by chance without breaking a rule for texts: marks that quote, and words that make a person's age.
+# What a made-up text can't use by chance without breaking a rule for texts: marks that quote, words that make a person's age, and
+# "here", which makes "describe … here" unfinished.
 _QUOTES = "\"'“”‘’"
-_LEFT_OUT = frozenset({"born", "aged", "old", "thousands", "millions", "billions", "£m", "£k", *SAYS_NOTHING})
+_LEFT_OUT = frozenset({"born", "aged", "here", "old", "thousands", "millions", "billions", "£m", "£k", *SAYS_NOTHING})
 
 
 def name(number: int) -> str:

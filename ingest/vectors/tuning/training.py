@@ -5,13 +5,14 @@ arXiv:1705.00652. Only the weight matrices of the layers learn, as only they are
 """
 
 import math
+import random
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ingest.vectors import difference
 from ingest.vectors.embed import load
 from ingest.vectors.model import Model
-from ingest.vectors.tuning.lessons import Lessons, Pair
+from ingest.vectors.tuning.lessons import SEED, Lessons, Pair
 
 if TYPE_CHECKING:
     import torch
@@ -30,7 +31,16 @@ Advance = Callable[[int], None]
 
 def batches(found: Lessons) -> list[Sequence[Pair]]:
     """Give what is learnt, in the order in which it is; what is left of an epoch is left out."""
-    return [part[at : at + BATCH] for part in found.epochs(EPOCHS) for at in range(0, len(part) - BATCH + 1, BATCH)]
+    drawn = random.Random(SEED)  # noqa: S311 - not for secrets
+    return [batch for pairs in found.epochs(EPOCHS) for batch in _of_like_length(pairs, drawn)]
+
+
+def _of_like_length(pairs: Sequence[Pair], drawn: random.Random) -> list[Sequence[Pair]]:
+    """Share pairs out into batches of passages that are about as long, in random order: little of them is padding then."""
+    ordered = sorted(pairs, key=lambda pair: len(pair.passage))
+    found: list[Sequence[Pair]] = [ordered[at : at + BATCH] for at in range(0, len(ordered) - BATCH + 1, BATCH)]
+    drawn.shuffle(found)
+    return found
 
 
 def train(model: Model, found: Lessons, advance: Advance) -> bytes:

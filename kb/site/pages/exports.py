@@ -32,7 +32,7 @@ from kb.site.pages.search import clean
 from kb.site.pictures import SHARPNESS
 from kb.site.publishing import download, publication_of, text
 from kb.site.searching import engine_of
-from kb.site.visit import Visit, visit
+from kb.site.visit import Visit, is_on, visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
 from kb.synthesis.review import Review
 from kb.synthesis.review_method import MOST_CHOSEN, question
@@ -121,7 +121,7 @@ async def comparison_file(visit: Visit) -> Response:
 async def review_file(visit: Visit) -> Response:
     """Answer with a review as Markdown or Word: the paper of two pages, or the whole where that is asked for."""
     review, base, is_word = await review_of(visit), visit.site.base, _ending(visit) == "docx"
-    whole = bool(visit.values(WHOLE))
+    whole = is_on(visit, WHOLE)
     found = blocks(review, base) if whole else await _paper(visit, review, is_word=is_word)
     if not is_word:
         return download(markdown(found), "text/markdown", "review.md")

@@ -9,7 +9,7 @@ from kb.exports.gather import every_hit
 from kb.search.filters import Choices
 from kb.site.area import Pairs
 from kb.site.searching import engine_of
-from kb.site.visit import PART, Visit, part_of
+from kb.site.visit import PART, Visit, is_on, part_of
 from kb.synthesis.axes import COLUMN, ROW, axes_of
 from kb.synthesis.evidence_map import Among, views
 
@@ -70,7 +70,7 @@ def read_state(visit: Visit) -> MapState:
         # No map has the same terms on both sides: rows give way.
         over=over if over != by else COLUMN if by == ROW else ROW,
         form=one_of(visit, FORM, FORMS),
-        hopes=bool(visit.values(HOPES)),
+        hopes=is_on(visit, HOPES),
         column=(visit.values(IN_COLUMN) or (None,))[-1],
         row=(visit.values(IN_ROW) or (None,))[-1],
         part=part_of(visit),

@@ -12,11 +12,11 @@ from kb.site.area import closeness
 from kb.site.drawing.outcome_plot import outcome_plot
 from kb.site.pages.paper import paper, plotted
 from kb.site.pages.review_parts import parts_of
-from kb.site.pages.reviewing import ENTRY, OF_THE_PAGE, review_of
+from kb.site.pages.reviewing import ENTRY, OF_THE_PAGE, WHOLE, review_of
 from kb.site.pages.search import clean, is_long
 from kb.site.pictures import taken_away, within
 from kb.site.publishing import publication_of
-from kb.site.visit import Visit, part_of
+from kb.site.visit import Visit, is_on, part_of
 from kb.synthesis.review import Review
 
 # Of each entry's lessons, figures and so on, where nobody asked for all; the Word file always has all.
@@ -39,7 +39,7 @@ async def rapid_review(visit: Visit) -> Response:
         "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
         "root": publication_of(visit).root,
     }
-    if visit.values("whole"):
+    if is_on(visit, WHOLE):
         most = None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND
         found = parts_of(review, most)
         number = min(part_of(visit), len(found))

@@ -12,7 +12,7 @@ from kb.site.drawing.outcome_svg import outcome_picture
 from kb.site.drawing.svg import Picture
 from kb.site.pictures import Shown, taken_away, within
 from kb.site.publishing import publication_of
-from kb.site.visit import Visit
+from kb.site.visit import Visit, is_on
 from kb.synthesis.subjects import lowered
 from kb.synthesis.topic import OutcomePart, Topic
 
@@ -67,7 +67,7 @@ async def topic_picture(visit: Visit, topic: Topic) -> Response:
 
 def wants_hopes(visit: Visit) -> bool:
     """Tell whether the address asks for targets and projections too."""
-    return bool(visit.values(HOPES))
+    return is_on(visit, HOPES)
 
 
 def _plot(visit: Visit, part: OutcomePart, most: int, link_to: Callable[[str], str]) -> TopicPlot | None:
