@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ingest.commands.options import DATABASE_OPTION
+from ingest.commands.options import DATABASE_OPTION, TYPED
 
 SEARCH_OPTIONS = (
     "kind",
@@ -35,13 +35,15 @@ SEARCH_OPTIONS = (
 def _search_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add an option for each parameter of /search.json; a filter may be given twice, which means either."""
     for name in reversed(SEARCH_OPTIONS):
-        option = click.option(f"--{name.replace('_', '-')}", name, multiple=True, help=f"As {name} of /search.json.")
+        option = click.option(
+            f"--{name.replace('_', '-')}", name, multiple=True, type=TYPED, help=f"As {name} of /search.json."
+        )
         command = option(command)
     return command
 
 
 @click.command()
-@click.argument("words", default="")
+@click.argument("words", default="", type=TYPED)
 @click.option("--json", "as_json", is_flag=True, help="Give the answer as /search.json does.")
 @_search_options
 @DATABASE_OPTION

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from ingest.commands.options import ENTRIES
+from ingest.commands.options import ENTRIES, TYPED, as_typed
 
 
 @click.command()
-@click.argument("texts", nargs=-1, required=True)
+@click.argument("texts", nargs=-1, required=True, type=TYPED)
 @click.option(
     "--json", "as_json", is_flag=True, help="Give a list a text: start, end, text, vocabulary, term, method …"
 )
@@ -20,6 +20,6 @@ def tag(texts: tuple[str, ...], as_json: bool, entries: Path) -> None:
     from ingest.tag.table import as_table, to_json
     from ingest.tag.tagger import Tagger
 
-    wanted = sys.stdin.read().splitlines() if texts == ("-",) else list(texts)
+    wanted = as_typed(sys.stdin.read()).splitlines() if texts == ("-",) else list(texts)
     found = Tagger(load(entries).vocabularies).tag(wanted)
     click.echo(to_json(found) if as_json else as_table(wanted, found))

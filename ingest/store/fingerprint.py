@@ -61,5 +61,6 @@ def library_versions() -> dict[str, str]:
 def _hash(parts: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
     for name, data in parts:
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+        # A name need not be text: check tells of it, after this.
+        digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from kb.errors import BrokenEnvironmentError
+from kb.errors import BrokenEnvironmentError, missing_part
 from kb.model.encoder import Curve, LateInteraction
 from kb.model.encoder import Encoder as Manifest
 
@@ -73,6 +73,8 @@ class Encoder:
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = _session(folder / "model.onnx")
+        except ModuleNotFoundError as error:
+            raise missing_part(str(error.name), "build") from error
         except Exception as error:  # neither library raises anything narrower for a damaged file
             message = f"{folder}: the query encoder is damaged ({error}); delete the folder and run `make build`"
             raise BrokenEnvironmentError(message) from error

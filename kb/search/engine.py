@@ -217,7 +217,7 @@ class Search:
         # Another order than by score settles ties by it, so any hit may be shown.
         shown = max(first, read_token(request.next, self.data_version) + request.size)
         first = shown if request.sort == "relevance" else EVERY
-        ranking = Ranking(keyword, request.mode, self.meaning.wholes, self._measure, first)
+        ranking = Ranking(keyword, request.mode, self.meaning, self._measure, first)
         similar = self.meaning.similarities(query, mask, ranking)
         late = self._late.asked(reading.meaning) if self._late and request.mode != "keyword" else None
         return _Scores(ranking.ranked(similar, late), keyword, query, similar.complete)

@@ -61,6 +61,10 @@ class Meaning(Protocol):
         """The mean of each entry's vectors, of unit length."""
         ...
 
+    def near(self, direction: Floats) -> Floats:
+        """Give the cosine of a vector to each entry's mean."""
+        ...
+
     def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:
         """Compare a query with every entry. `mask` are the entries that pass the filters."""
         ...

@@ -7,7 +7,7 @@ import numpy as np
 
 from kb.search import score
 from kb.search.keyword import KeywordScores
-from kb.search.meaning import Bounds, Floats, Mask, Numbers, Similarities
+from kb.search.meaning import Bounds, Floats, Mask, Meaning, Numbers, Similarities
 
 # The first so many are always exact, so that what is shown of them is.
 FIRST = 200
@@ -35,9 +35,9 @@ class Ranking:
     """The ranking of one query, in one mode. `first` is how many of the best will be shown in order."""
 
     def __init__(
-        self, keyword: KeywordScores, mode: str, wholes: Floats, meaning: score.Meaning, first: int = 0
+        self, keyword: KeywordScores, mode: str, engine: Meaning, meaning: score.Meaning, first: int = 0
     ) -> None:
-        self._keyword, self._mode, self._wholes, self._meaning = keyword, mode, wholes, meaning
+        self._keyword, self._mode, self._engine, self._meaning = keyword, mode, engine, meaning
         # An entry of those that late interaction moves may fall behind as many others.
         self._first = max(first, FIRST) + score.LATE_FIRST
         self._matched = keyword.coverage >= score.MATCHED
@@ -52,7 +52,7 @@ class Ranking:
         semantic, least, most = (self._meaning(each, similar.whole) for each in (bounds.best, bounds.low, bounds.high))
         fused = score.fused(self._keyword.share, semantic, self._mode)
         if self._has_feedback:
-            feedback = self._feedback or score.feedback(fused, self._wholes)
+            feedback = self._feedback or self._fed_back(fused)
             moved = feedback.moved(fused, semantic)
             fused = np.asarray(moved + (fused.max() - moved.max()), dtype=np.float32)
         before = self._scores(fused)
@@ -73,7 +73,7 @@ class Ranking:
             if leading.any():
                 return np.flatnonzero(leading)
             highest = low.max()
-            self._feedback = self._feedback or score.feedback(low, self._wholes)
+            self._feedback = self._feedback or self._fed_back(low)
             low, high = (self._feedback.moved(*pair) for pair in zip((low, high), semantic, strict=True))
             leading = loose & _among_first(low, high, 1)
             if leading.any():
@@ -87,7 +87,10 @@ class Ranking:
 
     @property
     def _has_feedback(self) -> bool:
-        return self._mode == "hybrid" and len(self._wholes) > 0
+        return self._mode == "hybrid" and len(self._engine.wholes) > 0
+
+    def _fed_back(self, values: Floats) -> score.Feedback:
+        return score.feedback(values, self._engine.wholes, self._engine.near)
 
     def _scores(self, fused: Floats) -> Floats:
         values = score.CURVES[self._mode](fused)

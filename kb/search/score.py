@@ -1,5 +1,6 @@
 """Fuses the halves into one score. The constants were fitted once, over all judged collections; see docs/search.md."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,14 +107,17 @@ def late(late: Floats, semantic: Floats, mode: str) -> Floats:
     return np.asarray(weight * np.nan_to_num(late - semantic), dtype=np.float32)
 
 
-def feedback(values: Floats, wholes: Floats) -> "Feedback":
-    """Take the first few entries together: what is near to them is moved up."""
+def feedback(values: Floats, wholes: Floats, near: Callable[[Floats], Floats]) -> "Feedback":
+    """Take the first few entries together: what is near to them is moved up.
+
+    `near` gives the cosine of a vector to each of the wholes.
+    """
     count = min(FIRST, len(values))
     weight = MEANING * FEEDBACK * min(1.0, len(values) / CROWD)
     first = np.argpartition(-values, count - 1)[:count]
     shares = np.maximum(values[first], 0)
     centre = shares @ wholes[first] / max(float(shares.sum()), 1e-9)
-    return Feedback(np.asarray(wholes @ centre, dtype=np.float32), weight)
+    return Feedback(near(np.asarray(centre, dtype=np.float32)), weight)
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class Parts:
         meaning = self._search.meaning
         unknown = np.zeros(len(self._search.cards), dtype=np.float32)
         measure = score.Meaning.by(self._encoder.curve)
-        ranking = Ranking(KeywordScores(unknown, unknown), "semantic", meaning.wholes, measure)
+        ranking = Ranking(KeywordScores(unknown, unknown), "semantic", meaning, measure)
         return meaning.similarities(self._encoder.encode(query), self._search.masks.everything(), ranking)
 
     def search(self, query: str) -> object:

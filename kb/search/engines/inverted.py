@@ -40,10 +40,10 @@ class Inverted:
         self._faiss = _faiss()
         self._index: Any = self._faiss.read_index(str(path), self._faiss.IO_FLAG_MMAP)
         self._margin = np.float32(SPREAD * float(files.mapped(ERROR)[0]))
+        self._shares = Shares()
         self._files, self._layout, self._floating = files, files.layout, Floating(files)
         self._owner = np.repeat(self._layout.owners, self._layout.ends - self._layout.starts)
         self._lists = min(self._index.nlist, max(1, self._index.nlist * looked_at // max(len(self._owner), 1)))
-        self._shares = Shares()
         self.wholes = files.wholes.directions
 
     @classmethod
@@ -55,9 +55,13 @@ class Inverted:
     def _looks_at_all(self) -> bool:
         return bool(self._lists == self._index.nlist)
 
+    def near(self, direction: Floats) -> Floats:
+        """Give the cosine of a vector to each entry's mean."""
+        return self._shares.cosines(self.wholes, direction)
+
     def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:
         """Compare a query with what its lists hold, closely where it matters."""
-        whole = self._shares.cosines(self.wholes, query)
+        whole = self.near(query)
         best = np.full(self._layout.entries, -np.inf, dtype=np.float32)
         self._look(best, query, self._lists, None)
         known = np.full(self._layout.entries, self._looks_at_all)

@@ -21,10 +21,14 @@ class InMemory:
         self._shares = Shares()
         self.wholes = Wholes.of(self._layout, self._vectors).directions
 
+    def near(self, direction: Floats) -> Floats:
+        """Give the cosine of a vector to each entry's mean."""
+        return self._shares.cosines(self.wholes, direction)
+
     def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:  # noqa: ARG002 - all is exact
         """Compare a query with everything."""
         passages = self._shares.cosines(self._vectors, query)
-        return Similarities(Bounds.exactly(self._layout.best(passages)), self._shares.cosines(self.wholes, query))
+        return Similarities(Bounds.exactly(self._layout.best(passages)), self.near(query))
 
     def of_entry(self, entry: int, query: Floats) -> dict[int, float]:
         """Give the similarity of each of an entry's passages, by id, the nearest first."""

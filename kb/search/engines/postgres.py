@@ -75,9 +75,13 @@ class Central:
         """Give what opens the base of a database on the server with that address."""
         return lambda _connection, slugs: cls(address, database, len(slugs))
 
+    def near(self, direction: Floats) -> Floats:
+        """Give the cosine of a vector to each entry's mean."""
+        return self._shares.cosines(self.wholes, direction)
+
     def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:
         """Ask for the nearest passages of all entries, and of those that pass the filters."""
-        whole = self._shares.cosines(self.wholes, query)
+        whole = self.near(query)
         best, known = self._wholes.least(whole), np.zeros(len(whole), dtype=bool)
         for among in (None,) if mask.all() else (None, mask):
             exact = self._look(best, query, among)

@@ -52,10 +52,10 @@ class Mapped:
         self._numkong = _numkong()
         self._rounded: Rounded = files.mapped(ROUNDED)
         self._steps = np.asarray(files.mapped(STEPS)).copy()
+        self._shares = Shares()
         self._floating = Floating(files)
         self._layout = files.layout
         self._margins = error(self._layout.best(self._steps))
-        self._shares = Shares()
         self.wholes = files.wholes.directions
 
     @classmethod
@@ -63,9 +63,13 @@ class Mapped:
         """Give what opens the files beside a database."""
         return lambda _connection, slugs: cls(VectorFiles.open(database, len(slugs)))
 
+    def near(self, direction: Floats) -> Floats:
+        """Give the cosine of a vector to each entry's mean."""
+        return self._shares.cosines(self.wholes, direction)
+
     def similarities(self, query: Floats, mask: Mask, cut: Cut) -> Similarities:
         """Compare a query with everything, closely where it matters."""
-        whole = self._shares.cosines(self.wholes, query)
+        whole = self.near(query)
         best = self._layout.best(self._cosines(query))
         bounds = Bounds(best, best - self._margins, best + self._margins)
         return settle(bounds, whole, mask, cut, lambda entries: self._floating.best(entries, query))
