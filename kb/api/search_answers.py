@@ -41,6 +41,12 @@ def hit(labels: Labels) -> Schema:
         "strength": STRENGTH,
         "date": {"type": ["string", "null"], "description": "First day of the time that the entry describes."},
         "withdrawn": {"type": "boolean", "description": "Whether the entry was withdrawn."},
+        "place": {"type": ["string", "null"], "description": "Place."},
+        "region": optional(term("regions", labels)),
+        "care_models": many(term("care_models", labels), "What it follows."),
+        "contract_types": many(term("contract_types", labels), "Its contracts."),
+        "results": {"type": "object", "description": "Number of its results by effect; each claim once."},
+        "levels": whole("Number of its results that are levels with nothing to compare them with."),
         "why": holds(why, "Why the entry was found."),
         "closeness": many(ref("Closeness"), "Given where the address states the reader's area."),
     }

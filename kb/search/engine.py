@@ -164,7 +164,7 @@ class Search:
             nothing_on(self._lexicon, connection, reading, self._reader.thesaurus),
         )
         values = scores.ranked.values
-        confident = bool(hits.any()) and bool(values[hits].max() >= score.CONFIDENT)
+        confident = scores.ranked.is_answer(hits)
         if confident and request.mode != "keyword":
             entry = int(np.argmax(np.where(hits, values, -1)))
             best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))

@@ -78,14 +78,14 @@ class Stored:
         return DETAILS.get("figures" if self.text.startswith(_SUM) else self.field, ("", 0.0))
 
     def is_unasked(self, wanted: "Wanted") -> bool:
-        """Tell whether it is a detail of a kind that is not asked for."""
+        """Tell whether it is a detail of a kind that is not asked for, and holds nothing that is."""
         kind, _ = self.detail
-        return bool(kind) and kind not in wanted.asked
+        return bool(kind) and kind not in wanted.asked and not (wanted.asked and wanted.asked <= self.kinds)
 
     @cached_property
     def kinds(self) -> Kinds:
-        """The kinds of fact that it holds."""
-        return kinds_held(self.text) | {OF_FIELD[self.field]} if self.field in OF_FIELD else kinds_held(self.text)
+        """The kinds of fact that it holds: of a place and a contact, that which their field tells."""
+        return frozenset({OF_FIELD[self.field]}) if self.field in OF_FIELD else kinds_held(self.text)
 
     @cached_property
     def folded(self) -> str:

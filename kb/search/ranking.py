@@ -18,12 +18,17 @@ Late = Callable[[Numbers], Floats]
 
 @dataclass(frozen=True)
 class Ranked:
-    """For every entry: its score, two values between which its likeness is, and whether it is a hit."""
+    """For every entry: its score, that before late interaction, two values between which its likeness is, whether it is a hit."""
 
     values: Floats
+    before: Floats
     least_alike: Floats
     most_alike: Floats
     hits: Mask
+
+    def is_answer(self, hits: Mask) -> bool:
+        """Tell whether the best of some hits can be taken for an answer: with late interaction, and without it."""
+        return bool(hits.any()) and min(self.values[hits].max(), self.before[hits].max()) >= score.CONFIDENT
 
 
 class Ranking:
@@ -41,7 +46,7 @@ class Ranking:
     def ranked(self, similar: Similarities, late: Late | None = None) -> Ranked:
         """Score every entry, the first few once more by late interaction.
 
-        What is a hit does not depend on late interaction, so totals are the same wherever the first few end.
+        What is a hit is told without late interaction: it tells apart entries, not queries.
         """
         bounds = similar.bounds
         semantic, least, most = (self._meaning(each, similar.whole) for each in (bounds.best, bounds.low, bounds.high))
@@ -50,11 +55,11 @@ class Ranking:
             feedback = self._feedback or self._fed_back(fused)
             moved = feedback.moved(fused, semantic)
             fused = np.asarray(moved + (fused.max() - moved.max()), dtype=np.float32)
-        hits = self._hits(self._scores(fused))
+        before = self._scores(fused)
         if late is not None:
             first = _first(fused, score.LATE_FIRST)
             fused[first] += score.late(late(first), semantic[first], self._mode)
-        return Ranked(self._scores(fused), least, most, hits)
+        return Ranked(self._scores(fused), before, least, most, self._hits(before))
 
     def unsettled(self, bounds: Bounds, whole: Floats, mask: Mask) -> Numbers:
         """Give the entries of which more must be known: first those that feedback is taken from, then the others."""

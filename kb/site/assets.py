@@ -3,6 +3,7 @@
 import hashlib
 import re
 from pathlib import Path
+from string import ascii_lowercase
 
 from datasette import Response
 
@@ -11,14 +12,27 @@ HERE = Path(__file__).parent
 TEXTS = r"""("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|/(?:[^/\\ ]|\\.)+/[gi]*)"""
 SPACED = r" ?([={}();:?,&|<>]+) ?"
 SOURCE = HERE / "kb.css"
+PROPERTY = r"(?<![\w-])--[a-z][a-z0-9-]*"
 PATH, SCRIPT_PATH = "/-/kb.css", "/-/kb.js"
+
+
+def _short(style: str) -> dict[str, str]:
+    """Give each token of a stylesheet a short name, the same in every stylesheet that uses it."""
+    named = sorted(set(re.findall(f"({PROPERTY}):", style)))
+    return {
+        name: f"--{ascii_lowercase[number // 26]}{ascii_lowercase[number % 26]}" for number, name in enumerate(named)
+    }
+
+
+SHORT = _short(SOURCE.read_text(encoding="utf-8"))
 
 
 def lean(style: str) -> str:
     """Take out what only people need. No text in our stylesheet holds two spaces, a brace, a semicolon or a number."""
     bare = " ".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).split())
     bare = re.sub(r" ?([{};,>]) ?", r"\1", bare).replace(": ", ":").replace(";}", "}")
-    return re.sub(r"(?<![\w.])0\.(?=\d)", ".", bare)
+    bare = re.sub(r"(?<![\w.])0\.(?=\d)", ".", bare)
+    return re.sub(PROPERTY, lambda found: SHORT.get(found[0], found[0]), bare)
 
 
 def terse(script: str) -> str:

@@ -65,7 +65,8 @@ def test_a_collection_is_measured_in_a_fresh_clone(tmp_path: Path, encoder_folde
     folder = tmp_path / "build" / "eval"
     report = evaluate_beir(collection_of(tmp_path), folder, packaged(), Encoder.open(encoder_folder))
     assert report.modes["hybrid"].mrr == 1
-    assert {path.name for path in folder.iterdir()} == {f"{tmp_path.name}.db", "cache.db"}
+    kept = {f"{tmp_path.name}.db", f"{tmp_path.name}.tokens.safetensors", "cache.db"}
+    assert {path.name for path in folder.iterdir()} == kept
 
 
 def test_where_nothing_can_be_written_nothing_is_embedded(tmp_path: Path) -> None:

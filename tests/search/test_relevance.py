@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 import yaml
 
-from ingest.evaluate.evaluation import GRADED, Report, evaluate_queries, ndcg, read_queries
+from ingest.evaluate.evaluation import (
+    GRADED,
+    Report,
+    answerable,
+    condensed,
+    evaluate_queries,
+    ndcg,
+    pool_of,
+    read_queries,
+)
 from kb.published.version import open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
@@ -29,7 +38,7 @@ def report(real_search: Search) -> Report:
 
 
 def test_judged_queries_find_what_they_should(report: Report) -> None:
-    assert report.modes["hybrid"].ndcg10 >= 0.81, report
+    assert report.modes["hybrid"].ndcg10 >= 0.83, report
     assert report.modes["hybrid"].success3 >= 0.88, report
 
 
@@ -42,7 +51,7 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
     refused = [not real_search.answer(SearchRequest(text)).confident for text in off_topic]
     assert len(off_topic) >= 100
     assert np.mean(refused[:FIRST_OFF_TOPIC]) >= 0.96
-    assert np.mean(refused) >= 0.95
+    assert np.mean(refused) >= 0.96
     assert report.kept >= 0.97
     assert report.refused == 1.0
 
@@ -50,9 +59,9 @@ def test_what_has_an_answer_is_kept_and_what_has_none_refused(real_search: Searc
 @pytest.mark.parametrize(
     ("name", "ndcg10", "success3", "kept", "refused"),
     [
-        ("blind_queries", 0.84, 0.92, 0.96, 0.90),
-        ("outsider_queries", 0.73, 0.89, 0.91, 0.80),
-        ("grown_queries", 0.75, 0.87, 0.86, 0.85),
+        ("blind_queries", 0.86, 0.96, 0.98, 0.90),
+        ("outsider_queries", 0.775, 0.92, 0.95, 0.80),
+        ("grown_queries", 0.79, 0.89, 0.94, 0.91),
     ],
 )
 def test_queries_of_other_judges_find_what_they_should(
@@ -64,6 +73,19 @@ def test_queries_of_other_judges_find_what_they_should(
     assert found.kept >= kept, found
     assert found.refused is not None
     assert found.refused >= refused, found
+
+
+def test_questions_about_failure_find_what_failed(real_search: Search) -> None:
+    """All sets together, as each has few of them."""
+    found = []
+    for name in ("queries", "blind_queries", "outsider_queries", "grown_queries"):
+        path = EVAL / f"{name}.yml"
+        asked = [query for query in read_queries(path) if query.type == "failure"]
+        pool = pool_of(path)
+        ranked = [condensed(real_search.ranking(SearchRequest(query.text), 100), query, pool) for query in asked]
+        found += [ndcg(order, query.grades, GRADED) for order, query in zip(ranked, asked, strict=True)]
+    assert len(found) >= 30
+    assert np.mean(found) >= 0.67
 
 
 def test_judgements_name_entries_of_the_base() -> None:
@@ -96,3 +118,23 @@ def test_a_short_form_finds_what_the_long_one_finds(real_search: Search) -> None
 def test_a_country_is_found_by_the_names_that_people_use_for_it(real_search: Search, text: str) -> None:
     first = [hit.slug for hit in real_search.answer(SearchRequest(text)).results[:2]]
     assert "nuka-southcentral-foundation" in first
+
+
+def test_late_interaction_makes_the_first_ten_better(real_database: Path) -> None:
+    """Over all four sets, by more than chance."""
+    encoder = Encoder.open(open_version(real_database).encoder)
+    search, without = Search(real_database, encoder), Search(real_database, encoder)
+    without._late = None
+    pool = pool_of(EVAL / "queries.yml")
+    gains = []
+    for path in sorted(EVAL.glob("*queries.yml")):
+        for query in answerable(read_queries(path), GRADED):
+            request = SearchRequest(query.text)
+            with_it, plain = (condensed(one.ranking(request, 20), query, pool) for one in (search, without))
+            gains.append(ndcg(with_it, query.grades, GRADED) - ndcg(plain, query.grades, GRADED))
+    draws = np.random.default_rng(1).integers(0, len(gains), (2000, len(gains)))
+    means = np.array(gains)[draws].mean(axis=1)
+    print(
+        f"late interaction gains {np.mean(gains):.4f}, {np.quantile(means, 0.025):.4f} to {np.quantile(means, 0.975):.4f}"
+    )
+    assert np.quantile(means, 0.025) > 0

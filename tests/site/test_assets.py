@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 import kb.site.assets
-from kb.site.assets import SCRIPT, TEXTS, lean, terse
+from ingest.contribute.form.views import CSS as FORM
+from kb.site.assets import CSS, SCRIPT, SHORT, TEXTS, lean, terse
 
 SOURCE = Path(kb.site.assets.__file__).parent / "kb.js"
 
@@ -33,3 +34,11 @@ def test_every_text_of_the_script_is_served_as_it_is_written() -> None:
 def test_a_stylesheet_loses_only_what_people_need() -> None:
     style = "/* words */\n.a > .b, .c { margin: 0.5rem -0.25em 10.5px; top: calc(1em - 0.5em); }\n"
     assert lean(style) == ".a>.b,.c{margin:.5rem -.25em 10.5px;top:calc(1em - .5em)}"
+
+
+def test_every_token_that_a_stylesheet_uses_is_set_under_its_short_name() -> None:
+    used, given = (set(re.findall(pattern, CSS)) for pattern in (r"var\((--[\w-]+)\)", r"[{;](--[\w-]+):"))
+    assert len(used) > 30
+    assert used == given
+    assert set(re.findall(r"var\((--[\w-]+)\)", FORM)) <= given
+    assert lean("a { color: var(--accent); }") == f"a{{color:var({SHORT['--accent']})}}"

@@ -1,9 +1,26 @@
+import csv
+import io
 from urllib.parse import quote, urlencode
 
 import pytest
 from datasette.app import Datasette
 
+from kb.published.summary import EFFECTS
 from tests.site.pages import by_id, get, links, page, text
+
+
+async def test_a_hit_in_json_has_what_its_row_in_the_csv_has(served: Datasette) -> None:
+    hits = (await get(served, "/search.json?size=100")).json()["results"]
+    rows = {row["slug"]: row for row in csv.DictReader(io.StringIO((await get(served, "/search.csv")).text))}
+    assert set(rows) == {hit["slug"] for hit in hits}
+    for hit in hits:
+        row = rows[hit["slug"]]
+        assert (hit["place"] or "", hit["region"] or "") == (row["place"], row["region"])
+        assert hit["care_models"] == [one for one in row["care_models"].split("; ") if one]
+        assert {effect: hit["results"].get(effect, 0) for effect in EFFECTS} == {
+            effect: int(row[f"results_{effect}"]) for effect in EFFECTS
+        }
+        assert hit["levels"] == int(row["levels"])
 
 
 async def test_a_hit_shows_effects_strength_and_the_words_that_match(served: Datasette) -> None:

@@ -10,7 +10,9 @@ import yaml
 from datasette.app import Datasette
 
 from kb.site.assets import CSS, SCRIPT
+from kb.site.contributing import PLUGIN
 from kb.site.instance import instance
+from kb.site.tables.addresses import MOST_ROWS
 from tests.samples import REPOSITORY
 
 MOST = 120_000
@@ -66,6 +68,24 @@ async def test_every_topic_is_light(public: Datasette) -> None:
 async def test_every_table_is_light(public: Datasette, real_database: Path) -> None:
     tables = column(real_database, "select name from sqlite_master where type = 'table'")
     assert await heavy(public, [f"/kb/{table}" for table in tables]) == {}
+
+
+async def test_the_largest_page_of_a_table_is_light_and_no_larger_one_is_given(
+    public: Datasette, real_database: Path
+) -> None:
+    tables = column(real_database, "select name from sqlite_master where type = 'table'")
+    largest = [f"/kb/{table}?_size={MOST_ROWS}" for table in tables]
+    assert await heavy(public, [*largest, *(f"{address}&_sort_desc=rowid" for address in largest)]) == {}
+    for size in ("max", MOST_ROWS + 1):
+        assert {(await public.client.get(f"/kb/{table}?_size={size}")).status_code for table in tables} <= {400, 404}
+
+
+async def test_entries_are_light_where_readers_may_propose_changes(real_database: Path) -> None:
+    metadata = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))
+    open_to_all = instance(real_database, metadata, {PLUGIN: {}})
+    slugs = column(real_database, "select slug from entries")
+    assert '<form id="w"' in (await open_to_all.client.get(f"/entries/{slugs[0]}")).text
+    assert await heavy(open_to_all, [*FIXED, *(f"/entries/{slug}" for slug in slugs)]) == {}
 
 
 async def test_comparisons_of_the_longest_entries_are_light(public: Datasette, real_database: Path) -> None:

@@ -12,7 +12,7 @@ from ingest.vectors.projection import Projection
 from ingest.vectors.tuning.lessons import QUESTIONS, Lessons
 from kb.model.encoder import COMMON, Curve
 from kb.search.late import maxsim
-from kb.search.score import BEST, LATE_FIRST, Scale
+from kb.search.score import BEST, LATE, LATE_FIRST, Scale
 
 Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
@@ -123,23 +123,37 @@ def curve(published: Curve, before: Likeness, after: Likeness) -> Curve:
 
 
 def late_curve(model: Model, projection: Projection, found: Lessons, encoded: Sequence[Encoded], curve: Curve) -> Curve:
-    """Give the score curve of MaxSim: told on the scale of all likenesses, it has the mean and the spread of the meaning half.
+    """Give the score curve of MaxSim: told on the scale of all likenesses, it has the spread of the meaning half.
 
-    Over the entries that held-out questions find first by meaning, their own and those linked to it left out, as their
-    questions are passages. No judged query takes part.
+    Spread is that over the entries which held-out questions find first, their own and those linked to it left out, as their
+    questions are passages. It is moved so that the best entry for a question on another subject scores on average as
+    before. No judged query takes part.
     """
-    entries, scale = _Entries.of(found, encoded, questions=True), Scale.by(curve)
-    told: list[Vectors] = []
-    alike: list[Vectors] = []
-    for slug in found.held_out:
-        others = np.flatnonzero(~np.isin(entries.slugs, list(found.linked[slug])))
-        for text, query in zip(found.questions[slug], encode_queries(found.questions[slug], model), strict=True):
-            near = scale(entries.near(query)[others])
-            first = np.argsort(-near, kind="stable")[:LATE_FIRST]
-            told.append(near[first])
-            alike.append(entries.maxsim(others[first], query_tokens(text, model, projection)))
-    one, other = np.concatenate(told), np.concatenate(alike)
+    compared = _Compared(model, projection, _Entries.of(found, encoded, questions=True), Scale.by(curve))
+    asked = [(text, found.linked[slug]) for slug in found.held_out for text in found.questions[slug]]
+    told, alike = zip(*(compared.first(text, linked) for text, linked in asked), strict=True)
     # An encoder that tells nothing apart has no spread.
-    factor = max(float(one.std()), LEAST) / max(float(other.std()), LEAST)
-    middle = float(other.mean()) + (COMMON.middle - float(one.mean())) / factor
-    return Curve(steepness=round(factor * COMMON.steepness, 3), middle=round(middle, 3))
+    factor = max(float(np.std(told)), LEAST) / max(float(np.std(alike)), LEAST)
+    pairs = [compared.first(text) for text in found.elsewhere]
+    raised = [((1 - LATE) * one + LATE * factor * other).max() - one.max() for one, other in pairs]
+    shift = -float(np.mean(raised)) / LATE
+    return Curve(steepness=round(factor * COMMON.steepness, 3), middle=round((COMMON.middle - shift) / factor, 3))
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """What pooled vectors and MaxSim say of the entries that a question finds first by meaning."""
+
+    model: Model
+    projection: Projection
+    entries: _Entries
+    scale: Scale
+
+    def first(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Vectors, Vectors]:
+        """Give the meaning half on the scale of all likenesses, and MaxSim, for the first entries that are not `without`."""
+        (query,) = encode_queries([text], self.model)
+        others = np.flatnonzero(~np.isin(self.entries.slugs, list(without)))
+        near = self.scale(self.entries.near(query)[others])
+        first = np.argsort(-near, kind="stable")[:LATE_FIRST]
+        tokens = query_tokens(text, self.model, self.projection)
+        return near[first], self.entries.maxsim(others[first], tokens)

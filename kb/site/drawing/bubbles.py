@@ -20,9 +20,6 @@ PALEST = 2
 DASHES = {"good": "arc", "bad": "arc dashed", "none": "arc dotted", "mixed": "arc mixing", "unclear": "arc sparse"}
 
 
-HOLD = element("rect", look="hold", x=-STEP / 2, y=-ROW / 2, width=STEP, height=ROW)
-
-
 def bubbles(grid: EvidenceMap, hopes: bool, link_to: Callable[[str, str], str]) -> Picture:
     """Draw the map; `link_to` gives the address of a cell; aims stand as open rings where `hopes` is set."""
     filled = shown(grid, hopes)
@@ -102,7 +99,7 @@ def _names(rows: list[Term]) -> str:
 
 def _cell(cell: Cell, pair: tuple[Term, Term], drawn: tuple[int, bool]) -> str:
     most, hopes = drawn
-    title = element("title", escape(f"{pair[0].label}, {pair[1].label}: {told(cell)}")) + HOLD
+    title = element("title", escape(f"{pair[0].label}, {pair[1].label}: {told(cell)}"))
     results = _results(cell)
     inner = _bubble(cell, results, most) if results else ""
     if hopes and cell.unmeasured:

@@ -42,8 +42,6 @@ LOOKS = {
     # How dark a bubble is, by the strength of its best design.
     **{f"shade{strength}": {"fill-opacity": f"{0.12 + 0.16 * strength:.2f}"} for strength in range(6)},
     "gap": {"fill": "none", "stroke": "#dbd8ce", "stroke-dasharray": "2 3"},
-    # Takes the pointer around a small bubble, and shows nothing.
-    "hold": {"fill": "none"},
 }
 LINE, LETTER = 18.0, 5.8
 FONT = "Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Arial, sans-serif"

@@ -23,6 +23,9 @@ def _strongest_first(labels: Labels) -> list[Term]:
 
 
 def _method(labels: Labels) -> dict[str, object]:
+    """Give the method in parts: what stands before the first heading, then each heading with its id and what is under it."""
     text = method(labels.base, [(kind.id, kind.label, kind.definition) for kind in labels.terms("kinds")])
-    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
-    return {"method": as_html(text), "headings": [(anchor(heading), heading) for heading in headings]}
+    first, *parts = text.split("\n## ")
+    named = (part.partition("\n") for part in parts)
+    sections = [(anchor(heading), heading, as_html(rest)) for heading, _, rest in named if rest.strip()]
+    return {"opening": as_html(first), "sections": sections}

@@ -1,5 +1,6 @@
 """The search page: filters with counts, hits with reasons, and the same as JSON."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ from datasette import Response
 
 from kb.model.base import BaseFile, FilterWords
 from kb.published import wording
+from kb.published.hit_facts import HitFacts, read_hit_facts
 from kb.published.reading import reading_of
 from kb.published.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer, ShownPassage
@@ -122,10 +124,11 @@ async def search(visit: Visit) -> Response:
         request = replace(request, size=min(request.size, MOST_ON_PAGE))
     found = await answer(visit.site, request)
     above = await card(visit, engine, found.request.q) if found.request.next is None else None
-    shown = await _shown(visit, found) if visit.area or not visit.wants_json else None
+    shown = await _shown(visit, found) if visit.area or not visit.wants_json else ()
     if visit.wants_json:
-        return visit.json({**(_as_json(found, shown) if shown else found.as_json()), "card": above and above.as_json()})
-    return await visit.page("search.html", {**_context(visit, engine, found, shown or ()), "card": above})
+        facts = await visit.site.read(read_hit_facts, [hit.slug for hit in found.results])
+        return visit.json({**_as_json(found, facts, shown), "card": above and above.as_json()})
+    return await visit.page("search.html", {**_context(visit, engine, found, shown), "card": above})
 
 
 async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
@@ -137,10 +140,12 @@ async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
     )
 
 
-def _as_json(found: SearchAnswer, shown: tuple[Shown, ...]) -> dict[str, object]:
-    """Give the contract's JSON, with how close each hit is to the reader's area."""
+def _as_json(found: SearchAnswer, facts: Mapping[str, HitFacts], shown: tuple[Shown, ...]) -> dict[str, object]:
+    """Give the contract's JSON, with the facts of each hit, and how close it is to an area that the reader names."""
     body = found.as_json()
-    for result, one in zip(body["results"], shown, strict=True):
+    for result in body["results"]:
+        result |= facts[result["slug"]].as_json()
+    for result, one in zip(body["results"], shown, strict=False):
         result["closeness"] = [{"level": close.level, "text": close.text} for close in one.closeness]
     return body
 
