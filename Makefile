@@ -98,7 +98,8 @@ sbom: .venv/used .venv/tools ## write dist/: the list of all parts (CycloneDX) a
 
 audit: .venv/tools ## look up known vulnerabilities of what is installed; needs the network
 	@# Strict: what could not be looked up was not audited, and must not pass for it.
-	@.venv/tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-torch.lock
+	@.venv/tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-torch.lock || \
+	  { echo "The audit did not pass: a weakness is listed above, or a package could not be looked up, and then nothing was found out."; exit 1; }
 
 release: build ## write dist/: database, CSV, JSON, datapackage.json, checksums
 	@$(BIN)/kb release

@@ -32,6 +32,13 @@ def test_the_composed_services_write_nothing_and_may_do_nothing() -> None:
         assert service["mem_limit"]
 
 
+@needs("docker-compose")
+def test_the_composed_services_are_what_compose_takes() -> None:
+    command = ["docker-compose", "--file", str(DEPLOY / "compose.yml"), "config", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @needs("systemd-analyze")
 def test_the_unit_is_one_and_is_closed_off(tmp_path: Path) -> None:
     unit = tmp_path / "kb@8001.service"
