@@ -6,7 +6,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-WIDE, NARROW, ZOOMED = (1280, 900), (360, 740), (640, 450)
+WIDE, TABLET, NARROW, ZOOMED = (1280, 900), (768, 1024), (360, 740), (640, 450)
 FOCUSED = """() => {
     const one = document.activeElement, style = getComputedStyle(one);
     return {

@@ -95,6 +95,26 @@ def test_nothing_moves_while_a_page_loads(page: Page, address: str, name: str) -
     assert page.evaluate(SHIFTED) < 0.01
 
 
+# A slow telephone: 150 ms to the server, 1.6 Mbit/s, a quarter of the speed of this machine.
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+FILLED = "localStorage.setItem('basket', JSON.stringify(['sampleton-mcp', 'sampleton-homes']))"
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_nothing_moves_on_a_slow_phone_whose_basket_is_filled(browser: Browser, address: str, name: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True) as context:
+        context.add_init_script(FILLED)
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(f"{address}{SEEN[name]}")
+        page.wait_for_load_state("load")
+        assert page.evaluate(SHIFTED) < 0.01
+        assert page.inner_text("#basket") == "2 chosen"
+
+
 @pytest.mark.parametrize("name", SEEN)
 def test_a_page_bears_text_of_twice_the_size_and_a_tablet(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}{SEEN[name]}")
