@@ -42,7 +42,7 @@ FLOOR = 0.15
 # An entry is matched by the keyword half if it holds this share of the query, weighted by how telling each word is.
 MATCHED = 0.6
 # From this score on, the best hit is taken for an answer.
-CONFIDENT = 0.55
+CONFIDENT = 0.5
 
 # A query that is held whole by an entry, and half by hardly any other, is a name or a number: that entry is meant.
 WHOLE, HALF, HARDLY_ANY, MEANT = 0.99, 0.4, 5, 0.7
