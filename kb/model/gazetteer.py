@@ -17,7 +17,7 @@ class PlaceName:
     region: str
 
 
-def placenames_of(regions: Mapping[str, VocabularyTerm]) -> Iterator[PlaceName]:
+def place_names(regions: Mapping[str, VocabularyTerm]) -> Iterator[PlaceName]:
     """Give every name of every place of some regions, by the ids of the regions. Towns of two counties are two places."""
     for region, term in regions.items():
         for county, towns in term.places.items():
