@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.model.vocabulary import VocabularyTerm
+from kb.model.vocabulary import VocabularyTerm, names_of
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,10 @@ def place_names(regions: Mapping[str, VocabularyTerm]) -> Iterator[PlaceName]:
     for region, term in regions.items():
         for county, towns in term.places.items():
             wider = _id(region, county)
-            yield from (PlaceName(wider, text, None, region) for text in _names(county))
+            yield from (PlaceName(wider, text, None, region) for text in names_of(county))
             for town in towns:
-                yield from (PlaceName(_id(wider, town), text, wider, region) for text in _names(town))
-
-
-def _names(written: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in written.split(","))
+                yield from (PlaceName(_id(wider, town), text, wider, region) for text in names_of(town))
 
 
 def _id(within: str, written: str) -> str:
-    return f"{within}.{re.sub(r'[^a-z0-9]+', '-', _names(written)[0].lower()).strip('-')}"
+    return f"{within}.{re.sub(r'[^a-z0-9]+', '-', names_of(written)[0].lower()).strip('-')}"

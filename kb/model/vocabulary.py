@@ -1,6 +1,6 @@
 """Controlled vocabularies: ids that entries use, with definitions and the words that people type for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -160,10 +160,21 @@ class Vocabularies:
         found = {}
         for name, file in self.by_name.items():
             told = [(self.own_id(name, term_id), term) for term_id, term in file.terms.items()]
-            words = {_plain(word): own for own, term in told for word in (*term.places, *term.synonyms, term.label)}
+            words = {_plain(word): own for own, term in told for word in _words_for(term)}
             short = {_plain(word): own for own, term in told for word in term.abbreviations}
             found[name] = Called({_plain(own): own for own, _ in told}, words, short)
         return found
+
+
+def names_of(written: str) -> tuple[str, ...]:
+    """Give the names of a place, which stand with commas between them."""
+    return tuple(name.strip() for name in written.split(","))
+
+
+def _words_for(term: VocabularyTerm) -> Iterator[str]:
+    """Give what people write for a term: the names of its places, its synonyms, its label."""
+    yield from (name for place in term.places for name in names_of(place))
+    yield from (*term.synonyms, term.label)
 
 
 def by_meaning(files: Mapping[str, VocabularyFile], tagging: Tagging) -> Vocabularies:

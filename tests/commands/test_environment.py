@@ -109,7 +109,13 @@ def replaced(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("spoil", [emptied, cut, overwritten, replaced, Path.unlink], ids=lambda spoil: spoil.__name__)
+SPOILT = [
+    cut,
+    *(pytest.param(spoil, marks=pytest.mark.torture) for spoil in (emptied, overwritten, replaced, Path.unlink)),
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
 @pytest.mark.parametrize("command", ["search", "serve"])
 def test_a_damaged_encoder_is_said_in_one_line(
     published: Path, tmp_path: Path, command: str, spoil: Callable[[Path], object]

@@ -32,6 +32,7 @@ def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Call
     for panel in plot.panels:
         parts.append(_axis(panel, top))
         top += HEAD
+        parts.append(_lines(top, len(panel.rows)))
         for row in panel.rows:
             parts.append(_claim(row.claim, labels, top, link_to) + _marks(row, top + ROW / 2))
             top += ROW
@@ -39,6 +40,7 @@ def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Call
     if plot.columns:
         parts.append(_heads(top))
         top += HEAD
+        parts.append(_lines(top, len(plot.columns)))
         for claim, column in plot.columns:
             mark = _mark(claim.impact, _column_at(column), top + ROW / 2)
             parts.append(_claim(claim, labels, top, link_to) + mark)
@@ -88,6 +90,10 @@ def _axis(panel: Panel, top: float) -> str:
     return title + ends + element("path", look="line", d=grid) + zero + ticks
 
 
+def _lines(top: float, rows: int) -> str:
+    return element("path", look="line", d="".join(f"M0 {top + ROW * (row + 1):g}H{WIDTH:g}" for row in range(rows)))
+
+
 def _heads(top: float) -> str:
     title = text(0, top + 16, "No number, or a unit of its own", "ink head")
     return title + "".join(
@@ -102,6 +108,8 @@ def _column_at(number: int) -> float:
 
 def _claim(claim: PlotClaim, labels: Labels, top: float, link_to: Callable[[str], str]) -> str:
     impact = claim.impact
+    # A name that was cut is told whole to a pointer.
+    whole = element("title", escape(claim.name)) if len(claim.name) > NAME else ""
     known = AIMED.get(impact.basis) or labels.label("study_designs", impact.design).lower()
     strength = "" if impact.strength is None or not impact.measured else f", {impact.strength} of 5"
     name = text(0, top + 16, shortened(claim.name, NAME), "ink name")
@@ -110,8 +118,7 @@ def _claim(claim: PlotClaim, labels: Labels, top: float, link_to: Callable[[str]
     size = wording.result(impact) or labels.label("directions", impact.direction).lower()
     return "".join(
         (
-            element("path", look="line", d=f"M0 {top + ROW:g}H{WIDTH:g}"),
-            link(link_to(claim.url), element("title", escape(claim.name)) + name),
+            link(link_to(claim.url), whole + name),
             text(0, top + 31, under, "soft small"),
             text(RIGHT + 14, top + 16, shortened(size, SIZE), "ink name"),
             text(RIGHT + 14, top + 31, _reach(impact), "soft small"),
