@@ -26,7 +26,7 @@ SEARCHES = (
     Known("Croydon", frozenset({"one-croydon-alliance"}), 1),
     Known("randomised controlled trial", frozenset({"hospital-at-home-older-people-trial"}), 1, told="randomised trial"),
     Known("heart failure", frozenset({"telehealth-early-adopter-site-2016", "wsd-telehealth-trial-2012"}), 2),
-    Known("falls prevention", frozenset({"isle-of-wight-crisis-team", "caremed-medication-reviews"}), 2, told="falls"),
+    Known("falls prevention", frozenset({"isle-of-wight-crisis-team", "caremed-medication-reviews"}), 2),
     Known("IT", frozenset({"south-worcs-transformation-fund"}), 1, told="IT"),
     Known("how much did it cost per patient", frozenset({"salford-symphony-cost-and-experience-study"}), 3, told="£"),
     Known("what went wrong", frozenset({"coastal-west-sussex-msk-bupa-csh", "staffordshire-cancer-prime-provider"}), 2),
@@ -35,7 +35,7 @@ SEARCHES = (
     Known("what do patients think of joined-up care", frozenset({"south-worcs-patients-want-no-joins"}), 3, told="patients"),
     Known("A&E attendances reduced by how much", frozenset({"worcestershire-care-home-nurse-practitioners"}), 3,
           told="25 percent"),
-    Known("telehelth alience contarct", frozenset({"wsd-telehealth"}), 3),
+    Known("telehelth alience contarct", frozenset({"wsd-telehealth", "wsd-telehealth-trial-2012"}), 3),
 )  # fmt: skip
 
 
