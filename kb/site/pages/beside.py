@@ -11,7 +11,7 @@ from kb.site.visit import Visit
 from kb.synthesis.disagreements import Disagreement, disagreements
 
 # What the page of an entry shows of it: results side by side, and links.
-SIDES, LINKS = 6, 5
+SIDES, LINKS = 4, 4
 
 
 @dataclass(frozen=True)
