@@ -21,7 +21,7 @@ SETTINGS: dict[str, bool | int] = {
     "allow_csv_stream": True,
     "max_csv_mb": 60,
     "suggest_facets": False,
-    "default_page_size": 50,
+    "default_page_size": 30,
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 500,
     "facet_time_limit_ms": 200,

@@ -146,7 +146,9 @@ function told(fact) {
   const cite = fact.querySelector(".cite a[href^='#source-']");
   all(".cite, .copy, details, .note.aside-note", copy).forEach((one) => one.remove());
   const source = cite && document.querySelector(`${cite.getAttribute("href")} .ref`);
-  const at = cite ? clean(cite.parentElement.textContent.replace(cite.textContent, "").replace("original", "")) : "";
+  const place = cite && cite.parentElement.cloneNode(true);
+  if (place) all("a, button", place).forEach((one) => one.remove());
+  const at = place ? clean(place.textContent) : "";
   const original = fact.querySelector(".original");
   const here = document.querySelector("link[rel=canonical]");
   const address = (here ? here.href : location.href.split("#")[0]) + (fact.id ? `#${fact.id}` : "");

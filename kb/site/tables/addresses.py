@@ -25,7 +25,7 @@ COMPARISONS = (
 FACETS = ("_facet", "_facet_array", "_facet_date")
 MOST_FACETS, MOST_VALUES = 6, 100
 # More rows than this make a page that no browser needs; programs read a thousand at a time.
-MOST_ROWS = 50
+MOST_ROWS = 30
 # More does not fit into a number of SQLite.
 DIGITS = 18
 # Tables that SQLite keeps a full-text index in.
