@@ -90,7 +90,7 @@ def test_an_entry_is_added_without_a_script_on_a_phone(scriptless: Page, address
 def test_the_keyboard_leads_from_a_figure_to_its_field(page: Page, address: str) -> None:
     page.goto(f"{address}/entries/sampleton-mcp")
     page.locator("#impacts summary").first.click()
-    tab_to(page, text="Something wrong")
+    tab_to(page, text="wrong?")
     page.keyboard.press("Enter")
     page.wait_for_url("**/contribute/entry?change=sampleton-mcp&at=*")
     assert page.locator(_field("impacts.0.value")).input_value() == "-9.5"
