@@ -92,7 +92,7 @@ def test_the_keyboard_leads_from_a_figure_to_its_field(page: Page, address: str)
     page.locator("#impacts summary").first.click()
     tab_to(page, text="wrong?")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/contribute/entry?change=sampleton-mcp&at=*")
+    page.wait_for_url("**/contribute/entry?at=*&change=sampleton-mcp")
     assert page.locator(_field("impacts.0.value")).input_value() == "-9.5"
     tab_to(page, name="impacts.0.value")
 
