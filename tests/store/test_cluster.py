@@ -168,7 +168,7 @@ def test_a_cluster_makes_what_one_process_makes_though_a_worker_is_killed_and_th
     assert sum(before) + sum(rest) == sum(parts)
     assert rows(again) == rows(alone)
     with closing(sqlite3.connect(again.parent / CACHE)) as connection:
-        assert connection.execute("select count(*) from vectors").fetchone() == (0,)
+        assert connection.execute("select count(*) from encoded").fetchone() == (0,)
 
 
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
