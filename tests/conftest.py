@@ -39,6 +39,13 @@ def output(tmp_path: Path, encoder_folder: Path) -> Path:
     return folder / "kb.db"
 
 
+@pytest.fixture
+def built(entries: Path, output: Path) -> Path:
+    """A database that was built from the one entry."""
+    build(entries, output)
+    return output
+
+
 @pytest.fixture(scope="session")
 def real_database() -> Path:
     """The published database of this repository's entries, built with the real models; unchanged parts are reused."""

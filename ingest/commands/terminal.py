@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kb.published.hit_facts import with_hit_facts
 from kb.published.version import open_version
 from kb.search.encoder import Encoder
 from kb.search.engine import Search
@@ -16,7 +17,7 @@ def search_database(database: Path, pairs: Iterable[tuple[str, str]]) -> Answer:
     """Answer a search as /search.json does. Raises QueryError for a parameter that is none."""
     version = open_version(database)
     search = Search(version.database, Encoder.open(version.encoder), opening(version.database))
-    return search.answer(search.request(pairs)).as_json()
+    return with_hit_facts(search.connection(), search.answer(search.request(pairs)).as_json())
 
 
 def as_lines(answer: Answer) -> str:

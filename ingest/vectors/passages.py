@@ -11,6 +11,7 @@ from kb.model.entry import Entry
 from kb.model.facts import Contact, ContractValue, Milestone, Number, Population
 from kb.model.rating import NOT_MEASURED, effect
 from kb.model.vocabulary import Vocabularies
+from kb.search.facts import SUM
 
 # The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.
 MAX_WORDS = 90
@@ -162,7 +163,7 @@ def _contract(entry: Entry, labels: _Labels) -> Iterator[_Text]:
 
 def _value(value: ContractValue) -> str:
     period = f", {value.period}" if value.period else ""
-    return _joined(f"Contract value: {amount(value.amount, value.currency)}{period}: {_closed(value.what)}", value.note)
+    return _joined(f"{SUM} {amount(value.amount, value.currency)}{period}: {_closed(value.what)}", value.note)
 
 
 def _impact(impact: Impact, vocabularies: Vocabularies) -> _Text:

@@ -39,6 +39,12 @@ class HitFacts:
         }
 
 
+def with_hit_facts(connection: sqlite3.Connection, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the answer to a search, as JSON, with the facts of each hit."""
+    facts = read_hit_facts(connection, [hit["slug"] for hit in answer["results"]])
+    return {**answer, "results": [{**hit, **facts[hit["slug"]].as_json()} for hit in answer["results"]]}
+
+
 def read_hit_facts(connection: sqlite3.Connection, slugs: Sequence[str]) -> dict[str, HitFacts]:
     """Read them for entries, by slug."""
     marks = ", ".join("?" * len(slugs))

@@ -33,7 +33,8 @@ DETAILS = {
 }  # fmt: skip
 # These kinds are told by the field and not by the text, which need not hold any other word of the question.
 OF_FIELD, TOLD = {"contacts": CONTACT, "place": PLACE}, 0.5
-_SUM = "Contract value:"
+# What the passage of a sum of a contract begins with.
+SUM = "Contract value:"
 _DIGIT = re.compile(r"\d")
 
 
@@ -75,7 +76,7 @@ class Stored:
     @property
     def detail(self) -> tuple[str, float]:
         """The kind of detail that it is, and what it loses where none of the kind is asked for."""
-        return DETAILS.get("figures" if self.text.startswith(_SUM) else self.field, ("", 0.0))
+        return DETAILS.get("figures" if self.text.startswith(SUM) else self.field, ("", 0.0))
 
     def is_unasked(self, wanted: "Wanted") -> bool:
         """Tell whether it is a detail of a kind that is not asked for, and holds nothing that is."""

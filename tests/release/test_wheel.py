@@ -90,10 +90,7 @@ def test_the_wheel_alone_searches_and_serves_a_release(released: Path, tmp_path:
 
     found = run(kb, "search", "--json", "--database", database, "telehealth", cwd=elsewhere)
     assert found.returncode == 0, found.stderr
-    told = json.loads(found.stdout)["results"]
-    answered = served(kb, database, elsewhere)["results"]
-    # The site tells more of each hit than the command.
-    assert told == [{name: hit[name] for name in told[0]} for hit in answered] != []
+    assert json.loads(found.stdout)["results"] == served(kb, database, elsewhere)["results"] != []
     ask = f"import kb; print(kb.open({str(database)!r}).search('telehealth').confident)"
     assert run(python, "-c", ask, cwd=elsewhere).stdout == "True\n"
 

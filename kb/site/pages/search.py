@@ -1,14 +1,14 @@
 """The search page: filters with counts, hits with reasons, and the same as JSON."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from datasette import Response
 
 from kb.model.base import BaseFile, FilterWords
 from kb.published import wording
-from kb.published.hit_facts import HitFacts, read_hit_facts
+from kb.published.hit_facts import with_hit_facts
 from kb.published.reading import reading_of
 from kb.published.records import EntryRecord, read_entries
 from kb.search.answer import Drop, Hit, SearchAnswer, ShownPassage
@@ -126,8 +126,8 @@ async def search(visit: Visit) -> Response:
     above = await card(visit, engine, found.request.q) if found.request.next is None else None
     shown = await _shown(visit, found) if visit.area or not visit.wants_json else ()
     if visit.wants_json:
-        facts = await visit.site.read(read_hit_facts, [hit.slug for hit in found.results])
-        return visit.json({**_as_json(found, facts, shown), "card": above and above.as_json()})
+        body = await visit.site.read(with_hit_facts, found.as_json())
+        return visit.json({**_with_closeness(body, shown), "card": above and above.as_json()})
     return await visit.page("search.html", {**_context(visit, engine, found, shown), "card": above})
 
 
@@ -140,11 +140,8 @@ async def _shown(visit: Visit, found: SearchAnswer) -> tuple[Shown, ...]:
     )
 
 
-def _as_json(found: SearchAnswer, facts: Mapping[str, HitFacts], shown: tuple[Shown, ...]) -> dict[str, object]:
-    """Give the contract's JSON, with the facts of each hit, and how close it is to an area that the reader names."""
-    body = found.as_json()
-    for result in body["results"]:
-        result |= facts[result["slug"]].as_json()
+def _with_closeness(body: dict[str, Any], shown: tuple[Shown, ...]) -> dict[str, Any]:
+    """Add to each hit how close it is to the area that the reader names, where one is named."""
     for result, one in zip(body["results"], shown, strict=False):
         result["closeness"] = [{"level": close.level, "text": close.text} for close in one.closeness]
     return body

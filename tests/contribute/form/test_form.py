@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -10,11 +9,9 @@ from datasette.app import Datasette
 from ingest.contribute.form import rate, views
 from ingest.contribute.form.choices import Choices
 from ingest.contribute.form.filled import Pair
-from ingest.contribute.form.handing import files_of
 from ingest.contribute.form.pages import Pages
 from ingest.contribute.form.submission import Submission, acted, as_pairs, of_entry, of_source, submitted
-from ingest.contribute.layout import canonical
-from ingest.read.load import Base, load, shape
+from ingest.read.load import Base, shape
 from ingest.read.yaml_reader import read_text
 from kb.model.entry import Entry
 from kb.model.source import Source
@@ -23,7 +20,6 @@ from kb.site.budget import MAX_BODY
 from tests.contribute.form.conftest import EDITORS, REPOSITORY_OF_BASE
 from tests.contribute.form.filling import ENTRY, REPORT, changed
 from tests.publishing import site
-from tests.samples import write_base
 
 # Of 120 kB, what the frame of a page takes.
 MOST = 120_000 - 6_000
@@ -235,39 +231,6 @@ async def test_no_other_method_and_no_other_address_takes_a_form(open_site: Data
     assert (await open_site.client.post("/search", data={})).status_code == 405
     assert (await open_site.client.post("/contribute/../search", data={})).status_code == 405
     assert (await open_site.client.get("/contribute/entry?change=nobody")).status_code == 404
-
-
-def unchanged(base: Base, entries: list[str], sources: list[str]) -> None:
-    """Hold the form to writing files as they are where nothing in them was changed, also where all of it travels."""
-    for slug in entries:
-        travelling = replace(of_entry(slug, base), same=frozenset())
-        (file,) = files_of(submitted(as_pairs(travelling), base), base)
-        assert file.text == Path(base.documents[slug].path).read_text(encoding="utf-8")
-    for source in sources:
-        (file,) = files_of(submitted(as_pairs(of_source(source, base)), base), base)
-        assert file.text == Path(base.documents[f"sources/{source}"].path).read_text(encoding="utf-8")
-
-
-def test_entries_and_reports_of_which_nothing_was_changed_come_out_as_they_are(real_base: Base) -> None:
-    unchanged(real_base, sorted(real_base.entries)[::25], sorted(real_base.sources)[::25])
-
-
-@pytest.mark.torture
-def test_every_entry_and_report_of_which_nothing_was_changed_comes_out_as_it_is(real_base: Base) -> None:
-    unchanged(real_base, sorted(real_base.entries), sorted(real_base.sources))
-
-
-async def test_a_change_leaves_comments_and_noughts_where_they_are(tmp_path: Path) -> None:
-    entries = write_base(tmp_path / "entries")
-    path = entries / "vanguards" / "sampleton-mcp.yml"
-    text = canonical(path.read_text(encoding="utf-8")).replace("value: -9.5", "value: -9.50")
-    text = text.replace("title:", "# asked in May\ntitle:")
-    path.write_text(text, encoding="utf-8")
-    base = load(entries)
-    travelling = replace(of_entry("sampleton-mcp", base), same=frozenset())
-    posted = [(name, "Another title" if name == "title" else value) for name, value in as_pairs(travelling)]
-    (file,) = files_of(submitted(posted, base), base)
-    assert file.text == text.replace("Sampleton community provider", "Another title")
 
 
 def test_pages_of_the_form_are_light_with_style_and_script(real_base: Base) -> None:
