@@ -92,7 +92,7 @@ class Cluster:
         for future in as_completed(futures):  # type: ignore[no-untyped-call]
             if future.status != "finished":
                 raise _failed(self.address, future)
-            yield str(future.key), future.result()
+            yield str(future.key), _fetched(self.address, future)
             future.release()
 
 
@@ -178,9 +178,23 @@ def _name(kind: str, by: str, texts: Sequence[str]) -> str:
     return f"{kind}-{digest.hexdigest()}"
 
 
+def _fetched(address: str, future: "Future[Any]") -> Any:
+    """Give what a finished part found. The scheduler may die after the part is done and before its result is here."""
+    from distributed.client import FutureCancelledError
+    from distributed.comm import CommClosedError
+
+    try:
+        return future.result()
+    except (CommClosedError, FutureCancelledError) as error:
+        raise _lost(address, "its scheduler is gone") from error
+
+
 def _failed(address: str, future: "Future[Any]") -> BrokenEnvironmentError:
     error = future.exception() if future.status == "error" else None  # type: ignore[no-untyped-call]
     if isinstance(error, BrokenEnvironmentError):
         return error
-    reason = f"a part failed: {error}" if error else "its scheduler is gone"
+    return _lost(address, f"a part failed: {error}" if error else "its scheduler is gone")
+
+
+def _lost(address: str, reason: str) -> BrokenEnvironmentError:
     return BrokenEnvironmentError(f"{address}: {reason}; what was done is kept, build again for the rest")

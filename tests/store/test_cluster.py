@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 import torch
+from distributed import wait
 
 from ingest.build import build
 from ingest.store import cluster as cluster_module
@@ -169,6 +170,19 @@ def test_a_cluster_makes_what_one_process_makes_though_a_worker_is_killed_and_th
     assert rows(again) == rows(alone)
     with closing(sqlite3.connect(again.parent / CACHE)) as connection:
         assert connection.execute("select count(*) from encoded").fetchone() == (0,)
+
+
+def test_a_scheduler_that_dies_between_a_part_and_its_result_is_told(processes: Processes, tmp_path: Path) -> None:
+    address = processes.scheduler()
+    processes.worker(address)
+    with (
+        pytest.raises(BrokenEnvironmentError, match="scheduler is gone; what was done is kept"),
+        cluster_module.cluster(address, tmp_path / CACHE) as cluster,
+    ):
+        parts = cluster.client.map(len, ["one", "three"])
+        wait(parts)  # type: ignore[no-untyped-call]
+        processes.started[0].kill()
+        list(cluster._results(parts))
 
 
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
