@@ -43,6 +43,11 @@ def picture_operations(entries: int, slug: str, words: str) -> tuple[Operation, 
                       text_of(kind), [entries_parameter(1, entries)], f"/basket.{ending}?entry={slug}", ERRORS)
             for ending, (label, kind) in FILES.items()
         ),
+        *(
+            Operation(f"/sources.{ending}", f"sources{ending.capitalize()}", "Comparison", f"The sources of entries as {label}",
+                      text_of(kind), [entries_parameter(1, entries)], f"/sources.{ending}?entry={slug}", ERRORS)
+            for ending, (label, kind) in FILES.items() if ending != "csv"
+        ),
         Operation("/claims.csv", "claims", "Comparison", "Claims by their ids, as CSV", text_of("text/csv"), [kept], "", ERRORS),
         *(
             Operation(f"/claims.{ending}", f"claims{ending.capitalize()}", "Comparison", f"The sources of claims as {label}",

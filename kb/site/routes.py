@@ -20,7 +20,7 @@ from kb.site.pages.home import home
 from kb.site.pages.map import evidence_map, map_picture
 from kb.site.pages.review import rapid_review, review_picture
 from kb.site.pages.search import search
-from kb.site.pages.source import source_file
+from kb.site.pages.source import source_file, sources_file
 from kb.site.pages.suggest import suggest
 from kb.site.pages.topic import topic, topics
 from kb.site.pages.vanguards import vanguards
@@ -52,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     (r"^/topics/?(?:\.json)?$", visit(topics)),
     (rf"^/topics/{TERM}{OTHER_TERM}{FILES}$", visit(topic)),
     (rf"^/sources/{SLUG}\.(?:ris|bib)$", visit(source_file)),
+    (r"^/sources\.(?:ris|bib)$", visit(sources_file)),
     (r"^/glossary(?:\.json)?$", visit(glossary)),
     (r"^/contacts(?:\.(?:json|csv))?$", visit(contacts)),
     (r"^/vanguards(?:\.(?P<ending>json|csv|svg|png))?$", visit(vanguards)),

@@ -52,3 +52,31 @@ async def test_hostile_text_stays_in_its_field(get: Get) -> None:
     assert record["id"] == "hostile-source"
     library = parse_string((await get("/sources/hostile-source.bib")).text)
     assert (library.failed_blocks, len(library.entries)) == ([], 1)
+
+
+@pytest.mark.parametrize("ending", ["ris", "bib"])
+async def test_the_sources_of_several_entries_come_each_once_and_none_is_by_this_base(get: Get, ending: str) -> None:
+    chosen = ("sampleton-mcp", "otherton-team")
+    cited: list[str] = []
+    for slug in chosen:
+        cited += [source["id"] for source in (await get(f"/entries/{slug}.json")).json()["sources"]]
+    answer = await get(f"/sources.{ending}?{'&'.join(f'entry={slug}' for slug in chosen)}")
+    assert answer.status_code == 200
+    if ending == "ris":
+        found = rispy.loads(answer.text)
+        assert [record["id"] for record in found] == list(dict.fromkeys(cited))
+        assert all("New Care Models Evidence Base" not in record["authors"] for record in found)
+    else:
+        assert [entry.key for entry in parse_string(answer.text).entries] == list(dict.fromkeys(cited))
+
+
+@pytest.mark.parametrize("address", ["/entries/sampleton-mcp", "/basket?entry=sampleton-mcp", "/review?entry=sampleton-mcp"])
+async def test_pages_lead_to_the_sources_as_references(get: Get, address: str) -> None:
+    page = (await get(address)).text
+    for ending in ("ris", "bib"):
+        assert f"/sources.{ending}?entry=sampleton-mcp" in page
+
+
+@pytest.mark.parametrize(("query", "status"), [("", 400), ("?entry=nope", 404), ("?claim=x", 400)])
+async def test_sources_of_nothing_or_of_an_unknown_entry_are_refused(get: Get, query: str, status: int) -> None:
+    assert (await get(f"/sources.ris{query}")).status_code == status

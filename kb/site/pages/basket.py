@@ -11,7 +11,7 @@ from kb.published.claims import ClaimRecord, read_claims
 from kb.published.record_types import SourceRecord
 from kb.published.records import read_entries
 from kb.site.pages.reviewing import ENTRY
-from kb.site.pages.source import WRITERS
+from kb.site.pages.source import WRITERS, references
 from kb.site.publishing import download, publication_of
 from kb.site.visit import Visit
 from kb.synthesis.comparison import FEWEST, MOST
@@ -45,12 +45,9 @@ async def claims_file(visit: Visit) -> Response:
     visit.allow(CLAIM)
     claims = await named_claims(visit)
     sources = await visit.site.read(_sources_of, claims)
-    ending = visit.request.path.rpartition(".")[2]
-    if ending in WRITERS:
-        write, content_type = WRITERS[ending]
+    if visit.request.path.rpartition(".")[2] in WRITERS:
         cited = dict.fromkeys(claim.impact.source for claim in claims)
-        body = "\n".join(write(sources[source], visit.site.base.name) for source in cited)
-        return download(body, content_type, f"claims.{ending}")
+        return references(visit, (sources[source] for source in cited), "claims")
     body = claims_csv(claims, sources.values(), visit.site.labels, publication_of(visit))
     return download(body, "text/csv", "claims.csv")
 

@@ -27,7 +27,7 @@ from kb.site.area import Pairs
 from kb.site.pages.api import api, description
 from kb.site.pages.paper import paper
 from kb.site.pages.paper_document import paper_blocks
-from kb.site.pages.reviewing import ENTRY, WHOLE, entries_of, review_of
+from kb.site.pages.reviewing import ENTRY, WHOLE, named_entries, review_of
 from kb.site.pages.search import clean
 from kb.site.pictures import SHARPNESS
 from kb.site.publishing import download, publication_of, text
@@ -35,7 +35,7 @@ from kb.site.searching import engine_of
 from kb.site.visit import Visit, is_on, visit
 from kb.synthesis.comparison import FEWEST, MOST, compare, read_chosen
 from kb.synthesis.review import Review
-from kb.synthesis.review_method import MOST_CHOSEN, question
+from kb.synthesis.review_method import question
 from kb.synthesis.subjects import list_topics
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -97,10 +97,7 @@ async def entry_file(visit: Visit) -> Response:
 async def basket_file(visit: Visit) -> Response:
     """Answer with the entries of a basket as CSV, RIS or BibTeX."""
     visit.allow(ENTRY)
-    slugs = visit.values(ENTRY)
-    if not 0 < len(slugs) <= MOST_CHOSEN:
-        raise QueryError(f"name 1 to {MOST_CHOSEN} entries: /basket.ris?entry=<slug>&entry=<slug>")
-    entries = await entries_of(visit, slugs)
+    entries = await named_entries(visit)
     if _ending(visit) in REFERENCES:
         return _references(visit, entries, "basket")
     head, *rest = (entry_csv(entry, visit.site.labels, publication_of(visit)) for entry in entries)

@@ -38,6 +38,7 @@ async def rapid_review(visit: Visit) -> Response:
         "is_long": is_long(pairs),
         "near": [closeness(visit.area, section.entry, labels) for section in review.sections],
         "root": publication_of(visit).root,
+        "chosen": tuple((ENTRY, section.entry.slug) for section in review.sections),
     }
     if is_on(visit, WHOLE):
         most = None if visit.values("size") or visit.values(ENTRY) else MOST_OF_A_KIND

@@ -47,6 +47,14 @@ async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
     return entries, searched(found, engine.choices, visit.site.base, _address(visit), _today())
 
 
+async def named_entries(visit: Visit) -> tuple[EntryRecord, ...]:
+    """Read the entries that the address of a file names. Raises QueryError for none or too many, NotFound as below."""
+    slugs = visit.values(ENTRY)
+    if not 0 < len(slugs) <= MOST_CHOSEN:
+        raise QueryError(f"name 1 to {MOST_CHOSEN} entries: {visit.request.path}?entry=<slug>&entry=<slug>")
+    return await entries_of(visit, slugs)
+
+
 async def entries_of(visit: Visit, slugs: tuple[str, ...]) -> tuple[EntryRecord, ...]:
     """Read the entries that an address names. Raises NotFound, which names those that do not exist."""
     entries = await visit.site.read(read_entries, slugs)
