@@ -178,10 +178,10 @@ def _name(kind: str, by: str, texts: Sequence[str]) -> str:
     return f"{kind}-{digest.hexdigest()}"
 
 
-def _fetched(address: str, future: "Future[Any]") -> Any:
+def _fetched(address: str, future: "Future[Any]") -> object:
     """Give what a finished part found. The scheduler may die after the part is done and before its result is here."""
     from distributed.client import FutureCancelledError
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     try:
         return future.result()

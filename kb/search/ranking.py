@@ -28,7 +28,9 @@ class Ranked:
 
     def is_answer(self, hits: Mask) -> bool:
         """Tell whether the best of some hits can be taken for an answer: with late interaction, and without it."""
-        return bool(hits.any()) and min(self.values[hits].max(), self.before[hits].max()) >= score.CONFIDENT
+        return (
+            bool(hits.any()) and min(float(half[hits].max()) for half in (self.values, self.before)) >= score.CONFIDENT
+        )
 
 
 class Ranking:
