@@ -56,7 +56,7 @@ async def test_hostile_text_stays_in_its_field(get: Get) -> None:
 
 @pytest.mark.parametrize("ending", ["ris", "bib"])
 async def test_the_sources_of_several_entries_come_each_once_and_none_is_by_this_base(get: Get, ending: str) -> None:
-    chosen = ("sampleton-mcp", "otherton-team")
+    chosen = ("sampleton-mcp", "hostile-text")
     cited: list[str] = []
     for slug in chosen:
         cited += [source["id"] for source in (await get(f"/entries/{slug}.json")).json()["sources"]]
