@@ -70,7 +70,9 @@ async def test_the_sources_of_several_entries_come_each_once_and_none_is_by_this
         assert [entry.key for entry in parse_string(answer.text).entries] == list(dict.fromkeys(cited))
 
 
-@pytest.mark.parametrize("address", ["/entries/sampleton-mcp", "/basket?entry=sampleton-mcp", "/review?entry=sampleton-mcp"])
+@pytest.mark.parametrize(
+    "address", ["/entries/sampleton-mcp", "/basket?entry=sampleton-mcp", "/review?entry=sampleton-mcp"]
+)
 async def test_pages_lead_to_the_sources_as_references(get: Get, address: str) -> None:
     page = (await get(address)).text
     for ending in ("ris", "bib"):
