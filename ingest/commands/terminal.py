@@ -38,8 +38,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     )
     yield f"{found} (data version {answer['data_version']})"
     for hit in answer["results"]:
-        passage = hit["why"]["passage"]
         yield ""
         yield f"{hit['score']:.2f}  {hit['title']}  [{hit['kind']}: {hit['slug']}]"
-        if passage:
+        for passage in filter(None, (hit["why"]["passage"], *hit["why"]["also"])):
             yield f"      {passage['field']}: {passage['text'][:240]}"

@@ -11,6 +11,7 @@ from kb.model.entry import Entry
 from kb.model.facts import Contact, ContractValue, Milestone, Number, Population
 from kb.model.rating import NOT_MEASURED, effect
 from kb.model.vocabulary import Vocabularies
+from kb.numbers.singular import of_one
 from kb.search.facts import SUM
 
 # The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.
@@ -233,7 +234,7 @@ def amount(value: Number, unit: str | None, value_to: Number | None = None) -> s
     write: Callable[[Number], str] = (lambda number: _money(number, sign)) if sign else (lambda number: f"{number:,}")
     size = write(value) if value_to is None else f"{write(value)} to {write(value_to)}"
     tail = rest if sign else (unit or "")
-    return f"{size} {tail}".rstrip()
+    return f"{size} {of_one(tail) if size == '1' else tail}".rstrip()
 
 
 def _money(value: Number, sign: str) -> str:

@@ -28,7 +28,7 @@ def hit(labels: Labels) -> Schema:
         "similarity": {"type": ["number", "null"], "description": "Likeness of meaning, at most 1."},
         "matched_terms": many({"type": "string"}, "The words of the query that the entry holds."),
         "passage": optional(holds(passage, "The passage that shows best why.")),
-        "second": optional(holds(passage, "A passage that adds what the first lacks.")),
+        "also": many(holds(passage, "A passage."), "Passages that add to it, the best first."),
     }
     properties = {
         "slug": ref("Slug"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from kb.numbers.singular import of_one
 from kb.published.record_types import ContractValueRecord, FigureRecord, ImpactRecord, Number, PopulationRecord
 
 SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
@@ -49,7 +50,7 @@ def amount(value: Number | None, value_to: Number | None, unit: str | None, labe
     tail = (label if label and not currency else unit[len(currency) :].replace("-", " ")).strip()
     if unit == "percent" or unit.startswith("percent-"):
         return f"{text}% {tail.removeprefix('percent').strip()}".strip()
-    return f"{text} {tail}".strip()
+    return f"{text} {of_one(tail) if text == '1' else tail}".strip()
 
 
 def qualified(text: str, qualifier: str | None) -> str:

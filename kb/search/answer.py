@@ -23,7 +23,7 @@ class ShownPassage:
 class Why:
     """Why an entry was found: its rank in each half (None where a half did not find it), and what matched.
 
-    `second`: a fact that adds to the passage what it lacks.
+    `also`: facts that add to the passage; of the first hits, others that answer nearly as well too.
     """
 
     keyword_rank: int | None
@@ -31,7 +31,7 @@ class Why:
     similarity: float | None
     matched_terms: tuple[str, ...]
     passage: ShownPassage | None
-    second: ShownPassage | None = None
+    also: tuple[ShownPassage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,30 @@ class Hit:
                 "similarity": None if why.similarity is None else round(why.similarity, 4),
                 "matched_terms": list(why.matched_terms),
                 "passage": why.passage and why.passage.as_json(),
-                "second": why.second and why.second.as_json(),
+                "also": [passage.as_json() for passage in why.also],
             },
         }
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a hit shows of its entry."""
+
+    slug: str
+    kind: str
+    title: str
+    summary: str
+    status: str | None
+    strength: int | None
+    date: str | None
+    withdrawn: int
+
+    def hit(self, score: float, why: Why) -> Hit:
+        """Give the entry as a hit of this score."""
+        return Hit(
+            self.slug, self.kind, self.title, self.summary, score, why,
+            self.status, self.strength, self.date, bool(self.withdrawn),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,28 @@ REMEMBERED = 4000
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BODIES = "organisations?|organizations?|companies|company|firms?|providers?|trusts?|councils?|people|person|partners"
+_MEASURED = "contract|unit|total|average|annual|yearly|list|sample|population"
+# Parties of a contract that a few words ask for; in a sentence they may be anything.
+_PARTIES = "bidders?|investors?|funders?|contractors?|partners|commissioners?"
+_SENTENCE = "why|how|what|which|when|where|did|do|does|is|are|was|were|can|could|should|has|have|if"
 _ASKED = {
     NUMBER: re.compile(
         r"\bhow (?:much|many|long|often|large|big|high|far|likely|expensive|old|few)\b"
         r"|\bwhat (?:\w+ )?(?:percentage|percent|per cent|proportion|share|number|size|amount|rate|sum|fraction|price)\b"
-        r"|\b(?:percentages?|proportion|number) of\b|\bwhat (?:do|does|did|would|will|has|have)\b.* costs?\b",
+        r"|\b(?:percentages?|proportion|number) of\b|\bwhat (?:do|does|did|would|will|has|have)\b.* costs?\b"
+        rf"|\b(?:spend|spending|headcount|worth|price|duration)\b|\b(?:{_MEASURED}) (?:value|length|costs?|budget|sum|size)\b",
         re.IGNORECASE,
     ),
     DATE: re.compile(
         r"^\W*(?:(?:since|until|till|from|by|and) )?when\b(?! (?:it comes|in doubt))"
-        r"|\b(?:what|which) (?:year|date|month|day)\b|\b(?:dates?|timetable|timeline) (?:of|for)\b|\bhow long ago\b",
+        r"|\b(?:what|which) (?:year|date|month|day)\b|\b(?:timetable|timeline) (?:of|for)\b|\bhow long ago\b"
+        r"|(?<!to )(?<!of )\bdates?\b|\bdeadlines?\b",
         re.IGNORECASE,
     ),
     # "who" after a noun tells which people; it asks for a name only where the question begins.
     NAME: re.compile(
-        rf"^\W*(?:(?:and|by|with|from|to|for|on) )?(?:who|whom)\b|\b(?:by|with|from|to) whom\b|\bwhich (?:{_BODIES})\b",
+        rf"^\W*(?:(?:and|by|with|from|to|for|on) )?(?:who|whom)\b|\b(?:by|with|from|to) whom\b|\bwhich (?:{_BODIES})\b"
+        rf"|^(?!\W*(?:{_SENTENCE})\b).*\b(?:{_PARTIES})\b",
         re.IGNORECASE,
     ),
     PLACE: re.compile(
@@ -33,7 +40,7 @@ _ASKED = {
     CONTACT: re.compile(
         r"\bwho(?:m)? (?:can|could|do|should|would) (?:I|we) (?:ask|call|contact|ring|speak|talk|write|e-?mail)\b"
         r"|\bwho(?:m)? to (?:ask|call|contact|ring|speak|talk|write|e-?mail)\b|\b(?:contact|get in touch with)\b"
-        r"|\b(?:phone|telephone) numbers?\b|\be-?mail address\b",
+        r"|\b(?:phone|telephone) numbers?\b|\be-?mails?\b",
         re.IGNORECASE,
     ),
 }
@@ -45,7 +52,9 @@ _HELD = {
     ),
     DATE: re.compile(rf"\b{_YEAR}|\b(?:{_MONTHS})\b"),
     # Capitals within a sentence: a word after a full stop or a colon begins one, and brackets hold labels.
-    NAME: re.compile(rf"(?<=[a-z,;] )(?!(?:{_MONTHS})\b)[A-Z][\w'’]+|(?<=: )[A-Z][\w'’]+ (?:and |of |[A-Z])"),
+    NAME: re.compile(
+        rf"(?<=[a-z,;] )(?!(?:{_MONTHS})\b)[A-Z][\w'’]+|(?<=: )[A-Z][\w'’]+ (?:(?:and|for|of|the|to) )*[A-Z]"
+    ),
 }
 
 

@@ -1,7 +1,7 @@
 """Tells whether the best hit can answer: whether the places and the words that a query is about are in the base."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,12 +25,24 @@ class Best:
     likeness: Callable[[Floats], float]
 
 
+@dataclass(frozen=True)
+class Meanings:
+    """Gives a text's vector, and tells of a word's vector whether it passes judgement."""
+
+    encode: Callable[[str], Floats]
+    judges: Callable[[Floats], bool]
+
+    def telling(self, found: Iterable[str]) -> tuple[str, ...]:
+        """Give the words, each once, that a query may be about: not those that pass judgement."""
+        return tuple(word for word in dict.fromkeys(found) if not self.judges(self.encode(word)))
+
+
 def is_answered(
     lexicon: Lexicon,
     connection: sqlite3.Connection,
     reading: Reading,
     missing: Sequence[str],
-    encode: Callable[[str], Floats],
+    meanings: Meanings,
     best: Best,
 ) -> bool:
     """Tell whether what the query is about is in the base. `missing` are the words that no entry has, as they are."""
@@ -38,5 +50,5 @@ def is_answered(
     named = best.held >= score.MATCHED and is_named(lexicon, connection, absent, reading, best.entry)
     if absent and not named and not is_at_one(lexicon, connection, reading, best.entry):
         return False
-    unnamed = not_named(lexicon, connection, reading)
-    return not misses_the_point(reading.meaning, missing, encode, best.likeness, unnamed)
+    absent_words, unnamed = map(meanings.telling, (missing, not_named(lexicon, connection, reading)))
+    return not misses_the_point(reading.meaning, absent_words, meanings.encode, best.likeness, unnamed)

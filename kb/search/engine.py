@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from kb.errors import DatabaseError
 from kb.search import score
-from kb.search.answer import Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
+from kb.search.answer import Card, Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
 from kb.search.conditions import Selection, Selector
-from kb.search.confidence import Best, is_answered
+from kb.search.confidence import Best, Meanings, is_answered
 from kb.search.encoder import QueryEncoder
 from kb.search.engines.memory import InMemory
-from kb.search.excerpt import Excerpts
+from kb.search.excerpt import LEADING, MORE, Excerpts
 from kb.search.failures import DECLARED, RESULTS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
@@ -35,20 +35,6 @@ from kb.search.units import Reader, Reading
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 REMEMBERED, MISSES = 512, 10
-
-
-@dataclass(frozen=True)
-class _Card:
-    """What a hit shows of its entry."""
-
-    slug: str
-    kind: str
-    title: str
-    summary: str
-    status: str | None
-    strength: int | None
-    date: str | None
-    withdrawn: int
 
 
 @dataclass(frozen=True)
@@ -88,7 +74,7 @@ class Search:
             )
         columns = "slug, kind, title, summary, status, strength, date, withdrawn_on is not null"
         rows = connection.execute(f"select {columns} from entries order by slug")  # noqa: S608 - our own names
-        self.cards = [_Card(*row) for row in rows]
+        self.cards = [Card(*row) for row in rows]
         slugs = [card.slug for card in self.cards]
         self.choices = Choices(connection)
         self.masks = Masks(connection, slugs, self.choices)
@@ -98,6 +84,7 @@ class Search:
         self._lexicon = Lexicon(len(slugs))
         self._reader = Reader.open(connection, self._encoder.knows)
         self._failures = Failures(connection, self._encoder)
+        self._meanings = Meanings(self._encoder.encode, self._failures.are_told_by)
         self._excerpts = Excerpts(self._reader.stemmer, self._reader.thesaurus)
         self._selector = Selector(self.masks, self.choices, self._lexicon, self._reader.stemmer, slugs)
         self._by_title = np.argsort(np.argsort([card.title.casefold() for card in self.cards], kind="stable"))
@@ -168,14 +155,14 @@ class Search:
         if confident and request.mode != "keyword":
             entry = int(np.argmax(np.where(hits, values, -1)))
             best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
-            missing = tuple(dict.fromkeys((*interpretation.not_found, *self._reader.only_related(reading))))
-            confident = is_answered(self._lexicon, connection, reading, missing, self._encoder.encode, best)
+            missing = (*interpretation.not_found, *self._reader.only_related(reading))
+            confident = is_answered(self._lexicon, connection, reading, missing, self._meanings, best)
         page, next_ = self._page(request, values, hits)
         if not hits.any() and request.next is None and reading.units:
             most = min(MISSES, request.size)
             page = self._order(replace(request, sort="relevance"), values, selection.mask, most)[:most]
         ranks = Ranks(scores.keyword.share, scores.ranked, selection.mask, page, request.mode)
-        results = self._hits(connection, page, scores, reading, ranks)
+        results = self._hits(connection, page, scores, reading, ranks, leading=request.next is None)
         facets = self.masks.facets(hits, selection.asked)
         total, complete = int(np.count_nonzero(hits)), scores.complete and seen.complete
         return SearchAnswer(
@@ -235,7 +222,7 @@ class Search:
             int(np.count_nonzero(selection.mask)),
             next_,
             self.masks.facets(selection.mask, selection.asked),
-            tuple(self._hit(entry, 1.0, why) for entry in page.tolist()),
+            tuple(self.cards[entry].hit(1.0, why) for entry in page.tolist()),
             self.data_version,
         )
 
@@ -270,24 +257,21 @@ class Search:
         scores: _Scores,
         reading: Reading,
         ranks: Ranks,
+        *,
+        leading: bool,
     ) -> tuple[Hit, ...]:
         matched = matches(self._lexicon, connection, reading, page, self._reader.thesaurus)
         hits: list[Hit] = []
         for place, entry in enumerate(page.tolist()):
             similar = self.meaning.of_entry(entry, scores.query) if ranks.by_meaning else {}
             slug, held = self.cards[entry].slug, matched.held(place)
-            passages = (*self._excerpts.best(connection, slug, matched.wanted, held, similar), None, None)
+            value = float(scores.ranked.values[entry])
+            more = MORE if leading and place < LEADING and value >= score.CONFIDENT else 0
+            first, *also = self._excerpts.best(connection, slug, matched.wanted, held, similar, more) or (None,)
             similarity = next(iter(similar.values()), None)
-            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), *passages[:2])
-            hits.append(self._hit(entry, float(scores.ranked.values[entry]), why))
+            why = Why(ranks.keyword[place], ranks.semantic[place], similarity, matched.terms(place), first, tuple(also))
+            hits.append(self.cards[entry].hit(value, why))
         return tuple(hits)
-
-    def _hit(self, entry: int, value: float, why: Why) -> Hit:
-        card = self.cards[entry]
-        return Hit(
-            card.slug, card.kind, card.title, card.summary, value, why,
-            card.status, card.strength, card.date, bool(card.withdrawn),
-        )  # fmt: skip
 
     def _drops(self, selection: Selection, hits: Mask) -> tuple[Drop, ...]:
         """Tell which filters stand in the way: each alone, and if none is enough, all of them."""

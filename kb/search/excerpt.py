@@ -15,6 +15,7 @@ from kb.search.concepts import Mention, Thesaurus
 from kb.search.facts import (
     DETAILED,
     FAILED,
+    PART,
     REMEMBERED,
     SILENT,
     SUMMARY,
@@ -32,8 +33,11 @@ from kb.search.words import Word, words
 
 # What is left of a question's worth for the fact that it leads to. A question is no evidence, so it is never shown.
 LED_TO = 0.9
-# A second fact is shown if it is worth less than the first by no more than this.
+# A second fact is shown if it adds and is worth less than the first by no more than this.
 NEXT = 0.15
+# Of the first hits, so many more facts are shown: one that is worth less than what sums the entry up by no more than the
+# first of these, and others that are worth less than it by no more than the second.
+LEADING, MORE, AMONG_FIRST, NEAR = 3, 1, 0.45, 0.2
 # So many sentences of a summary are shown beside another fact.
 SENTENCES = 2
 COLUMNS = "p.id, p.field, p.text, p.hoped, p.answer, p.effect, e.title"
@@ -60,59 +64,78 @@ class Legible:
 
 
 @dataclass(frozen=True)
-class _Leader:
-    """The best fact of some, and what it is worth."""
+class _Worth:
+    """A fact, and what it is worth."""
 
-    value: float = -1.0
-    fact: Stored | None = None
+    value: float
+    fact: Stored
 
 
-def _leaders(
-    passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float]
-) -> tuple[_Leader, _Leader]:
-    """Give the best fact of the summary and the best of all others, by similarity and worth of words together.
+def _weighed(
+    passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float], most: int
+) -> tuple[list[_Worth], list[_Worth]]:
+    """Weigh the facts by similarity and worth of words together: the summary, and the best of all others, so many at most.
 
     What a question is worth goes to the fact that it leads to.
     """
-    summary, other = _Leader(), _Leader()
-    most = (
-        sum(sought.worth for sought in held)
-        + TOLD * bool(wanted.asked)
-        + FAILED * wanted.failures
-        + TITLED * wanted.titled
-    )
-    most += max(WEIGHTY.values())
+    summary: dict[int, _Worth] = {}
+    others: dict[int, _Worth] = {}
+    reach = _reach(held, wanted)
     for number in chain(similar, (number for number in passages if number not in similar)):
         passage, value = passages[number], similar.get(number, 0.0)
         # What follows is less similar yet: all the words together could not make up for it.
-        if value + most <= min(summary.value, other.value):
+        if summary and len(others) >= most and value + reach <= _best(others, most)[-1].value:
             break
-        said = worth_of_words(passage, held)
-        value += said - SILENT * (not said and passage.field in DETAILED)
         fact = _fact(passages, passage)
         if fact is None:
             continue
+        said = worth_of_words(passage, held)
+        value += said - SILENT * (not said and passage.field in DETAILED)
         value = value * (LED_TO if fact is not passage else 1.0) + fact.suits(wanted)
-        if fact.field == SUMMARY and value > summary.value:
-            summary = _Leader(value, fact)
-        elif fact.field != SUMMARY and value > other.value:
-            other = _Leader(value, fact)
-    return summary, other
+        kept = summary if fact.field == SUMMARY else others
+        if fact.id not in kept or value > kept[fact.id].value:
+            kept[fact.id] = _Worth(value, fact)
+    return _best(summary, 1), _best(others, most)
+
+
+def _reach(held: Sequence[Sought], wanted: Wanted) -> float:
+    """Give the most that a passage can be worth beside its similarity."""
+    said = sum(sought.worth for sought in held)
+    return (
+        said
+        + TOLD * bool(wanted.asked)
+        + PART
+        + FAILED * wanted.failures
+        + TITLED * wanted.titled
+        + max(WEIGHTY.values())
+    )
+
+
+def _best(found: Mapping[int, _Worth], most: int) -> list[_Worth]:
+    return sorted(found.values(), key=lambda worth: -worth.value)[:most]
 
 
 def _chosen(
-    passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float]
+    passages: Mapping[int, Stored], held: Sequence[Sought], wanted: Wanted, similar: Mapping[int, float], more: int
 ) -> tuple[Stored, ...]:
-    """Give the fact that answers best, and one that adds to it: of the summary what is beside another fact's point."""
-    summary, other = _leaders(passages, held, wanted, similar)
-    first, second = sorted((summary, other), key=lambda leader: -leader.value)
-    if first.fact is None:
+    """Give the fact that answers best, and those that add to it: of the summary what is beside another fact's point.
+
+    Of `more` facts that are worth nearly as much, each is shown whether or not it adds.
+    """
+    summary, others = _weighed(passages, held, wanted, similar, 1 + more)
+    ordered = sorted((*summary, *others[:1]), key=lambda worth: -worth.value)
+    if not ordered:
         return ()
-    if second.fact is None or not _adds(second.fact, first.fact, held, wanted):
-        return (first.fact,)
-    if second is summary:
-        return first.fact, replace(second.fact, text=_in_short(second.fact.text, held))
-    return (first.fact, second.fact) if second.value >= first.value - NEXT else (first.fact,)
+    first, rest = ordered[0], ordered[1:]
+    facts = [first.fact]
+    for worth in rest:
+        adds = _adds(worth.fact, first.fact, held, wanted)
+        if worth.fact.field == SUMMARY:
+            facts += [replace(worth.fact, text=_in_short(worth.fact.text, held))] if adds else []
+        elif worth.value >= first.value - (AMONG_FIRST if more else NEXT) and (adds or more):
+            facts.append(worth.fact)
+    facts += [worth.fact for worth in others[1:] if worth.value >= others[0].value - NEAR and others[0].fact in facts]
+    return tuple(facts)
 
 
 def _adds(second: Stored, first: Stored, held: Sequence[Sought], wanted: Wanted) -> bool:
@@ -163,15 +186,16 @@ class Excerpts:
         wanted: Wanted,
         held: Sequence[Sought],
         similar: Mapping[int, float],
+        more: int = 0,
     ) -> tuple[ShownPassage, ...]:
-        """Give the fact of an entry that answers best, by words and by meaning together, and one that adds to it, if any.
+        """Give the fact of an entry that answers best, by words and by meaning together, and those that add to it, if any.
 
         `held` are those of the wanted stems that the entry holds somewhere, `similar` its passages' similarities by id,
-        the nearest first.
+        the nearest first. So many `more` are shown of what is worth nearly as much.
         """
         passages = self._of(connection, slug)
         wanted = replace(wanted, titled=_is_titled(passages, held))
-        chosen = _chosen(passages, held, wanted, similar)
+        chosen = _chosen(passages, held, wanted, similar, more)
         return tuple(ShownPassage(fact.field, fact.text, self.mark(fact.text, wanted)) for fact in chosen)
 
     def _legible(self, text: str) -> Legible:

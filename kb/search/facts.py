@@ -33,6 +33,8 @@ DETAILS = {
 }  # fmt: skip
 # These kinds are told by the field and not by the text, which need not hold any other word of the question.
 OF_FIELD, TOLD = {"contacts": CONTACT, "place": PLACE}, 0.5
+# What is added to the list of who took part where a name is asked for: it says in which part.
+PARTIES, PART = "organisations", 0.1
 # What the passage of a sum of a contract begins with.
 SUM = "Contract value:"
 _DIGIT = re.compile(r"\d")
@@ -71,7 +73,8 @@ class Stored:
         _, detail = self.detail
         unasked = detail if self.is_unasked(wanted) else 0.0
         titled = TITLED if wanted.titled and self.field == SUMMARY else 0.0
-        return found + failed + titled - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
+        part = PART if self.field == PARTIES and NAME in wanted.asked else 0.0
+        return found + part + failed + titled - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
 
     @property
     def detail(self) -> tuple[str, float]:

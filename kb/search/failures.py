@@ -17,6 +17,8 @@ FORMS = """select text from synonyms where vocabulary || '/' || term in (?, ?) g
 # So many of the words that are most like the question are taken together, so that none of them decides alone.
 NEAREST = 5
 LIKE = 0.4
+# A single word that is so like them passes judgement, and is not what a query is about.
+JUDGES = 0.39
 
 
 class Failures:
@@ -28,6 +30,11 @@ class Failures:
 
     def are_asked_for(self, query: Floats) -> bool:
         """Tell whether a query, as a vector, asks for what went wrong and not for something in particular."""
-        if len(self._forms) < NEAREST:
-            return False
-        return float(np.sort(self._forms @ query)[-NEAREST:].mean()) >= LIKE
+        return self._likeness(query) >= LIKE
+
+    def are_told_by(self, word: Floats) -> bool:
+        """Tell whether a word, as a vector, says that something went wrong: a blunder, useless."""
+        return self._likeness(word) >= JUDGES
+
+    def _likeness(self, text: Floats) -> float:
+        return float(np.sort(self._forms @ text)[-NEAREST:].mean()) if len(self._forms) >= NEAREST else 0.0

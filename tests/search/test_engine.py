@@ -177,7 +177,7 @@ def test_the_answer_has_the_promised_shape(search: Search) -> None:
         "similarity",
         "matched_terms",
         "passage",
-        "second",
+        "also",
     }
 
 

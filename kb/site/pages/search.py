@@ -112,7 +112,7 @@ class Shown:
     @property
     def passages(self) -> tuple["Excerpt", ...]:
         """Give the passages that show why it was found, the best first."""
-        found = (self.hit.why.passage, self.hit.why.second)
+        found = (self.hit.why.passage, *self.hit.why.also)
         return tuple(Excerpt.of(passage, self.entry) for passage in found if passage)
 
 
