@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.search import score
 from kb.search.lexicon import Lexicon
 from kb.search.matches import is_absent, is_at_one, is_named, not_named
 from kb.search.missing import misses_the_point
@@ -18,10 +17,9 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Best:
-    """The best hit: its number, the share of the query's words that it holds, and how like it is to any vector."""
+    """The first hits, the best at their head, and how like that one is to any vector."""
 
-    entry: int
-    held: float
+    first: Sequence[int]
     likeness: Callable[[Floats], float]
 
 
@@ -47,8 +45,8 @@ def is_answered(
 ) -> bool:
     """Tell whether what the query is about is in the base. `missing` are the words that no entry has, as they are."""
     absent = [unit for unit in reading.units if is_absent(lexicon, connection, unit)]
-    named = best.held >= score.MATCHED and is_named(lexicon, connection, absent, reading, best.entry)
-    if absent and not named and not is_at_one(lexicon, connection, reading, best.entry):
+    named = any(is_named(lexicon, connection, absent, reading, entry) for entry in best.first)
+    if absent and not named and not is_at_one(lexicon, connection, reading, best.first[0]):
         return False
     absent_words, unnamed = map(meanings.telling, (missing, not_named(lexicon, connection, reading)))
     return not misses_the_point(reading.meaning, absent_words, meanings.encode, best.likeness, unnamed)

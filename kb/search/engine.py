@@ -153,8 +153,8 @@ class Search:
         values = scores.ranked.values
         confident = scores.ranked.is_answer(hits)
         if confident and request.mode != "keyword":
-            entry = int(np.argmax(np.where(hits, values, -1)))
-            best = Best(entry, float(scores.keyword.coverage[entry]), lambda vector: self._likeness(entry, vector))
+            first = self._order(request, values, hits, LEADING)[:LEADING].tolist()
+            best = Best(first, lambda vector: self._likeness(first[0], vector))
             missing = (*interpretation.not_found, *self._reader.only_related(reading))
             confident = is_answered(self._lexicon, connection, reading, missing, self._meanings, best)
         page, next_ = self._page(request, values, hits)

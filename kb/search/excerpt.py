@@ -35,9 +35,9 @@ from kb.search.words import Word, words
 LED_TO = 0.9
 # A second fact is shown if it adds and is worth less than the first by no more than this.
 NEXT = 0.15
-# Of the first hits, so many more facts are shown: one that is worth less than what sums the entry up by no more than the
-# first of these, and others that are worth less than it by no more than the second.
-LEADING, MORE, AMONG_FIRST, NEAR = 3, 1, 0.45, 0.2
+# Of the first hits, so many more facts are shown that hold a word of the query: one that is worth less than what sums the
+# entry up by no more than the first of these, and others that are worth less than it by no more than the second.
+LEADING, MORE, AMONG_FIRST, NEAR = 3, 1, 0.45, 0.18
 # So many sentences of a summary are shown beside another fact.
 SENTENCES = 2
 COLUMNS = "p.id, p.field, p.text, p.hoped, p.answer, p.effect, e.title"
@@ -120,7 +120,7 @@ def _chosen(
 ) -> tuple[Stored, ...]:
     """Give the fact that answers best, and those that add to it: of the summary what is beside another fact's point.
 
-    Of `more` facts that are worth nearly as much, each is shown whether or not it adds.
+    Of `more` facts that serve the query and are worth nearly as much, each is shown whether or not it adds.
     """
     summary, others = _weighed(passages, held, wanted, similar, 1 + more)
     ordered = sorted((*summary, *others[:1]), key=lambda worth: -worth.value)
@@ -132,10 +132,19 @@ def _chosen(
         adds = _adds(worth.fact, first.fact, held, wanted)
         if worth.fact.field == SUMMARY:
             facts += [replace(worth.fact, text=_in_short(worth.fact.text, held))] if adds else []
-        elif worth.value >= first.value - (AMONG_FIRST if more else NEXT) and (adds or more):
+        elif (adds and worth.value >= first.value - NEXT) or (
+            more and worth.value >= first.value - AMONG_FIRST and _serves(worth.fact, held, wanted)
+        ):
             facts.append(worth.fact)
-    facts += [worth.fact for worth in others[1:] if worth.value >= others[0].value - NEAR and others[0].fact in facts]
+    if others[:1] and others[0].fact in facts:
+        near = (worth for worth in others[1:] if worth.value >= others[0].value - NEAR)
+        facts += [worth.fact for worth in near if _serves(worth.fact, held, wanted)]
     return tuple(facts)
+
+
+def _serves(fact: Stored, held: Sequence[Sought], wanted: Wanted) -> bool:
+    """Tell whether a fact holds a word of the query or the kind that is asked for: its vector is like the title, too."""
+    return bool(wanted.asked and wanted.asked <= fact.kinds) or any(holds(fact, sought) for sought in held)
 
 
 def _adds(second: Stored, first: Stored, held: Sequence[Sought], wanted: Wanted) -> bool:

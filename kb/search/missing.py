@@ -12,6 +12,8 @@ Floats = NDArray[np.float32]
 SALIENT = 0.15
 # So is one without which the query is so much nearer to what was found: what was found is about the rest.
 NEARER = 0.025
+# But one without which the query means the same to this is never its point.
+SLIGHT = 0.09
 # What is found is as like the query as this share of the likeness of the query to itself without the word: it says in
 # other words what the word says.
 SAID = 0.79
@@ -42,7 +44,7 @@ def misses_the_point(
             return True
         left = encode(rest)
         same = float(whole @ left)
-        if likeness(left) - found >= NEARER:
+        if likeness(left) - found >= NEARER and 1 - same >= SLIGHT:
             return True
         return 1 - same >= SALIENT and found < said * same
 

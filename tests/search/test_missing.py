@@ -72,6 +72,18 @@ def test_an_odd_word_beside_what_is_asked_for_is_forgiven(real_search: Search, q
     assert real_search.answer(SearchRequest(q)).confident
 
 
+@pytest.mark.parametrize("q", ["telehealth useless for frail people", "Staffordshire cancer tender blunder"])
+def test_a_word_that_passes_judgement_is_not_what_a_query_is_about(real_search: Search, q: str) -> None:
+    answer = real_search.answer(SearchRequest(q))
+    assert answer.interpretation.not_found
+    assert answer.confident
+
+
+def test_a_place_that_one_of_the_first_hits_names_is_there(real_search: Search) -> None:
+    assert real_search.answer(SearchRequest("emergency hospital opened in Cramlington")).confident
+    assert not real_search.answer(SearchRequest("emergency hospital opened in Swindon")).confident
+
+
 def test_a_kind_of_what_the_base_has_is_missing_where_the_rest_is_nearer() -> None:
     encode = WordEncoder().encode
     hit = encode("nurses call on people with bags")
