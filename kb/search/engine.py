@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Card, Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
+from kb.search.choosing import LEADING, MORE
 from kb.search.conditions import Selection, Selector
 from kb.search.confidence import Best, Meanings, is_answered
 from kb.search.encoder import QueryEncoder
 from kb.search.engines.memory import InMemory
-from kb.search.excerpt import LEADING, MORE, Excerpts
+from kb.search.excerpt import Excerpts
 from kb.search.failures import DECLARED, RESULTS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores

@@ -65,14 +65,21 @@ class Stored:
         """Tell whether it is a question that was written to be found."""
         return self.field == QUESTIONS
 
+    @cached_property
+    def unasked_worth(self) -> float:
+        """What its kind adds or takes off where nothing in particular is asked for, as of most queries."""
+        return WEIGHTY.get(self.field, 0.0) - HOPED * self.hoped - self.detail[1]
+
     def suits(self, wanted: "Wanted") -> float:
         """Give what its kind adds or takes off, whatever it is about."""
+        titled = TITLED if wanted.titled and self.field == SUMMARY else 0.0
+        if not wanted.asked and not wanted.failures:
+            return self.unasked_worth + titled
         worth = TOLD if self.field in OF_FIELD else ASKED_FOR
         found = worth if wanted.asked and wanted.asked <= self.kinds else 0.0
         failed = FAILED if wanted.failures and (self.effect in FAILING or self.field == LESSONS) else 0.0
         _, detail = self.detail
         unasked = detail if self.is_unasked(wanted) else 0.0
-        titled = TITLED if wanted.titled and self.field == SUMMARY else 0.0
         part = PART if self.field == PARTIES and NAME in wanted.asked else 0.0
         return found + part + failed + titled - HOPED * self.hoped + WEIGHTY.get(self.field, 0.0) - unasked
 

@@ -6,8 +6,8 @@ import pytest
 
 from kb.search.answer import ShownPassage
 from kb.search.asking import CONTACT, DATE, NAME, NUMBER, PLACE, kinds_asked, kinds_held
+from kb.search.choosing import LEADING
 from kb.search.engine import Search
-from kb.search.excerpt import LEADING
 from kb.search.facts import Stored, Wanted
 from kb.search.request import SearchRequest
 from tests.publishing import WordEncoder, publish
