@@ -22,7 +22,7 @@ SPACE = 100_000_000
 def tune_base(base: Base, other: Base, entries: Path, database: Path) -> Tuning:
     """Tune the encoder that a base names, as published, and write what it learnt into the base's folder.
 
-    `other` is a base on another subject, by whose questions the score curve is fitted.
+    `other` is a base on another subject, by whose questions late interaction is put on the scale of all.
 
     Raises ContentError where nothing good comes of it, BrokenEnvironmentError where it can't be written.
     """

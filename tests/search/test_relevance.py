@@ -78,14 +78,23 @@ def test_queries_of_other_judges_find_what_they_should(
 def test_questions_about_failure_find_what_failed(real_search: Search) -> None:
     """All sets together, as each has few of them."""
     found = []
-    for name in ("queries", "blind_queries", "outsider_queries", "grown_queries"):
-        path = EVAL / f"{name}.yml"
+    for path in sorted(EVAL.glob("*queries.yml")):
         asked = [query for query in read_queries(path) if query.type == "failure"]
         pool = pool_of(path)
         ranked = [condensed(real_search.ranking(SearchRequest(query.text), 100), query, pool) for query in asked]
         found += [ndcg(order, query.grades, GRADED) for order, query in zip(ranked, asked, strict=True)]
     assert len(found) >= 30
     assert np.mean(found) >= 0.67
+
+
+def test_what_the_base_answers_is_found_and_taken_for_answered(real_search: Search) -> None:
+    """One good entry for each question is named; that it is not first may be no fault."""
+    asked = yaml.safe_load((EVAL / "answered.yml").read_text(encoding="utf-8"))
+    answers = [real_search.answer(SearchRequest(one["text"], size=3)) for one in asked]
+    first = [one["entry"] in {hit.slug for hit in found.results} for one, found in zip(asked, answers, strict=True)]
+    assert len(asked) == 200
+    assert np.mean(first) >= 0.93
+    assert np.mean([found.confident for found in answers]) >= 0.93
 
 
 def test_judgements_name_entries_of_the_base() -> None:

@@ -12,13 +12,11 @@ from kb.site.instance import instance
 from tests.samples import REPOSITORY
 
 EVAL = REPOSITORY / "tests" / "eval"
-SETS = ("queries", "blind_queries", "outsider_queries", "grown_queries")
 
 
 def queries() -> list[str]:
-    judged = [
-        one["text"] for name in SETS for one in yaml.safe_load((EVAL / f"{name}.yml").read_text(encoding="utf-8"))
-    ]
+    files = sorted(EVAL.glob("*queries.yml"))
+    judged = [one["text"] for path in files for one in yaml.safe_load(path.read_text(encoding="utf-8"))]
     return [*judged, *yaml.safe_load((EVAL / "off_topic.yml").read_text(encoding="utf-8"))]
 
 

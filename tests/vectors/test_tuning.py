@@ -179,12 +179,12 @@ def test_what_does_not_go_with_the_weights_is_refused(tuned: Path) -> None:
         (tuned / "base.yml").write_text(base)
 
 
-def measured(ranks: list[int], elsewhere: float = 0.3) -> Likeness:
-    return Likeness(np.array(ranks), np.array([elsewhere - 0.1, elsewhere + 0.1]))
+def measured(ranks: list[int], nearest: float = 0.3) -> Likeness:
+    return Likeness(np.array(ranks), np.array([nearest - 0.1, nearest + 0.1]))
 
 
-def test_a_question_on_another_subject_scores_as_before() -> None:
-    before, after = measured([1, 2]), measured([1, 1], elsewhere=0.2)
+def test_a_question_that_the_base_answers_scores_as_before() -> None:
+    before, after = measured([1, 2]), measured([1, 1], nearest=0.2)
     assert curve(COMMON, before, before) == COMMON
     moved = curve(COMMON, before, after)
     assert moved.steepness == COMMON.steepness

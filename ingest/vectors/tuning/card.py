@@ -72,7 +72,7 @@ def _facts(about: BaseFile, tuning: Tuning) -> dict[str, str]:
         f" (about one in {HELD_OUT}, chosen by their slugs)",
         "how": "against the other passages of a batch, of which those of linked entries are no wrong answers;"
         f" {EPOCHS} epochs, batches of {BATCH}, rate {RATE:g}, seed {SEED}",
-        "score curve": f"steepness {tuned.curve.steepness:g}, middle {tuned.curve.middle:g}: {len(found.elsewhere)} questions on"
-        " another subject score on average as before",
+        "score curve": f"steepness {tuned.curve.steepness:g}, middle {tuned.curve.middle:g}: the questions that it is"
+        " measured on score on average as before",
         "licence": f"that of the published weights; the questions are the entries' own ({about.licence.name})",
     }

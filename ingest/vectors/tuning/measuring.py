@@ -22,10 +22,10 @@ LEAST = 1e-3
 
 @dataclass(frozen=True)
 class Likeness:
-    """Which rank the own entries of held-out questions have, and how near the nearest is to questions on another subject."""
+    """Which rank the own entries of held-out questions have, and how near the nearest entry is to each."""
 
     ranks: NDArray[np.int64]
-    elsewhere: Floats
+    nearest: Floats
 
     @property
     def reciprocal(self) -> Floats:
@@ -67,13 +67,14 @@ def likeness(model: Model, found: Lessons, encoded: Sequence[Encoded]) -> Likene
     """
     entries = _Entries.of(found, encoded, questions=False)
     ranks: list[int] = []
+    nearest: list[float] = []
     for slug in found.held_out:
         linked = np.isin(entries.slugs, list(found.linked[slug]))
         for query in encode_queries(found.questions[slug], model):
             near = entries.near(query)
             ranks.append(1 + int(np.count_nonzero(near[~linked] > near[entries.slugs == slug])))
-    elsewhere = [float(entries.near(query).max()) for query in encode_queries(found.elsewhere, model)]
-    return Likeness(np.array(ranks), np.array(elsewhere))
+            nearest.append(float(near.max()))
+    return Likeness(np.array(ranks), np.array(nearest))
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,12 @@ class _Entries:
 
 
 def curve(published: Curve, before: Likeness, after: Likeness) -> Curve:
-    """Give the score curve of a tuned encoder: a question on another subject scores on average as it did before.
+    """Give the score curve of a tuned encoder: a question that the base answers scores on average as it did before.
 
     It is moved, not made steeper: a steeper one would give meaning more weight against words, which made hits worse where
     it was tried. No judged query takes part.
     """
-    moved = float(after.elsewhere.mean() - before.elsewhere.mean())
+    moved = float(after.nearest.mean() - before.nearest.mean())
     return Curve(steepness=published.steepness, middle=round(published.middle + moved, 3))
 
 
