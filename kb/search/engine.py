@@ -183,8 +183,9 @@ class Search:
         return replace(reading, movements=(*told, *DECLARED), failures=True)
 
     def _likeness(self, entry: int, vector: Floats) -> float:
-        """Give the similarity of an entry's best passage."""
-        return next(iter(self.meaning.of_entry(entry, vector).values()), 0.0)
+        """Give the likeness of an entry's best passage, on the scale of all encoders."""
+        best = next(iter(self.meaning.of_entry(entry, vector).values()), 0.0)
+        return float(self._measure.scale(np.array([best], dtype=np.float32))[0])
 
     def ranking(self, request: SearchRequest, count: int) -> list[str]:
         """Give the slugs of the best entries that pass the filters, hits or not: the order that answers are cut from."""

@@ -13,12 +13,12 @@ SALIENT = 0.15
 # So is one without which the query is so much nearer to what was found: what was found is about the rest.
 NEARER = 0.025
 # But one without which the query means the same to this is never its point.
-SLIGHT = 0.09
+SLIGHT = 0.125
 # What is found is as like the query as this share of the likeness of the query to itself without the word: it says in
 # other words what the word says.
-SAID = 0.79
+SAID = 0.74
 # Of what the base has a kind of, so much less has to be said of the kind itself.
-SAID_OF_A_KIND = 0.7
+SAID_OF_A_KIND = 0.65
 # So many words are looked at; a query with more that nobody knows is a pasted text.
 MOST = 3
 

@@ -34,7 +34,7 @@ SEARCHES = (
           never=frozenset({"south-worcs-transformation-fund"})),
     Known("what do patients think of joined-up care", frozenset({"south-worcs-patients-want-no-joins"}), 3, told="patients"),
     Known("A&E attendances reduced by how much", frozenset({"worcestershire-care-home-nurse-practitioners"}), 3,
-          told="25 percent"),
+          told="attendances: decrease 0.944 times (observed"),
     Known("telehelth alience contarct", frozenset({"wsd-telehealth", "wsd-telehealth-trial-2012"}), 3),
 )  # fmt: skip
 
