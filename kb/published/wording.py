@@ -94,6 +94,11 @@ def sum_of(value: ContractValueRecord) -> str:
     return qualified(money(value.amount, value.currency), value.qualifier)
 
 
+def sum_for(value: ContractValueRecord) -> str:
+    """Say what a sum is for and over which time; a full stop in the middle of that goes."""
+    return f"{value.what.removesuffix('.')}, {value.period}" if value.period else value.what
+
+
 def interval(impact: ImpactRecord) -> str:
     """Write a confidence interval: 95% interval −43 to −13."""
     if impact.interval_low is None or impact.interval_high is None:
