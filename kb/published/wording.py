@@ -128,6 +128,16 @@ def strength_in_full(value: int | None) -> str:
     return "not rated" if value is None else f"{value} of 5, {STRENGTH_WORDS[value]}"
 
 
+def begun(text: str) -> str:
+    """Begin a heading with a capital, whatever the reader typed."""
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """End a part of a reference with a stop, where it has none (Smith J et al.) and asks nothing."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def joined(names: Sequence[str]) -> str:
     """Give names as a sentence has them: one, two and three."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

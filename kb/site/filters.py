@@ -17,6 +17,8 @@ def truncated(environment: Environment, words: str, length: int = 255, killwords
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "amount": wording.amount,
+    "begun": wording.begun,
+    "ended": wording.ended,
     "figure": wording.figure,
     "people": wording.people,
     "sum_for": wording.sum_for,
