@@ -155,3 +155,16 @@ def test_first_and_last_wave_are_named_apart(page: Page, real: str) -> None:
         for other in names[number + 1 :]:
             apart = one["x"] + one["width"] <= other["x"] or one["y"] + one["height"] <= other["y"] + 2
             assert apart, (one, other)
+
+
+def test_the_keyboard_reaches_the_hits_without_going_through_all_filters(page: Page, real: str) -> None:
+    page.goto(f"{real}/search?q=care")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the results"
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.hit') !== null"):
+            return
+    raise AssertionError(page.evaluate("document.activeElement.outerHTML"))
