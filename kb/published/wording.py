@@ -95,6 +95,11 @@ def sum_of(value: ContractValueRecord) -> str:
     return qualified(money(value.amount, value.currency), value.qualifier)
 
 
+def sum_for(value: ContractValueRecord) -> str:
+    """Say what a sum is for and over which time; a full stop in the middle of that goes."""
+    return f"{value.what.removesuffix('.')}, {value.period}" if value.period else value.what
+
+
 def interval(impact: ImpactRecord) -> str:
     """Write a confidence interval: 95% interval −43 to −13."""
     if impact.interval_low is None or impact.interval_high is None:
@@ -122,6 +127,16 @@ def strength(value: int | None) -> str:
 def strength_in_full(value: int | None) -> str:
     """Name a strength with its number: 3 of 5, moderate."""
     return "not rated" if value is None else f"{value} of 5, {STRENGTH_WORDS[value]}"
+
+
+def begun(text: str) -> str:
+    """Begin a heading with a capital, whatever the reader typed."""
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """End a part of a reference with a stop, where it has none (Smith J et al.) and asks nothing."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def joined(names: Sequence[str]) -> str:

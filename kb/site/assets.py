@@ -32,6 +32,7 @@ def lean(style: str) -> str:
     bare = " ".join(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).split())
     bare = re.sub(r" ?([{};,>]) ?", r"\1", bare).replace(": ", ":").replace(";}", "}")
     bare = re.sub(r"(?<![\w.])0\.(?=\d)", ".", bare)
+    bare = re.sub(r"(var\([\w-]+\)) (?=var)| ?(~) ?", r"\1\2", bare)
     return re.sub(PROPERTY, lambda found: SHORT.get(found[0], found[0]), bare)
 
 

@@ -153,8 +153,7 @@ def _populations(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
 
 def _sums(entry: EntryRecord, _labels: Labels) -> tuple[str, ...]:
     return tuple(
-        _read(entry, value, f"{wording.sum_of(value)}: {value.what}{f', {value.period}' if value.period else ''}")
-        for value in entry.contract_values
+        _read(entry, value, f"{wording.sum_of(value)}: {wording.sum_for(value)}") for value in entry.contract_values
     )
 
 

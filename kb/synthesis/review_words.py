@@ -103,8 +103,8 @@ class Citations:
 def _listed(number: int, source: SourceRecord) -> Said:
     where = "".join(f" {one}" for one in (source.url, source.doi and f"https://doi.org/{source.doi}") if one)
     measured = "Gives measured results." if source.measured else "Measured nothing itself."
-    authors = source.authors or source.publisher
-    text = f"[{number}] {authors}. {source.title}. {source.publisher}, {wording.day(source.date)}.{where}"
+    authors = wording.ended(source.authors or source.publisher)
+    text = f"[{number}] {authors} {wording.ended(source.title)} {source.publisher}, {wording.day(source.date)}.{where}"
     return Said(text, f"{measured} {source.limits}", source.id)
 
 

@@ -25,7 +25,7 @@ TALLEST = 2400
 DIFFERENCE, TALLER = 3.0, 0.03
 SEEN = {
     "home": "/", "search": "/search?q=sampleton", "nothing": "/search?q=xylophone&mode=keyword&kind=finding",
-    "entry": "/entries/sampleton-mcp", "failed": "/entries/otherton-team", "withdrawn": "/entries/old-sampleton",
+    "entry": "/entries/sampleton-mcp", "missing": "/nowhere", "withdrawn": "/entries/old-sampleton",
     "hostile": "/entries/hostile-text", "compare": "/compare?entry=sampleton-mcp&entry=sampleton-homes",
     "picker": "/compare", "map": "/map", "table": "/map?form=table", "places": "/map?by=place",
     "times": "/map?by=place_and_time", "review": "/review?q=admissions", "topics": "/topics",

@@ -178,6 +178,7 @@ def test_somebody_on_a_phone_reads_what_came_of_the_scheme_near_them(browser: Br
     with browser.new_context(viewport={"width": NARROW[0], "height": NARROW[1]}, has_touch=True) as context:
         page = context.new_page()
         page.goto(f"{real}/vanguards")
+        page.locator("#content li").get_by_role("link", name="Integrated primary and acute care system").tap()
         page.locator("table").get_by_role("link", name="Morecambe Bay").first.tap()
         page.wait_for_url("**/entries/*")
         assert sideways(page) == 0

@@ -63,7 +63,7 @@ def test_a_review_fits_on_two_pages_with_a_plot_and_all_that_it_cites(page: Page
     assert set(re.findall(LISTED, text)) == cited
     # Where an address is known it is printed, and so are those of the entries and of the review itself.
     bare = re.sub(r"\s", "", text)
-    for link in page.locator(".sources a, #r-entries + ol a").all():
+    for link in page.locator(".sources li a, #r-entries + ol a").all():
         assert re.sub(r"\s", "", link.get_attribute("href") or "") in bare
     assert f"{real}/review?q=".removeprefix("http://") in bare
 

@@ -46,7 +46,7 @@ async def test_an_entry_that_failed_leads_with_the_reasons(served: Datasette) ->
     assert (
         shown.index("It failed")
         < shown.index("Why it failed, and what was learnt")
-        < shown.index("Each impact in words")
+        < shown.index("Each impact with its rating")
     )
 
 

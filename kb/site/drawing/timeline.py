@@ -95,16 +95,23 @@ def draw(timeline: Timeline) -> Drawing:
 
 
 def _axis(timeline: Timeline) -> Axis:
-    """Give a column to each year from the first to the last, and one to each decade before or after them."""
+    """Give a column to each year from the first to the last, and one to each decade that a source names and few steps fall in."""
     dates = {date for scheme in timeline.schemes for date in _dates(scheme)} | {wave.date for wave in timeline.waves}
     decades = {date for date in dates if date.endswith("s")}
     named = {int(day[:4]) for date in dates - decades for day in (first_day(date), last_day(date))}
+    sparse = {decade for decade in decades if len(named & _years_of(decade)) <= FEWEST_LEFT_OUT}
+    within = {year for decade in sparse for year in _years_of(decade)}
+    full = decades - sparse
     years = _without_gaps(
-        _years(named, decades), named | {int(decade[:4]) + end for decade in decades for end in range(10)}
+        _years(named - within, full), named | within | {year for decade in full for year in _years_of(decade)}
     )
-    found = [(str(year), f"{year}-01-01", f"{year}-12-31") for year in years]
-    found += [(decade, first_day(decade), last_day(decade)) for decade in decades if int(decade[:4]) not in years]
+    found = [(str(year), f"{year}-01-01", f"{year}-12-31") for year in years if year not in within]
+    found += [(decade, first_day(decade), last_day(decade)) for decade in sparse]
     return Axis(tuple(sorted(found, key=lambda column: column[1])))
+
+
+def _years_of(decade: str) -> set[int]:
+    return {int(decade[:4]) + number for number in range(10)}
 
 
 def _years(named: set[int], decades: set[str]) -> range:

@@ -1,5 +1,7 @@
 """The glossary: every term of every vocabulary, and what it means."""
 
+from collections.abc import Sequence
+
 from datasette import Response
 
 from kb.errors import QueryError
@@ -8,6 +10,10 @@ from kb.site.visit import Visit
 from kb.synthesis.subjects import VOCABULARIES
 
 VOCABULARY = "vocabulary"
+# A longer list has an index of first letters.
+LONG = 40
+# What begins with no letter.
+DIGITS = "0-9"
 
 
 async def glossary(visit: Visit) -> Response:
@@ -21,8 +27,23 @@ async def glossary(visit: Visit) -> Response:
     shown = {name: terms for name, terms in found.items() if chosen in (None, name)}
     if visit.wants_json:
         return visit.json({"ok": True, "terms": [_as_json(one) for terms in shown.values() for one in terms]})
-    context = {"found": shown, "titles": named, "chosen": chosen, "topics": VOCABULARIES}
+    context = {
+        "found": {name: by_letter(terms) for name, terms in shown.items()},
+        "titles": named,
+        "chosen": chosen,
+        "topics": VOCABULARIES,
+    }
     return await visit.page("glossary.html", context)
+
+
+def by_letter(terms: Sequence[Explained]) -> dict[str, list[Explained]]:
+    """Part a long list by the first letters of its terms; a short one stays whole, under no letter."""
+    parted: dict[str, list[Explained]] = {}
+    for one in terms:
+        first = one.term.label[:1].upper()
+        letter = "" if len(terms) <= LONG else first if first.isalpha() else DIGITS
+        parted.setdefault(letter, []).append(one)
+    return parted
 
 
 def _as_json(one: Explained) -> dict[str, object]:

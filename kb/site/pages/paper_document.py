@@ -26,7 +26,7 @@ def paper_blocks(
         f"Rapid review, {wording.day(method.on.isoformat())}. {publication.name}, data version {method.data_version}."
     )
     return (
-        Heading(1, method.question),
+        Heading(1, wording.begun(method.question)),
         Paragraph(made),
         Paragraph(" ".join(review.overview)),
         *((Heading(2, paper.outcome), drawing) if drawing else ()),
@@ -92,5 +92,5 @@ def _entry(number: int, entry: EntryRecord, publication: Publication) -> str:
 
 def _source(number: int, source: SourceRecord) -> str:
     where = f"https://doi.org/{source.doi}" if source.doi else source.url or "No address is known."
-    authors = source.authors or source.publisher
-    return f"[{number}] {authors}. {source.title}. {source.publisher}, {wording.day(source.date)}. {where}"
+    authors = wording.ended(source.authors or source.publisher)
+    return f"[{number}] {authors} {wording.ended(source.title)} {source.publisher}, {wording.day(source.date)}. {where}"

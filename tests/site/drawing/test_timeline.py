@@ -74,9 +74,16 @@ def test_years_in_which_nothing_happened_before_a_decade_are_left_out_and_marked
 
 
 def test_a_decade_that_other_dates_fall_in_is_shown_year_by_year() -> None:
-    drawn = drawing(scheme(step("2010s")), scheme(step("2019")))
+    dated = [scheme(step(str(year))) for year in (2012, 2014, 2016, 2019)]
+    drawn = drawing(scheme(step("2010s")), *dated)
     assert [name for name, _, _ in drawn.axis.columns] == [str(year) for year in range(2010, 2020)]
     assert drawn.rows[0].marks[0].x == pytest.approx(years_from(2010, 2015))
+
+
+def test_a_decade_that_hardly_a_date_falls_in_is_one_column_and_such_a_date_stands_within() -> None:
+    drawn = drawing(scheme(step("1990s")), scheme(step("1999")), scheme(step("2011"), step("2012")))
+    assert [name for name, _, _ in drawn.axis.columns] == ["1990s", "2011", "2012"]
+    assert drawn.rows[1].marks[0].x == pytest.approx(EDGE + YEAR * 0.95, abs=0.1)
 
 
 def test_a_wave_stands_at_its_month() -> None:
