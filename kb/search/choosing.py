@@ -81,7 +81,12 @@ def chosen(
 
 
 def _serves(fact: Stored, held: Sequence[Sought], wanted: Wanted) -> bool:
-    """Tell whether a fact holds a word of the query or the kind that is asked for: its vector is like the title, too."""
+    """Tell whether a fact holds a word of the query or the kind that is asked for, and is no detail that nobody asked for.
+
+    Its vector is like the title, too, so likeness alone says little.
+    """
+    if fact.is_unasked(wanted):
+        return False
     return bool(wanted.asked and wanted.asked <= fact.kinds) or any(holds(fact, sought) for sought in held)
 
 

@@ -28,6 +28,7 @@ from kb.search.lexicon import Lexicon
 from kb.search.matches import matches, not_found, nothing_on
 from kb.search.meaning import Meaning, Opening
 from kb.search.movements import tells_of_an_outcome
+from kb.search.query import PARAGRAPH
 from kb.search.ranking import EVERY, Ranked, Ranking
 from kb.search.ranks import Ranks
 from kb.search.request import SearchRequest, parse, read_token, write_token
@@ -208,7 +209,9 @@ class Search:
         first = shown if request.sort == "relevance" else EVERY
         ranking = Ranking(keyword, request.mode, self.meaning, self._measure, first)
         similar = self.meaning.similarities(query, mask, ranking)
-        late = self._late.asked(reading.meaning) if self._late and request.mode != "keyword" else None
+        # In a paragraph most tokens say little of what is meant: on long queries late interaction made hits worse.
+        asks = request.mode != "keyword" and len(reading.meaning.split()) <= PARAGRAPH
+        late = self._late.asked(reading.meaning) if self._late and asks else None
         return _Scores(ranking.ranked(similar, late), keyword, query, similar.complete)
 
     def _browse(self, request: SearchRequest, selection: Selection) -> SearchAnswer:

@@ -13,6 +13,7 @@ from kb.search import score
 from kb.search.engine import Search
 from kb.search.late import TokenVectors, rounded
 from kb.search.meaning import Floats
+from kb.search.query import PARAGRAPH
 from kb.search.request import SearchRequest
 from kb.search.score import Scale
 from kb.search.token_file import TokenFile, path_of
@@ -112,6 +113,17 @@ def test_a_base_without_token_vectors_is_searched_without(tmp_path: Path, q: str
         Search(plain, encoder).answer(SearchRequest(q)).results for encoder in (TokenEncoder(), WordEncoder())
     )
     assert found == wanted
+
+
+def test_a_paragraph_is_compared_as_a_whole_and_not_token_by_token(compared: Path) -> None:
+    def scores(q: str, encoder: WordEncoder) -> list[float]:
+        return [hit.score for hit in Search(compared, encoder).answer(SearchRequest(q, mode="semantic")).results]
+
+    asked = "what goes along to the ward"
+    assert scores(asked, TokenEncoder()) != scores(asked, WordEncoder())
+    paragraph = " ".join([asked] * 6)
+    assert len(paragraph.split()) > PARAGRAPH
+    assert scores(paragraph, TokenEncoder()) == scores(paragraph, WordEncoder())
 
 
 def test_a_score_is_the_same_whatever_is_filtered(compared: Path) -> None:
