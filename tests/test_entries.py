@@ -19,7 +19,9 @@ FOLDERS = tuple(load(ROOT, only=()).about.folders)
 ENTRIES = {path.stem: path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.yml"))}
 SOURCES = sorted((ROOT / "sources").glob("*.yml"))
 VOCABULARIES = sorted((ROOT / "vocabularies").glob("*.yml"))
-ABOUT_THE_BASE = [ROOT / "base.yml", ROOT / "outline.yml", *sorted((ROOT / "tagging").glob("*.yml"))]
+ABOUT_THE_BASE = [
+    ROOT / "base.yml", ROOT / "outline.yml", ROOT / "encoder" / "tuned.yml", *sorted((ROOT / "tagging").glob("*.yml")),
+]  # fmt: skip
 FILES = sorted([*ENTRIES.values(), *SOURCES, *VOCABULARIES])
 
 CITED = ("population", "contract.values", "contract.terms", "contacts", "impacts", "milestones", "figures", "lessons")

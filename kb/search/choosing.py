@@ -14,6 +14,8 @@ NEXT = 0.15
 # Of the first hits, so many more facts are shown that hold a word of the query: one that is worth less than what sums the
 # entry up by no more than the first of these, and others that are worth less than it by no more than the second.
 LEADING, MORE, AMONG_FIRST, NEAR = 3, 1, 0.45, 0.18
+# A query of more words says by itself what it is after.
+BRIEF = 20
 # So many sentences of a summary are shown beside another fact.
 SENTENCES = 2
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

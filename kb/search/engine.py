@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kb.errors import DatabaseError
 from kb.search import score
 from kb.search.answer import Card, Drop, Expansion, Hit, Interpretation, SearchAnswer, Why
-from kb.search.choosing import LEADING, MORE
+from kb.search.choosing import BRIEF, LEADING, MORE
 from kb.search.conditions import Selection, Selector
 from kb.search.confidence import Best, Meanings, is_answered
 from kb.search.encoder import QueryEncoder
@@ -164,7 +164,8 @@ class Search:
             most = min(MISSES, request.size)
             page = self._order(replace(request, sort="relevance"), values, selection.mask, most)[:most]
         ranks = Ranks(scores.keyword.share, scores.ranked, selection.mask, page, request.mode)
-        results = self._hits(connection, page, scores, reading, ranks, leading=request.next is None)
+        leading = request.next is None and len(reading.meaning.split()) <= BRIEF
+        results = self._hits(connection, page, scores, reading, ranks, leading=leading)
         facets = self.masks.facets(hits, selection.asked)
         total, complete = int(np.count_nonzero(hits)), scores.complete and seen.complete
         return SearchAnswer(

@@ -75,7 +75,7 @@ class Excerpts:
         return Legible(tuple(found), places, tuple(mentions))
 
     def mark(self, text: str, wanted: Wanted) -> str:
-        """Give the text as HTML, with the words that match between <mark> tags."""
+        """Give the text as HTML, with the words that match between <mark> tags; words side by side share one."""
         legible = self._read(text)
         # To see that there is nothing to escape is quicker than to escape.
         clean = escape if _SPECIAL.search(text) else str
@@ -85,7 +85,7 @@ class Excerpts:
             word = legible.words[number]
             parts += [clean(text[at : word.start]), "<mark>", clean(text[word.start : word.end]), "</mark>"]
             at = word.end
-        return "".join([*parts, clean(text[at:])])
+        return "".join([*parts, clean(text[at:])]).replace("</mark> <mark>", " ")
 
     def _of(self, connection: sqlite3.Connection, slug: str) -> EntryPassages:
         with self._lock:

@@ -61,9 +61,8 @@ def _of_entries(longest: Longest) -> Iterator[str]:
     yield from (f"/sources/{longest.source}.{ending}" for ending in ("ris", "bib"))
     few, many = _named("entry", longest.entries[:MOST]), _named("entry", longest.entries)
     yield from (f"/compare{ending}?{few}" for ending in ("", ".json", ".csv"))
-    yield from (
-        f"/{page}?{many}" for page in ("review", "review.docx", "basket", "basket.csv", "basket.ris", "basket.bib")
-    )
+    baskets = ("basket", "basket.csv", "basket.ris", "basket.bib", "sources.ris")
+    yield from (f"/{page}?{many}" for page in ("review", "review.docx", *baskets))
     yield from (f"/{page}?{_named('claim', longest.claims)}" for page in ("basket", "claims.csv"))
     yield f"/kb/entries/{slug}"
 
