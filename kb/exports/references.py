@@ -57,9 +57,6 @@ def _notes(entry: EntryRecord, labels: Labels, publication: Publication) -> list
     if entry.withdrawn_on:
         notes.insert(0, f"Withdrawn on {wording.day(entry.withdrawn_on)}: {entry.withdrawn_reason}")
     for source in entry.sources:
-        authors = wording.ended(source.authors or source.publisher)
         address = f" {source.url}" if source.url else ""
-        notes.append(
-            f"Source: {authors} {wording.ended(source.title)} {source.publisher}, {wording.day(source.date)}.{address}"
-        )
+        notes.append(f"Source: {wording.cited(source)}{address}")
     return notes

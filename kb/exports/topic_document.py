@@ -220,6 +220,4 @@ class TopicWriter:
         """Give a source with its address."""
         where = f"https://doi.org/{source.doi}" if source.doi else source.url or "No address is known."
         read = f" {READ[source.read].capitalize()}." if source.read in READ else ""
-        authors = wording.ended(source.authors or source.publisher)
-        number = self._numbers[source.id]
-        return f"[{number}] {authors} {wording.ended(source.title)} {source.publisher}, {wording.day(source.date)}.{read} {where}"
+        return f"[{self._numbers[source.id]}] {wording.cited(source)}{read} {where}"

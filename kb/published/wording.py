@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from kb.numbers.singular import of_one
-from kb.published.record_types import ContractValueRecord, FigureRecord, ImpactRecord, Number, PopulationRecord
+from kb.published.record_types import (
+    ContractValueRecord,
+    FigureRecord,
+    ImpactRecord,
+    Number,
+    PopulationRecord,
+    SourceRecord,
+)
 
 SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 MAGNITUDES = ((1_000_000_000, " billion"), (1_000_000, " million"))
@@ -137,6 +144,12 @@ def begun(text: str) -> str:
 def ended(text: str) -> str:
     """End a part of a reference with a stop, where it has none (Smith J et al.) and asks nothing."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def cited(source: SourceRecord) -> str:
+    """Write a source as a list of references has it, before its address: authors, title, publisher and day."""
+    authors = ended(source.authors or source.publisher)
+    return f"{authors} {ended(source.title)} {source.publisher}, {day(source.date)}."
 
 
 def joined(names: Sequence[str]) -> str:

@@ -155,7 +155,8 @@ class Search:
         values = scores.ranked.values
         confident = scores.ranked.is_answer(hits)
         if confident and request.mode != "keyword":
-            first = self._order(request, values, hits, LEADING)[:LEADING].tolist()
+            # Whatever order is asked for, the best tell whether there is an answer.
+            first = self._order(replace(request, sort="relevance"), values, hits, LEADING)[:LEADING].tolist()
             best = Best(first, lambda vector: self._likeness(first[0], vector))
             missing = (*interpretation.not_found, *self._reader.only_related(reading))
             confident = is_answered(self._lexicon, connection, reading, missing, self._meanings, best)

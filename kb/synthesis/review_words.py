@@ -103,9 +103,7 @@ class Citations:
 def _listed(number: int, source: SourceRecord) -> Said:
     where = "".join(f" {one}" for one in (source.url, source.doi and f"https://doi.org/{source.doi}") if one)
     measured = "Gives measured results." if source.measured else "Measured nothing itself."
-    authors = wording.ended(source.authors or source.publisher)
-    text = f"[{number}] {authors} {wording.ended(source.title)} {source.publisher}, {wording.day(source.date)}.{where}"
-    return Said(text, f"{measured} {source.limits}", source.id)
+    return Said(f"[{number}] {wording.cited(source)}{where}", f"{measured} {source.limits}", source.id)
 
 
 def facts(entry: EntryRecord, labels: Labels) -> tuple[Line, ...]:

@@ -1,9 +1,11 @@
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from kb.site.instance import instance
 from tests.exhibits import exhibit
 from tests.live import live
 
@@ -21,6 +23,13 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def real(real_database: Path) -> Iterator[str]:
+    """The real base on a real server."""
+    with live(real_database, instance) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

@@ -10,18 +10,9 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Download, Page
 
-from kb.site.instance import instance
 from tests.browser.looking import NARROW, sideways, tab_to, violations
-from tests.live import live
 
 TASK = "alliance contract for intermediate care"
-
-
-@pytest.fixture(scope="module")
-def real(real_database: Path) -> Iterator[str]:
-    """The real base on a real server."""
-    with live(real_database, instance) as root:
-        yield root
 
 
 @pytest.fixture

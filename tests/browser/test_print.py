@@ -16,9 +16,7 @@ import pytest
 from pdfminer.fontmetrics import FONT_METRICS
 from playwright.sync_api import Browser, Page
 
-from kb.site.instance import instance
 from tests.browser.looking import sideways
-from tests.live import live
 
 # Real questions, of many and of few results, with and without contacts, contracts and failures.
 QUESTIONS = (
@@ -32,13 +30,6 @@ QUESTIONS = (
     "capitated budget",
 )
 CITED, LISTED = r"\[(\d+),", r"\[(\d+)\]"
-
-
-@pytest.fixture(scope="module")
-def real(real_database: Path) -> Iterator[str]:
-    """The real base on a real server."""
-    with live(real_database, instance) as root:
-        yield root
 
 
 @pytest.fixture(scope="module")

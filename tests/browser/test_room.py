@@ -1,15 +1,12 @@
 """What has room on a page: long lists fold and print whole, and nothing runs into its neighbour."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page
 
-from kb.site.instance import instance
 from tests.browser.looking import NARROW, TABLET, WIDE
 from tests.browser.test_print import printed
-from tests.live import live
 
 FIVE = "&".join(
     f"entry={slug}"
@@ -21,13 +18,6 @@ OUTSIDE = """() => [...document.querySelectorAll("td .chip")].filter(one => one.
     && one.getBoundingClientRect().right > one.closest("td").getBoundingClientRect().right + 1).map(one => one.textContent)"""
 LABELS = """() => [...document.querySelector("table.stack tbody tr").cells]
     .map(one => getComputedStyle(one, "::before").content).filter(one => one !== "none")"""
-
-
-@pytest.fixture(scope="module")
-def real(real_database: Path) -> Iterator[str]:
-    """The real base on a real server."""
-    with live(real_database, instance) as root:
-        yield root
 
 
 @pytest.fixture

@@ -84,6 +84,15 @@ def test_a_place_that_one_of_the_first_hits_names_is_there(real_search: Search) 
     assert not real_search.answer(SearchRequest("emergency hospital opened in Swindon")).confident
 
 
+@pytest.mark.parametrize(
+    "q", ["telehealth useless for frail people", "Staffordshire cancer tender blunder", "house to rent in Nottingham"]
+)
+@pytest.mark.parametrize("sort", ["title", "date", "strength"])
+def test_what_is_taken_for_answered_does_not_depend_on_the_order(real_search: Search, q: str, sort: str) -> None:
+    by_score, other = (real_search.answer(SearchRequest(q, sort=one)).confident for one in ("relevance", sort))
+    assert other == by_score
+
+
 def test_a_kind_of_what_the_base_has_is_missing_where_the_rest_is_nearer() -> None:
     encode = WordEncoder().encode
     hit = encode("nurses call on people with bags")

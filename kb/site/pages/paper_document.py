@@ -92,5 +92,4 @@ def _entry(number: int, entry: EntryRecord, publication: Publication) -> str:
 
 def _source(number: int, source: SourceRecord) -> str:
     where = f"https://doi.org/{source.doi}" if source.doi else source.url or "No address is known."
-    authors = wording.ended(source.authors or source.publisher)
-    return f"[{number}] {authors} {wording.ended(source.title)} {source.publisher}, {wording.day(source.date)}. {where}"
+    return f"[{number}] {wording.cited(source)} {where}"
