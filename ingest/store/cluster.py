@@ -90,8 +90,6 @@ class Cluster:
         from distributed import as_completed
 
         for future in as_completed(futures):  # type: ignore[no-untyped-call]
-            if future.status != "finished":
-                raise _failed(self.address, future)
             yield str(future.key), _fetched(self.address, future)
             future.release()
 
@@ -179,21 +177,21 @@ def _name(kind: str, by: str, texts: Sequence[str]) -> str:
 
 
 def _fetched(address: str, future: "Future[Any]") -> object:
-    """Give what a finished part found. The scheduler may die after the part is done and before its result is here."""
+    """Give what a part found.
+
+    Its status is not asked: the worker that holds a result may die before the result is here, and then another does
+    the part again, for which Dask waits. So may the scheduler, and then nobody does.
+    """
     from distributed.client import FutureCancelledError
     from distributed.comm.core import CommClosedError
 
     try:
-        return future.result()
-    except (CommClosedError, FutureCancelledError) as error:
-        raise _lost(address, "its scheduler is gone") from error
-
-
-def _failed(address: str, future: "Future[Any]") -> BrokenEnvironmentError:
-    error = future.exception() if future.status == "error" else None  # type: ignore[no-untyped-call]
-    if isinstance(error, BrokenEnvironmentError):
-        return error
-    return _lost(address, f"a part failed: {error}" if error else "its scheduler is gone")
+        error = future.exception()  # type: ignore[no-untyped-call]
+        if error is None:
+            return future.result()
+    except (CommClosedError, FutureCancelledError) as gone:
+        raise _lost(address, "its scheduler is gone") from gone
+    raise error if isinstance(error, BrokenEnvironmentError) else _lost(address, f"a part failed: {error}")
 
 
 def _lost(address: str, reason: str) -> BrokenEnvironmentError:

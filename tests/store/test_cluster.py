@@ -185,6 +185,21 @@ def test_a_scheduler_that_dies_between_a_part_and_its_result_is_told(processes: 
         list(cluster._results(parts))
 
 
+def test_a_part_whose_worker_dies_before_its_result_is_here_is_done_again(processes: Processes, tmp_path: Path) -> None:
+    address = processes.scheduler()
+    worker = processes.worker(address)
+    with cluster_module.cluster(address, tmp_path / CACHE) as cluster:
+        parts = cluster.client.map(len, ["one", "three"])
+        wait(parts)  # type: ignore[no-untyped-call]
+        results = cluster._results(parts)
+        found = dict([next(results)])
+        worker.kill()
+        while not any(part.status == "lost" for part in parts):
+            worker.wait()
+        processes.worker(address)
+        assert found | dict(results) == {part.key: size for part, size in zip(parts, (3, 5), strict=True)}
+
+
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster_module, "PATIENCE", 1)
     with (
