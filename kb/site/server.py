@@ -82,7 +82,9 @@ def _config(app: App) -> uvicorn.Config:
 
 def _listening(host: str, port: int) -> socket.socket:
     """Give a socket bound to the port; for 0, to one that is free."""
-    listening = socket.socket()
+    # asyncio sends at once, and does not wait for more to send, on what says that it is TCP. Otherwise each further answer
+    # on a connection comes 40 ms later (Nagle's algorithm, and a client that delays what it acknowledges).
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -1,5 +1,6 @@
 """Connections that say nothing, drip, or come in crowds do not keep readers out."""
 
+import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kb.site import connections
+from kb.site import connections, server
 from tests.live import live
 
 SILENT, DRIPPED, BETWEEN = (
@@ -72,3 +73,21 @@ def test_a_crowd_of_connections_does_not_outlast_its_welcome(address: str) -> No
     finally:
         for connection in crowd:
             connection.close()
+
+
+async def test_answers_are_sent_at_once_and_do_not_wait_for_more_to_send() -> None:
+    accepted: asyncio.Future[asyncio.Transport] = asyncio.get_running_loop().create_future()
+
+    class Accepting(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            assert isinstance(transport, asyncio.Transport)
+            accepted.set_result(transport)
+
+    listening = server._listening(server.HOST, 0)
+    async with await asyncio.get_running_loop().create_server(Accepting, sock=listening):
+        _, writer = await asyncio.open_connection(*listening.getsockname())
+        transport = await accepted
+        assert transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        transport.close()
+        writer.close()
+        await writer.wait_closed()
