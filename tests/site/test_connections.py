@@ -1,6 +1,7 @@
 """Connections that say nothing, drip, or come in crowds do not keep readers out."""
 
 import asyncio
+import platform
 import socket
 import time
 from collections.abc import Iterator
@@ -91,3 +92,7 @@ async def test_answers_are_sent_at_once_and_do_not_wait_for_more_to_send() -> No
         transport.close()
         writer.close()
         await writer.wait_closed()
+
+
+def test_threads_share_what_they_free_where_the_c_library_lets_them() -> None:
+    assert server.share_heaps() is (platform.libc_ver()[0] == "glibc")
