@@ -70,6 +70,7 @@ RENAMED: dict[str, tuple[type[Fact], str]] = {
     "impacts.from": (Impact, "from"),
     "impacts.comparator_name": (Comparator, "name"),
     "impacts.comparator_value": (Comparator, "value"),
+    "impacts.comparator_changed": (Comparator, "changed"),
     "impacts.interval_low": (Interval, "low"),
     "impacts.interval_high": (Interval, "high"),
     "impacts.interval_level": (Interval, "level"),

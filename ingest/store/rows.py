@@ -161,7 +161,7 @@ def _label(unit: str | None, vocabularies: Vocabularies) -> str | None:
 def _impact_row(slug: str, position: int, impact: Impact, vocabularies: Vocabularies, *, failed: bool) -> Row:
     row = _claim_row(slug, position, impact)
     comparator, interval = row.pop("comparator") or {}, row.pop("interval") or {}
-    row |= {f"comparator_{key}": comparator.get(key) for key in ("name", "value")}
+    row |= {f"comparator_{key}": comparator.get(key) for key in ("name", "value", "changed")}
     row |= {f"interval_{key}": interval.get(key) for key in ("low", "high", "level")}
     judged, proven = effect(impact, vocabularies), strength(impact, vocabularies)
     row |= {"reached": NOT_REACHED if failed and impact.basis in AHEAD else None}

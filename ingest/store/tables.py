@@ -80,7 +80,7 @@ IMPACTS = _fact(
         "claim": str, "outcome": str, "direction": str, "measure": str, "qualifier": str, "value": Number,
         "value_to": Number, "unit": str, "unit_label": str, "from": Number, "to": Number, "basis": str, "design": str,
         "reviewed_design": str, "period": str, "baseline": str, "comparator_name": str,
-        "comparator_value": Number, "population": str, "interval_low": Number, "interval_high": Number,
+        "comparator_value": Number, "comparator_changed": str, "population": str, "interval_low": Number, "interval_high": Number,
         "interval_level": Number, "note": str, "reached": str, "effect": str, "effect_reason": str, "strength": int,
         "strength_reason": str,
     },

@@ -196,7 +196,8 @@ def _compared(impact: Impact, labels: _Labels) -> str:
         return ""
     value = impact.comparator.value
     size = f", {amount(value, labels.unit(impact.unit))}" if value is not None else ""
-    return f"Compared with {impact.comparator.name}{size}."
+    more = ", which changed more" if impact.comparator.changed else ""
+    return f"Compared with {impact.comparator.name}{size}{more}."
 
 
 def _interval(impact: Impact) -> str:

@@ -47,7 +47,16 @@ TYPES: dict[Any, Schema] = {
 EXAMPLES = 3
 TERM = get_args(facts.Term)[1].pattern
 WORD = "^[a-z]+([_-][a-z]+)*$"
-JOINED = ("comparator_name", "comparator_value", "interval_low", "interval_high", "interval_level", "source", "at")
+JOINED = (
+    "comparator_name",
+    "comparator_value",
+    "comparator_changed",
+    "interval_low",
+    "interval_high",
+    "interval_level",
+    "source",
+    "at",
+)
 
 
 def text(description: str, **more: object) -> Schema:
@@ -100,7 +109,11 @@ def record_schemas(labels: Labels) -> dict[str, Schema]:
     """Give the shapes of all facts."""
     shapes = {name: _record(record, fact, labels) for name, (record, fact) in RECORDS.items()}
     impact = shapes["Impact"]["properties"]
-    comparator = {"name": {"type": "string"}, "value": {"type": ["number", "null"]}}
+    comparator = {
+        "name": {"type": "string"},
+        "value": {"type": ["number", "null"]},
+        "changed": {"type": ["string", "null"], "description": _told(claims.Comparator, "changed")},
+    }
     interval = {name: {"type": ["number", "null"]} for name in ("low", "high", "level")}
     impact["comparator"] = optional(holds(comparator, "What the result was compared with."))
     impact["interval"] = optional(holds(interval, "Confidence interval, where printed; level in percent."))

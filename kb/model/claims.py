@@ -1,6 +1,6 @@
 """Claims: what a source says happened to an outcome, or another number that it gives. A claim has one home."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -18,6 +18,10 @@ class Comparator(Fact):
 
     name: Text = Field(description="Who or what the comparison is with: rest of the country, matched controls.")
     value: Number | None = Field(None, description="The comparator's own value, in the impact's unit.")
+    changed: Literal["more"] | None = Field(
+        None,
+        description="more: the source says in words that the comparator changed further the same way.",
+    )
 
 
 class Interval(Fact):

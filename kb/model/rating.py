@@ -47,7 +47,8 @@ def effect(impact: Impact, vocabularies: Vocabularies) -> Effect:
     """Derive the effect from the direction and the outcome's desirable direction.
 
     A result whose interval holds no effect is none, whatever its sign. A change in the undesirable direction that is
-    smaller than the comparator's is mixed: worse than before, better than elsewhere. The mirror case is mixed too.
+    smaller than the comparator's, by value or in the source's words, is mixed: worse than before, better than elsewhere.
+    The mirror case is mixed too.
     """
     outcome = vocabularies.terms("outcomes")[impact.outcome]
     if impact.basis in NOT_MEASURED:
@@ -108,9 +109,11 @@ def _happened(impact: Impact) -> str:
 
 def _comparator_outdoes(impact: Impact) -> bool:
     """Tell whether the comparator changed the same way, and further; a difference has counted the comparator already."""
-    other = impact.comparator.value if impact.comparator else None
-    if impact.value is None or other is None or impact.measure in (LEVEL, DIFFERENCE, RATIO):
+    if impact.comparator is None or impact.measure in (LEVEL, DIFFERENCE, RATIO):
         return False
+    other = impact.comparator.value
+    if impact.value is None or other is None:
+        return impact.comparator.changed is not None
     return impact.value * other > 0 and abs(other) > abs(impact.value)
 
 

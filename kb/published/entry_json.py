@@ -68,9 +68,9 @@ def cited(fact: Any) -> Json:  # noqa: ANN401 - any of the record types that hav
 def impact_as_json(impact: ImpactRecord) -> Json:
     """Give an impact with its ratings and their reasons."""
     values = cited(impact)
-    name, value = values.pop("comparator_name"), values.pop("comparator_value")
+    comparator = {key: values.pop(f"comparator_{key}") for key in ("name", "value", "changed")}
     interval = {key: values.pop(f"interval_{key}") for key in ("low", "high", "level")}
-    values["comparator"] = {"name": name, "value": value} if name else None
+    values["comparator"] = comparator if comparator["name"] else None
     values["from"] = values.pop("from_")
     values["interval"] = interval if interval["low"] is not None else None
     return values

@@ -96,6 +96,7 @@ class ImpactRecord:
     baseline: str | None
     comparator_name: str | None
     comparator_value: Number | None
+    comparator_changed: str | None
     population: str | None
     interval_low: Number | None
     interval_high: Number | None

@@ -202,6 +202,19 @@ def designs_name_their_comparison(entry: Entry, context: Context) -> Iterator[Fi
             yield Finding(("impacts", index, "reviewed_design"), "reviewed-without-review", message, advice)
 
 
+def comparators_tell_once(entry: Entry, _context: Context) -> Iterator[Finding]:
+    """Where values tell which changed more, or a difference has counted it, no word need."""
+    for index, impact in enumerate(entry.impacts):
+        other = impact.comparator
+        if other is None or other.changed is None:
+            continue
+        if impact.measure in (LEVEL, DIFFERENCE, RATIO) or other.value is not None:
+            told = "a value of its own tells" if other.value is not None else f"a {impact.measure} has counted"
+            message = f"changed is given, but {told} what the comparator did"
+            place = ("impacts", index, "comparator", "changed")
+            yield Finding(place, "changed-told-otherwise", message, "remove changed")
+
+
 def _compares(impact: Impact, context: Context) -> bool:
     design = context.vocabularies.terms("study_designs").get(impact.design)
     return design is not None and design.compares == "others"
@@ -251,6 +264,7 @@ CLAIM_RULES = (
     intervals_hold_their_value,
     basis_fits_the_source,
     designs_name_their_comparison,
+    comparators_tell_once,
     results_say_what_they_are_about,
     schemes_are_evaluated,
 )

@@ -66,6 +66,14 @@ def test_slower_growth_than_elsewhere_is_mixed_and_says_so(real_base: Base) -> N
     assert "rest of England" in judged.reason
 
 
+@pytest.mark.parametrize("direction", ["increase", "decrease"])
+def test_less_than_elsewhere_in_words_alone_is_mixed_too(real_base: Base, direction: str) -> None:
+    elsewhere = {"name": "rest of England", "changed": "more"}
+    judged = effect(impact(direction=direction, comparator=elsewhere), real_base.vocabularies)
+    assert judged.value == "mixed"
+    assert judged.reason.endswith("by less than in the comparison (rest of England).")
+
+
 def test_a_fall_beside_a_rise_elsewhere_is_good(real_base: Base) -> None:
     fell = impact(value=-1.4, unit="percent", comparator={"name": "rest of England", "value": 6.7})
     assert effect(fell, real_base.vocabularies).value == "good"

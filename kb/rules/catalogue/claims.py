@@ -192,6 +192,13 @@ CLAIMS = (
         "impacts:\n  - {design: matched-control, comparator: {name: matched patients elsewhere}}",
     ),
     error(
+        "changed-told-otherwise",
+        "`changed: more` stands where the source tells without a number that a comparator changed further. Where its value is "
+        "printed, or the result is a difference or a ratio between the two, that says it.",
+        "impacts:\n  - {value: 2, unit: percent, comparator: {name: rest of England, value: 4, changed: more}}",
+        "impacts:\n  - comparator: {name: rest of England, changed: more}",
+    ),
+    error(
         "reviewed-without-review",
         "`reviewed_design` says which studies a review looked at, so it stands only where `design` is a review.",
         "impacts:\n  - reviewed_design: survey",

@@ -12,8 +12,8 @@ IMPACT = ImpactRecord(
     id="a-0", position=0, claim="a#impact-0", outcome="emergency-admissions", direction="decrease", measure="change",
     qualifier=None, value=-30, value_to=None, unit="percent", unit_label="percent", from_=None, to=None, reached=None,
     basis="observed", design="matched-control", reviewed_design=None, period=None, baseline=None, comparator_name=None,
-    comparator_value=None, population=None, interval_low=-45, interval_high=15, interval_level=95, note=None, effect="good",
-    effect_reason="", strength=3, strength_reason="", source="leaflet-2016", at="slide 3",
+    comparator_value=None, comparator_changed=None, population=None, interval_low=-45, interval_high=15, interval_level=95,
+    note=None, effect="good", effect_reason="", strength=3, strength_reason="", source="leaflet-2016", at="slide 3",
 )  # fmt: skip
 
 
