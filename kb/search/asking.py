@@ -8,7 +8,10 @@ Kinds = frozenset[str]
 REMEMBERED = 4000
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_BODIES = "organisations?|organizations?|companies|company|firms?|providers?|trusts?|councils?|people|person|partners"
+_BODIES = (
+    r"organisations?|organizations?|companies|company|firms?|providers?|trusts?|councils?|people|person|partners"
+    r"|ccgs?|commissioners?|hospitals?|practices|charit(?:y|ies)|authorit(?:y|ies)"
+)
 _MEASURED = "contract|unit|total|average|annual|yearly|list|sample|population"
 # Parties of a contract that a few words ask for; in a sentence they may be anything.
 _PARTIES = "bidders?|investors?|funders?|contractors?|partners|commissioners?"
@@ -18,7 +21,8 @@ _ASKED = {
         r"\bhow (?:much|many|long|often|large|big|high|far|likely|expensive|old|few)\b"
         r"|\bwhat (?:\w+ )?(?:percentage|percent|per cent|proportion|share|number|size|amount|rate|sum|fraction|price)\b"
         r"|\b(?:percentages?|proportion|number) of\b|\bwhat (?:do|does|did|would|will|has|have)\b.* costs?\b"
-        rf"|\b(?:spend|spending|headcount|worth|price|duration)\b|\b(?:{_MEASURED}) (?:value|length|costs?|budget|sum|size)\b",
+        r"|\b(?:spend|spending|headcount|worth|price|duration|breakdown)\b"
+        rf"|\b(?:{_MEASURED}) (?:value|length|costs?|budget|sum|size)\b",
         re.IGNORECASE,
     ),
     DATE: re.compile(
@@ -64,6 +68,11 @@ def kinds_asked(question: str) -> Kinds:
     found = frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(question))
     # Who can be asked is told by a contact, whatever name or number it has.
     return frozenset({CONTACT}) if CONTACT in found else found
+
+
+def asks_whom(question: str, first: int, end: int) -> bool:
+    """Tell whether what stands between two places of a question only asks for a contact, and names nothing."""
+    return any(found.start() <= first and end <= found.end() for found in _ASKED[CONTACT].finditer(question))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from kb.search.asking import asks_whom
 from kb.search.concepts import EQUAL, Mention, Thesaurus, load, load_directions
 from kb.search.movements import movements
 from kb.search.places import BEFORE_A_PLACE, PLACES, REGIONS
@@ -82,7 +83,7 @@ class Reader:
         found = words(text)
         stems = [self.stemmer.stem(word.text) for word in found]
         mentions = self._mentions(text, found, stems) if expand else []
-        units = _merged([*self._named(found, stems, mentions), *self._plain(found, stems, mentions)])
+        units = _merged([*self._named(found, stems, mentions), *self._plain(text, found, stems, mentions)])
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
         pairs = tuple(f"{a} {b}" for a, b in pairwise(stems) if is_number(a) or is_number(b))
@@ -150,6 +151,7 @@ class Reader:
         meant = [
             one
             for one in mentions
+            if not asks_whom(text, found[one.first].start, found[one.last - 1].end)
             if self._is_meant(one, found) and self._is_place(one, text, found) and self.thesaurus.fits(one, text, found)
         ]
         # Words that are a form of one term are not meant for the wider terms that they would find as well.
@@ -198,10 +200,10 @@ class Reader:
         holders = dict.fromkeys(chain.from_iterable(map(self.thesaurus.gazetteer.wider, places)))
         return tuple(sorted(holders, key=lambda holder: holder.startswith(f"{REGIONS}/")))
 
-    def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
+    def _plain(self, text: str, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         taken = {at for mention in mentions for at in range(mention.first, mention.last)}
         left = [(word, stem) for at, (word, stem) in enumerate(zip(found, stems, strict=True)) if at not in taken]
-        telling = [(word, stem) for word, stem in left if _tells(word)]
+        telling = [(word, stem) for word, stem in left if _tells(word) and not asks_whom(text, word.start, word.end)]
         # A query of nothing but small words is still a query.
         kept = telling if telling or mentions else left
         return [Unit(word.text, (stem,)) for word, stem in kept]
