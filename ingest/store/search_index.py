@@ -14,6 +14,7 @@ from ingest.store.question_answers import answers
 from ingest.vectors.embed import Embedded
 from ingest.vectors.passages import Passage
 from kb.model.rating import NOT_MEASURED
+from kb.search.asking import HOLDS
 from kb.search.concepts import MOVEMENTS, OUTCOME_RESULTS, Mention, Thesaurus, load
 from kb.search.failures import RESULTS, STATES
 from kb.search.places import BEFORE_A_PLACE, PLACES, REGIONS
@@ -42,6 +43,7 @@ DECLARATIONS = {
     "study_designs": ("impacts", "entry", "design", "1.0"),
     STATES: ("entries", "slug", "status", str(STATUS)),
     RESULTS: ("impacts", "entry", "effect", "1.0"),
+    HOLDS: ("contacts", "entry", "'contacts'", "1.0"),
     MOVEMENTS: ("impacts", "entry", "outcome || ' ' || direction", OF_IMPACT),
     OUTCOME_RESULTS: ("impacts", "entry", "outcome || ' ' || effect", OF_IMPACT),
 }

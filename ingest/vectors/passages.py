@@ -9,9 +9,10 @@ from kb.model.citations import citations
 from kb.model.claims import Figure, Impact
 from kb.model.entry import Entry
 from kb.model.facts import Contact, ContractValue, Milestone, Number, Population
-from kb.model.rating import NOT_MEASURED, effect
+from kb.model.rating import LEVEL, NOT_MEASURED, OPPOSITE, effect
 from kb.model.vocabulary import Vocabularies
 from kb.numbers.singular import of_one
+from kb.published.wording import qualified
 from kb.search.facts import SUM
 
 # The model reads 256 tokens. Ninety words of this field's English and a title stay under that with room to spare.
@@ -164,7 +165,8 @@ def _contract(entry: Entry, labels: _Labels) -> Iterator[_Text]:
 
 def _value(value: ContractValue) -> str:
     period = f", {value.period}" if value.period else ""
-    return _joined(f"{SUM} {amount(value.amount, value.currency)}{period}: {_closed(value.what)}", value.note)
+    size = qualified(amount(value.amount, value.currency), value.qualifier)
+    return _joined(f"{SUM} {size}{period}: {_closed(value.what)}", value.note)
 
 
 def _impact(impact: Impact, vocabularies: Vocabularies) -> _Text:
@@ -175,12 +177,13 @@ def _impact(impact: Impact, vocabularies: Vocabularies) -> _Text:
 def impact_in_words(impact: Impact, vocabularies: Vocabularies) -> str:
     """Give an impact as sentences."""
     labels = _Labels(vocabularies)
-    size = f" {amount(impact.value, labels.unit(impact.unit), impact.value_to)}" if impact.value is not None else ""
     direction = labels.one("directions", impact.direction).lower()
     judged = effect(impact, vocabularies).value
     effect_in_words = f"; effect: {labels.one('effects', judged).lower()}" if judged else ""
     knowledge = f"{labels.one('basis', impact.basis)}, {labels.one('study_designs', impact.design).lower()}"
-    first = f"{labels.one('outcomes', impact.outcome)}: {direction}{size} ({knowledge}{effect_in_words})."
+    first = (
+        f"{labels.one('outcomes', impact.outcome)}: {direction}{_size(impact, labels)} ({knowledge}{effect_in_words})."
+    )
     parts: list[tuple[str, str | None]] = [
         ("", impact.note),
         ("In: ", impact.population),
@@ -189,6 +192,15 @@ def impact_in_words(impact: Impact, vocabularies: Vocabularies) -> str:
     ]
     details = [f"{lead}{_closed(text)}" for lead, text in parts if text]
     return _joined(first, *details, _compared(impact, labels), _interval(impact))
+
+
+def _size(impact: Impact, labels: _Labels) -> str:
+    """Write the size of an impact after its direction: what rose to a level did not rise by it."""
+    unit = labels.unit(impact.unit)
+    size = "" if impact.value is None else qualified(amount(impact.value, unit, impact.value_to), impact.qualifier)
+    level = size and impact.measure == LEVEL and impact.direction in OPPOSITE
+    moved = "" if impact.from_ is None or impact.to is None else f" from {impact.from_:,} to {amount(impact.to, unit)}"
+    return f"{', a level of' if level else ''}{f' {size}' if size else ''}{moved}"
 
 
 def _compared(impact: Impact, labels: _Labels) -> str:
@@ -210,12 +222,14 @@ def _interval(impact: Impact) -> str:
 def _population(population: Population, labels: _Labels) -> str:
     group = labels.one("population_groups", population.group)
     size = amount(population.size, "", population.size_max) if population.size is not None else ""
+    size = qualified(size, population.qualifier)
     return _joined(f"Population: {size} {population.counts} ({group}).".replace("  ", " "), population.note)
 
 
 def _figure(figure: Figure, labels: _Labels) -> str:
-    size = f"{amount(figure.value, labels.unit(figure.unit), figure.value_to)}: " if figure.value is not None else ""
-    return _joined(f"{size}{_closed(figure.what)}", figure.note)
+    size = "" if figure.value is None else amount(figure.value, labels.unit(figure.unit), figure.value_to)
+    told = f"{qualified(size, figure.qualifier)}: " if size else ""
+    return _joined(f"{told}{_closed(figure.what)}", figure.note)
 
 
 def _milestone(milestone: Milestone) -> str:

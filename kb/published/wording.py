@@ -71,14 +71,19 @@ def size(low: Number | None, high: Number | None) -> str:
 
 
 def result(impact: ImpactRecord) -> str:
-    """Write the size of an impact; only a change or a difference has a sign, a level never."""
+    """Write the size of an impact; only a change or a difference has a sign, a level never.
+
+    A level that rose or fell is called one: what fell to 50% did not fall by it.
+    """
     text = amount(impact.value, impact.value_to, impact.unit, impact.unit_label)
     rose = impact.value is not None and impact.value > 0 and impact.direction == "increase"
     text = f"+{text}" if rose and impact.measure in SIGNED else text
     moved = _moved(impact)
-    return qualified(
+    size = qualified(
         " ".join(part for part in (text, f"({moved})" if text and moved else moved) if part), impact.qualifier
     )
+    is_level = text and impact.measure == "level" and impact.direction in {"increase", "decrease"}
+    return f"a level of {size}" if is_level else size
 
 
 def _moved(impact: ImpactRecord) -> str:

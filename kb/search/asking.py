@@ -5,6 +5,9 @@ from functools import lru_cache
 
 NUMBER, DATE, NAME, PLACE, CONTACT = "number", "date", "name", "place", "contact"
 Kinds = frozenset[str]
+# A term of the index that entries hold which name somebody to ask, whatever they say of them.
+HOLDS = "holds"
+NAMES_SOMEBODY = f"#{HOLDS}/contacts"
 REMEMBERED = 4000
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

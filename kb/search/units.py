@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from kb.search.asking import asks_whom
+from kb.search.asking import CONTACT, NAMES_SOMEBODY, asks_whom, kinds_asked
 from kb.search.concepts import EQUAL, Mention, Thesaurus, load, load_directions
 from kb.search.movements import movements
 from kb.search.places import BEFORE_A_PLACE, PLACES, REGIONS
@@ -83,7 +83,7 @@ class Reader:
         found = words(text)
         stems = [self.stemmer.stem(word.text) for word in found]
         mentions = self._mentions(text, found, stems) if expand else []
-        units = _merged([*self._named(found, stems, mentions), *self._plain(text, found, stems, mentions)])
+        units = _merged([*self._named(found, stems, mentions), *self._plain(found, stems, mentions)])
         if prefix and found:
             units = self._with_beginnings(units, found[-1].text)
         pairs = tuple(f"{a} {b}" for a, b in pairwise(stems) if is_number(a) or is_number(b))
@@ -91,9 +91,10 @@ class Reader:
         expansions = self._expansions(text, found, mentions)
         suggestion = suggested if suggested != typed else None
         meaning = self._spelled_out(text, found, mentions)
-        return Reading(
-            units, pairs, movements(found, stems, mentions, said), meaning, expansions, suggestion, text != typed
-        )
+        beside = movements(found, stems, mentions, said)
+        if CONTACT in kinds_asked(text):
+            beside = (*beside, NAMES_SOMEBODY)
+        return Reading(units, pairs, beside, meaning, expansions, suggestion, text != typed)
 
     def named(self, text: str) -> list[Mention]:
         """Give the terms that a text names by their label, a synonym or a short form, in the order of its words."""
@@ -200,10 +201,10 @@ class Reader:
         holders = dict.fromkeys(chain.from_iterable(map(self.thesaurus.gazetteer.wider, places)))
         return tuple(sorted(holders, key=lambda holder: holder.startswith(f"{REGIONS}/")))
 
-    def _plain(self, text: str, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
+    def _plain(self, found: Sequence[Word], stems: Sequence[str], mentions: list[Mention]) -> list[Unit]:
         taken = {at for mention in mentions for at in range(mention.first, mention.last)}
         left = [(word, stem) for at, (word, stem) in enumerate(zip(found, stems, strict=True)) if at not in taken]
-        telling = [(word, stem) for word, stem in left if _tells(word) and not asks_whom(text, word.start, word.end)]
+        telling = [(word, stem) for word, stem in left if _tells(word)]
         # A query of nothing but small words is still a query.
         kept = telling if telling or mentions else left
         return [Unit(word.text, (stem,)) for word, stem in kept]

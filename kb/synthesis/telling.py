@@ -3,6 +3,7 @@
 from kb.published import wording
 from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels
+from kb.published.record_types import ImpactRecord
 
 
 def brief(claim: ClaimRecord, labels: Labels) -> str:
@@ -22,7 +23,7 @@ def told(claim: ClaimRecord, labels: Labels, *, named: bool = True) -> str:
     parts = [
         f"{head}, {size}" if size else head,
         f"in {impact.population}" if impact.population else "",
-        f"against {impact.comparator_name}" if impact.comparator_name else "",
+        _compared(impact),
         wording.interval(impact),
         labels.label("study_designs", impact.design).lower()
         if claim.studied
@@ -30,3 +31,8 @@ def told(claim: ClaimRecord, labels: Labels, *, named: bool = True) -> str:
         claim.reading,
     ]
     return f"{'; '.join(part for part in parts if part)}."
+
+
+def _compared(impact: ImpactRecord) -> str:
+    more = ", which changed more" if impact.comparator_changed else ""
+    return f"against {impact.comparator_name}{more}" if impact.comparator_name else ""

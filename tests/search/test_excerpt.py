@@ -175,3 +175,23 @@ def test_the_kind_of_fact_is_told_by_the_question(question: str, kinds: set[str]
 )
 def test_the_kinds_that_a_text_holds(text: str, kinds: set[str]) -> None:
     assert kinds_held(text) == kinds
+
+
+@pytest.fixture(scope="module")
+def two_wards(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    folder: Path = tmp_path_factory.mktemp("wards")
+    nameless = {**WARDS, "title": "Night nurses of Mill End: contacts with patients", "contacts": []}
+    return Search(
+        publish(write_base(folder / "entries", hill_end=WARDS, mill_end=nameless), folder / "kb.db"), WordEncoder()
+    )
+
+
+@pytest.mark.parametrize("q", ["whom to ask about night nurses", "contact for night nurses"])
+def test_whom_to_ask_is_answered_first_by_entries_that_name_somebody(two_wards: Search, q: str) -> None:
+    assert [hit.slug for hit in two_wards.answer(SearchRequest(q)).results] == ["hill-end", "mill-end"]
+    assert "Ann Burns" in shown(two_wards, q).text
+
+
+def test_a_question_whom_to_contact_does_not_name_contacts_with_patients(two_wards: Search) -> None:
+    assert ("outcomes", "activity") not in two_wards.named("who should I contact about night nurses")
+    assert ("outcomes", "activity") in two_wards.named("more patient contacts at night")

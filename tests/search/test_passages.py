@@ -5,8 +5,9 @@ from tokenizers import Tokenizer
 
 from ingest.read.load import Base, load
 from ingest.vectors.model import of_base
-from ingest.vectors.passages import MAX_WORDS, amount, passages, split
-from tests.samples import REPOSITORY, write_base
+from ingest.vectors.passages import MAX_WORDS, amount, impact_in_words, passages, split
+from kb.model.claims import Impact
+from tests.samples import CITE, REPOSITORY, write_base
 
 
 @pytest.fixture
@@ -32,6 +33,31 @@ def test_facts_are_put_into_words(texts: dict[str, list[str]]) -> None:
     assert "Emergency admissions" in texts["impacts"][0]
     assert "effect: good" in texts["impacts"][0]
     assert "pat@example.nhs.uk" in texts["contacts"][0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"value": -30, "qualifier": "about"}, "decrease about -30 percent"),
+        ({"value": 50, "value_to": 60, "measure": "level"}, "decrease, a level of 50 to 60 percent"),
+        ({"value": 50, "measure": "level", "direction": "not-stated"}, "not stated 50 percent"),
+        ({"value": None, "from": 18, "to": 80, "direction": "increase"}, "increase from 18 to 80 percent"),
+        (
+            {"value": None, "unit": None, "comparator": {"name": "elsewhere", "changed": "more"}},
+            "elsewhere, which changed more.",
+        ),
+    ],
+)
+def test_a_result_says_how_exact_it_is_and_never_takes_a_level_for_a_change(
+    real_base: Base, changes: dict[str, object], told: str
+) -> None:
+    impact = Impact.model_validate(
+        {
+            "outcome": "emergency-admissions", "direction": "decrease", "unit": "percent", "basis": "observed",
+            "design": "before-after", "cite": CITE, **changes,
+        }
+    )  # fmt: skip
+    assert told in impact_in_words(impact, real_base.vocabularies)
 
 
 def test_gaps_and_citations_are_found_by_words_only(tmp_path: Path) -> None:

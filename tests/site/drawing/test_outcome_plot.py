@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import LEFT, RIGHT, PlotClaim, Spot, column, outcome_plot
@@ -19,6 +20,12 @@ IMPACT = ImpactRecord(
 
 def claim(name: str = "A", **changes: object) -> PlotClaim:
     return PlotClaim(name, f"/entries/{name}", "2017", replace(IMPACT, **changes))  # type: ignore[arg-type]
+
+
+def test_a_level_that_fell_is_not_taken_for_the_size_of_the_fall() -> None:
+    fell = replace(IMPACT, measure="level", value=50, value_to=60)
+    assert wording.result(fell) == "a level of 50 to 60%"
+    assert wording.result(replace(fell, direction="not-stated")) == "50 to 60%"
 
 
 def drawn(*claims: PlotClaim) -> str:
