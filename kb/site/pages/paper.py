@@ -12,9 +12,9 @@ from kb.site.drawing.outcome_svg import outcome_picture
 from kb.site.drawing.svg import Picture
 from kb.synthesis.review import Review
 from kb.synthesis.review_words import Result, Said
+from kb.synthesis.wrongs import STOPPED
 
 DRAWN, RESULTS, LESSONS, SUMS, CONTACTS, WRONG = 7, 6, 5, 4, 4, 4
-OVER = ("failed", "ended", "unsuccessful-bid")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ def paper(review: Review, labels: Labels) -> Paper:
     main = _main(results)
     shown = tuple(results[:RESULTS])
     sections = review.sections
-    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in OVER)[:WRONG]
+    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in STOPPED)[
+        :WRONG
+    ]
     wrong = tuple(result for result in results if result.impact.effect == "bad")[: WRONG - len(over)]
     told = {said for _, _, said in over}
     lessons = _first(((s.number, [said for said in s.lessons if said not in told]) for s in sections), LESSONS)
