@@ -31,7 +31,7 @@ def topic_blocks(topic: Topic, wider: Sequence[Topic], labels: Labels, publicati
         *(Paragraph(one.term.definition, one.term.label) for one in topic.subjects.all),
         *writer.numbers_of(topic),
         Heading(2, "The answer"),
-        *(Paragraph(sentence) for sentence in topic.answer),
+        *(Paragraph(sentence) for sentence in (*topic.answer, *topic.of_under)),
         *writer.results(topic, wider),
         Heading(2, "What went wrong"),
         *_listed((f"{one.kind}: {one.title}. {one.text}" for one in topic.wrongs), "Nothing is recorded as having gone wrong."),
@@ -124,7 +124,9 @@ class TopicWriter:
         return (
             Paragraph(str(numbers.studied.total), "Independent results"),
             Paragraph(f"{wording.strength_in_full(numbers.strength)}{design}", "Strongest design"),
-            Paragraph(numbers.money or "no sum printed", "Sums in contracts"),
+            Paragraph(numbers.money or "no sum printed", "Sums in contracts")
+            if topic.subjects.of("contract_types")
+            else Paragraph(numbers.results_in_money, "Results in money"),
         )
 
     def results(self, topic: Topic, wider: Sequence[Topic]) -> tuple[Block, ...]:

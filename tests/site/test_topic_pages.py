@@ -93,6 +93,34 @@ async def test_files_say_what_each_of_two_terms_has_alone(served: Datasette) -> 
     assert "Together with another topic" in (await get(served, f"{MODEL}.md")).text
 
 
+async def test_results_under_such_a_contract_are_told_alike_on_page_card_and_files(served: Datasette) -> None:
+    address = "/topics/contract_types/capitated"
+    found = (await get(served, f"{address}.json")).json()
+    (said,) = [sentence for sentence in found["answer"] if "of schemes under such a contract" in sentence]
+    under = found["results_under_such_a_contract"]
+    assert said.startswith(f"Of {found['under_such_a_contract']} results of schemes under such a contract")
+    assert len(under) == found["under_such_a_contract"] == len({claim["claim"] for claim in under})
+    tree = await page(served, address)
+    assert said in text(by_id(tree, "answer"))
+    strongest = max(claim["impact"]["strength"] or 0 for claim in under if claim["moved"] != "level")
+    against = [
+        claim["url"]
+        for claim in under
+        if claim["impact"]["strength"] == strongest and claim["impact"]["effect"] in ("bad", "none", "mixed")
+    ]
+    assert set(against) <= set(links(by_id(tree, "under")))
+    assert not against or against[0] in links(by_id(tree, "answer"))
+    assert said in text(await page(served, "/search?q=capitated+budget"))
+    assert said in (await get(served, f"{address}.md")).text
+
+
+async def test_sums_in_contracts_lead_topics_of_contracts_alone(served: Datasette) -> None:
+    contract, outcome = await page(served, "/topics/contract_types/capitated"), await page(served, OUTCOME)
+    assert "Sums in contracts" in text(contract)
+    assert "Sums in contracts" not in text(outcome)
+    assert "No result here is a sum of money" in text(outcome)
+
+
 async def test_hopes_are_drawn_on_demand(served: Datasette) -> None:
     plain, with_hopes = [(await get(served, f"/topics/outcomes/cost{query}")).text for query in ("", "?hopes=1")]
     assert "mark hollow" not in plain

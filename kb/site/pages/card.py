@@ -35,7 +35,7 @@ class Card:
                 **subjects_as_json(head.subjects),
                 "entries": head.entries,
                 "numbers": numbers_as_json(head.numbers),
-                "answer": list(head.answer),
+                "answer": [*head.answer, *head.of_under],
             },
             "meaning": told
             and {
