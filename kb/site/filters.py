@@ -24,6 +24,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sum_for": wording.sum_for,
     "sum_of": wording.sum_of,
     "day": wording.day,
+    "gives": wording.gives,
     "interval": wording.interval,
     "number": wording.number,
     "result": wording.result,

@@ -102,8 +102,7 @@ class Citations:
 
 def _listed(number: int, source: SourceRecord) -> Said:
     where = "".join(f" {one}" for one in (source.url, source.doi and f"https://doi.org/{source.doi}") if one)
-    measured = "Gives measured results." if source.measured else "Measured nothing itself."
-    return Said(f"[{number}] {wording.cited(source)}{where}", f"{measured} {source.limits}", source.id)
+    return Said(f"[{number}] {wording.cited(source)}{where}", f"{wording.gives(source)}. {source.limits}", source.id)
 
 
 def facts(entry: EntryRecord, labels: Labels) -> tuple[Line, ...]:
@@ -142,7 +141,7 @@ def findings(evidence: Evidence, labels: Labels) -> tuple[str, ...]:
         counted = ", ".join(f"{labels.label('basis', name).lower()} ({n})" for name, n in evidence.unmeasured.items())
         said.append(f"Not measured: {counted}.")
     if evidence.claims:
-        said.append(f"Claimed by the source without a method: {evidence.claims} of {evidence.total}.")
+        said.append(evidence.claimed_words)
     return tuple(said)
 
 
