@@ -191,9 +191,8 @@ def _unmeasured(
         query = MEASURED.format(of="model.care_model", join=ABOUT_MODEL, condition="claims.outcome = ?")
         models = {row[0] for row in connection.execute(query, [subjects.outcome.id])}
         missing = () if len(subjects.all) > 1 else _named("care_models", models, labels)
-        return Unmeasured(
-            () if studied else (subjects.outcome.label,), missing, labels.base.plural("care_model").lower()
-        )
+        told = (subjects.outcome.label,) if hoped else ()
+        return Unmeasured(told, missing, labels.base.plural("care_model").lower())
     everywhere = {row[0] for row in connection.execute(MEASURED.format(of="claims.outcome", join="", condition="1"))}
     absent = [term.label for term in labels.terms("outcomes") if term.id in everywhere - studied - hoped]
     return Unmeasured(tuple(t.label for t in labels.terms("outcomes") if t.id in hoped), tuple(absent), "outcomes")

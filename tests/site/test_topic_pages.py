@@ -121,6 +121,22 @@ async def test_sums_in_contracts_lead_topics_of_contracts_alone(served: Datasett
     assert "No result here is a sum of money" in text(outcome)
 
 
+@pytest.mark.parametrize("ending", ["", ".md"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (BOTH, "This page is about one outcome, emergency admissions, and that was measured: "),
+        ("/topics/outcomes/falls/settings/mental-health", "No study in the base measured falls here, and nobody hoped"),
+    ],
+)
+async def test_a_page_about_one_outcome_says_nothing_of_every_outcome(
+    served: Datasette, address: str, said: str, ending: str
+) -> None:
+    found = (await get(served, f"{address}{ending}")).text
+    assert said in found
+    assert "Every outcome that the base measures" not in found
+
+
 async def test_hopes_are_drawn_on_demand(served: Datasette) -> None:
     plain, with_hopes = [(await get(served, f"/topics/outcomes/cost{query}")).text for query in ("", "?hopes=1")]
     assert "mark hollow" not in plain
