@@ -196,6 +196,21 @@ async def test_a_search_that_names_a_topic_shows_its_answer_above_the_hits(serve
     assert "/topics/contract_types/capitated/outcomes/emergency-admissions" in links(together)
 
 
+async def test_a_search_for_two_topics_that_nothing_is_on_says_so_and_answers_for_one_by_name(
+    served: Datasette,
+) -> None:
+    tree = await page(served, "/search?q=capitated+budget+mental+health")
+    shown = text(by_id(tree, "content"))
+    assert "Nothing in the base is on both: Capitated (whole-population) budget and mental health services." in shown
+    assert "What follows is on one of them alone: Capitated (whole-population) budget." in shown
+    assert "/topics/contract_types/capitated/settings/mental-health" in links(tree)
+    card = (await get(served, "/search.json?q=capitated+budget+mental+health")).json()["card"]
+    assert card["nothing_on_both"]["url"] == "/topics/contract_types/capitated/settings/mental-health"
+    assert card["topic"]["url"] == "/topics/contract_types/capitated"
+    both = (await get(served, "/search.json?q=capitated+budget+emergency+admissions")).json()["card"]
+    assert both["nothing_on_both"] is None
+
+
 async def test_a_search_that_names_no_topic_has_no_card(served: Datasette) -> None:
     for address in ("/search?q=pat+example", "/search?care_model=mcp", "/search?q=%3Cscript%3E"):
         assert not [one for one in (await page(served, address)).iter() if one.get("id") == "h-card"], address
