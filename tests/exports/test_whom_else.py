@@ -8,7 +8,7 @@ from datasette.app import Datasette
 
 from tests.publishing import publish, site
 from tests.samples import entry, write_base
-from tests.site.pages import get
+from tests.site.pages import get, page, text
 
 SAID = "None of these entries names anybody; on capitated (whole-population) budget:"
 
@@ -16,7 +16,7 @@ SAID = "None of these entries names anybody; on capitated (whole-population) bud
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     root = tmp_path_factory.mktemp("whom")
-    silent = entry(title="Silent team of Sampleton", contacts=[])
+    silent = entry(title="Silent team of Sampleton", contacts=[], settings=["mental-health"])
     alone = entry(title="Nobody knows anybody", contacts=[], contract=None, care_models=[], settings=[], impacts=[])
     base = write_base(root / "entries", sampleton_mcp=entry(), silent_team=silent, nobody_known=alone)
     return site(publish(base, root / "kb.db"))
@@ -34,6 +34,11 @@ async def test_others_on_the_same_are_named_with_their_age_and_source(
         assert "years old" in people
     word = docx.Document(io.BytesIO((await get(served, f"/review.docx?{asked}{whole}")).content))
     assert SAID in [paragraph.text for paragraph in word.paragraphs]
+
+
+async def test_a_card_of_two_topics_names_where_somebody_is_named(served: Datasette) -> None:
+    shown = text(await page(served, "/search?q=capitated+budget+mental+health"))
+    assert "Whom to ask: nobody named; on capitated (whole-population) budget alone: 2 contacts." in shown
 
 
 async def test_where_an_entry_names_somebody_nobody_else_is_named(served: Datasette) -> None:

@@ -116,8 +116,8 @@ def test_what_differs_is_said_where_results_disagree_and_only_there() -> None:
         ),
         (
             [claim("a-scheme", **CLAIMED)],
-            ["The one result of a scheme under such a contract, which no source ties to it and which is claimed without a method, "
-             "is good for patients or the system.",
+            ["The one result of a scheme under such a contract, which no source ties to it and which is claimed without a "
+             "method, is good for patients or the system.",
              "It names no design whose strength can be rated."],
         ),
     ],

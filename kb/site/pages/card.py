@@ -27,6 +27,8 @@ class Card:
     explained: Explained | None
     apart: Subjects | None = None
     """The topic of both terms that the words name, where nothing in the base is on both."""
+    alone: tuple[Head, ...] = ()
+    """Of a topic of two on which nobody is named, those of each term alone that name somebody."""
 
     def as_json(self) -> dict[str, Any]:
         """Give the card as the API shows it."""
@@ -84,9 +86,11 @@ def read_card(connection: sqlite3.Connection, named: Named, asked: str, labels: 
     """
     explained = find_explained(connection, asked, labels) if asked else None
     together = _head(connection, named, labels) if len(named) == 2 else None
-    if together and together.entries:
+    if together and together.entries and together.contacts:
         return Card(together, explained)
     heads = [head for one in named if (head := _head(connection, (one,), labels)) and head.entries]
+    if together and together.entries:
+        return Card(together, explained, alone=tuple(head for head in heads if head.contacts))
     apart = together.subjects if together else None
     return Card(max(heads, key=lambda head: head.entries, default=None), explained, apart)
 
