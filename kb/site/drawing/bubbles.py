@@ -111,7 +111,7 @@ def told(cell: Cell) -> str:
     """Say what a cell holds."""
     parts = [f"{number} {effect}" for effect, number in cell.results.items()]
     parts += [count(cell.levels, "level")] if cell.levels else []
-    claimed = f"; {cell.claimed} of them claimed without a method" if cell.claimed else ""
+    claimed = f"; {cell.claimed} only claimed" if cell.claimed else ""
     strength = "" if cell.strength is None else f"; strongest {cell.strength} of 5"
     aims = f"; {cell.unmeasured} hoped for, not measured" if cell.unmeasured else ""
     return (", ".join(parts) or "no result") + claimed + strength + aims

@@ -30,7 +30,7 @@ def test_one_effect_alone_makes_a_whole_ring() -> None:
 
 def test_what_is_only_claimed_is_counted_and_told_apart() -> None:
     cell = Cell(entries=2, results={"good": 2, "bad": 1}, levels=1, unmeasured=0, strength=3, claimed=2)
-    assert told(cell) == "2 good, 1 bad, 1 level; 2 of them claimed without a method; strongest 3 of 5"
+    assert told(cell) == "2 good, 1 bad, 1 level; 2 only claimed; strongest 3 of 5"
 
 
 def test_a_large_map_is_parted_by_its_rows_and_none_is_lost() -> None:
