@@ -13,8 +13,12 @@ def evidence_map(labels: Labels) -> Schema:
         "column": text("Id of the column."),
         "row": text("Id of the row."),
         "entries": whole("Number of entries."),
-        "results": {**COUNTS, "description": "Results that are about the column, by effect; each claim counts once."},
+        "results": {
+            **COUNTS,
+            "description": "Results that are about the column, of studies and claimed ones, by effect; each counts once.",
+        },
         "levels": whole("Results that are levels without comparison."),
+        "claimed": whole("How many of all these are claimed without a method; the others are independent results."),
         "not_measured": whole("Targets, projections and illustrations."),
         "under_such_a_contract": whole("Results that the source does not tie to the contract, counted apart."),
         "strength": STRENGTH,

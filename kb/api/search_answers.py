@@ -108,6 +108,12 @@ def _card() -> Schema:
     }
     properties = {
         "topic": optional(holds(topic, "Answer of the topic that the words name.")),
+        "nothing_on_both": optional(
+            holds(
+                {name: topic[name] for name in ("title", "url", "subjects")},
+                "The topic of both terms that the words name, where nothing in the base is on both; `topic` is then on one.",
+            )
+        ),
         "meaning": optional(holds(meaning, "Meaning of a word that the query asks for.")),
     }
     return holds(properties, "What stands above the hits of the first page; null where the words name no topic.")

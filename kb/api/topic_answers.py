@@ -42,6 +42,7 @@ def topic_answer(labels: Labels) -> Schema:
         "numbers": holds(numbers, "Results of studies by effect, the strongest design, money."),
         "answer": many(SENTENCES, "The answer in words, made from the counts by fixed rules."),
         "under_such_a_contract": whole("Results that no source ties to the contract; counted apart."),
+        "results_under_such_a_contract": many(ref("Claim"), "These results, those of studies first."),
         "outcomes": many(_outcome(labels)),
         "went_wrong": many(holds({name: text("In words.") for name in ("kind", "title", "url", "text")})),
         "lessons": many(_theme()),

@@ -1,9 +1,10 @@
 """A review as a row of blocks, which Markdown and Word write each in its own way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.model.base import BaseFile
-from kb.synthesis.review import Opposing, Review, Section, Study
+from kb.synthesis.review import Opposing, Other, Review, Section, Study
 from kb.synthesis.review_words import Line, Result, Said
 
 
@@ -79,6 +80,7 @@ def blocks(review: Review, base: BaseFile) -> tuple[Block, ...]:
         *_opposing(review.opposing),
         Heading(2, "The entries one by one"),
         *(block for section in review.sections for block in _section(section, review.method.address)),
+        *others(review.others),
         *_gaps(review.sections),
         Heading(2, "How far to trust this"),
         Bullets(review.cautions),
@@ -89,6 +91,14 @@ def blocks(review: Review, base: BaseFile) -> tuple[Block, ...]:
 
 def _texts(texts: tuple[str, ...]) -> tuple[Block, ...]:
     return tuple(Paragraph(text) for text in texts)
+
+
+def others(found: Sequence[Other]) -> tuple[Block, ...]:
+    """Name whom other entries name, where none of those reviewed names anybody."""
+    if not found:
+        return ()
+    said = tuple(f"{one.said.text} ({one.entry.title}) {one.said.cite}" for one in found)
+    return (Heading(2, "Whom to ask"), Paragraph(f"None of these entries names anybody; {found[0].on}:"), Bullets(said))
 
 
 def _lines(lines: tuple[Line, ...]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from kb.synthesis.evidence_map import EvidenceMap
 
 CELLS = (
     "by", "over", "column", "row", "entries", *(f"results_{effect}" for effect in EFFECTS), "levels", "not_measured",
-    "strength", "under_such_a_contract", "data_version",
+    "strength", "under_such_a_contract", "claimed", "data_version",
 )  # fmt: skip
 PLACES = ("slug", "title", "kind", "status", "name", "latitude", "longitude", "url", "data_version")
 
@@ -38,6 +38,7 @@ def map_csv(grid: EvidenceMap, publication: Publication) -> str:
             "not_measured": cell.unmeasured,
             "strength": cell.strength,
             "under_such_a_contract": cell.under,
+            "claimed": cell.claimed,
             "data_version": publication.data_version,
         }
         for (column, row), cell in sorted(grid.cells.items())

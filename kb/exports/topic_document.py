@@ -11,6 +11,7 @@ from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels
 from kb.published.record_types import SourceRecord
 from kb.published.wording import READ
+from kb.synthesis.subjects import lowered
 from kb.synthesis.topic import FEWEST, OutcomePart, Topic
 from kb.synthesis.topic_facts import EntryCard, Owned
 
@@ -31,7 +32,7 @@ def topic_blocks(topic: Topic, wider: Sequence[Topic], labels: Labels, publicati
         *(Paragraph(one.term.definition, one.term.label) for one in topic.subjects.all),
         *writer.numbers_of(topic),
         Heading(2, "The answer"),
-        *(Paragraph(sentence) for sentence in topic.answer),
+        *(Paragraph(sentence) for sentence in (*topic.answer, *topic.of_under)),
         *writer.results(topic, wider),
         Heading(2, "What went wrong"),
         *_listed((f"{one.kind}: {one.title}. {one.text}" for one in topic.wrongs), "Nothing is recorded as having gone wrong."),
@@ -48,7 +49,7 @@ def topic_blocks(topic: Topic, wider: Sequence[Topic], labels: Labels, publicati
         *_listed((writer.contact(one) for one in topic.contacts), "No source names anybody to ask."),
         *_alone(wider, "contacts", writer.person, unless=topic.contacts),
         Heading(2, "What nobody has measured"),
-        *_listed(unmeasured(topic), "Every outcome that the base measures is measured here."),
+        *_listed(unmeasured(topic), ""),
         Heading(2, "Entries"),
         *_listed((writer.entry(card) for card in topic.entries), "The base holds no entry on this."),
         *_ways(topic, publication),
@@ -101,7 +102,18 @@ def unmeasured(topic: Topic) -> tuple[str, ...]:
         said.append(f"Hoped for or claimed, and measured by no study here: {', '.join(found.hoped)}.")
     if found.missing:
         said.append(f"No study result at all, by {found.missing_name}: {', '.join(found.missing)}.")
-    return tuple(said)
+    return tuple(said) or (_nothing_unmeasured(topic),)
+
+
+def _nothing_unmeasured(topic: Topic) -> str:
+    """Say what is true where no outcome and no care model is left: a topic about one outcome has no others to speak of."""
+    outcome, studied = topic.subjects.outcome, topic.numbers.studied.total
+    if outcome is None:
+        return "Every outcome that the base measures is measured here."
+    if not studied:
+        return f"No study in the base measured {lowered(outcome.label)} here, and nobody hoped for it or claimed it."
+    found = wording.count(studied, "independent result")
+    return f"This page is about one outcome, {lowered(outcome.label)}, and that was measured: {found}."
 
 
 def _listed(items: Iterable[str], absent: str) -> tuple[Block, ...]:
@@ -124,7 +136,9 @@ class TopicWriter:
         return (
             Paragraph(str(numbers.studied.total), "Independent results"),
             Paragraph(f"{wording.strength_in_full(numbers.strength)}{design}", "Strongest design"),
-            Paragraph(numbers.money or "no sum printed", "Sums in contracts"),
+            Paragraph(numbers.money or "no sum printed", "Sums in contracts")
+            if topic.subjects.of("contract_types")
+            else Paragraph(numbers.results_in_money, "Results in money"),
         )
 
     def results(self, topic: Topic, wider: Sequence[Topic]) -> tuple[Block, ...]:

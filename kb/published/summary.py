@@ -59,6 +59,16 @@ class Evidence:
         return sum(self.results.values()) + self.levels
 
     @property
+    def claimed_words(self) -> str:
+        """Say how many of the results the source only reports: a design may be clear where the method is not told."""
+        if not self.claims:
+            return ""
+        every = {1: "The one result", 2: "Both results"}.get(self.total, f"All {self.total} results")
+        which = every if self.claims == self.total else f"{self.claims} of the {self.total} results"
+        are, they_were = ("is", "it was") if self.claims == 1 else ("are", "they were")
+        return f"{which} {are} reported by the source, which does not say how {they_were} found."
+
+    @property
     def tone(self) -> str:
         """Give the colour that the answer may carry: its effect where the evidence is strong enough, else none."""
         return self.answer if self.answer in EFFECTS and (self.strength or 0) >= CARRIES else "plain"

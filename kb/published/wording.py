@@ -157,6 +157,11 @@ def cited(source: SourceRecord) -> str:
     return f"{authors} {ended(source.title)} {source.publisher}, {day(source.date)}."
 
 
+def gives(source: SourceRecord) -> str:
+    """Say whether a source gives results that somebody measured, which need not be the one who wrote it."""
+    return "Gives measured results, its own or others'" if source.measured else "Gives no measured results"
+
+
 def joined(names: Sequence[str]) -> str:
     """Give names as a sentence has them: one, two and three."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -7,6 +7,7 @@ from jinja2 import Environment, pass_environment
 from jinja2.filters import do_truncate
 
 from kb.published import wording
+from kb.synthesis.subjects import lowered
 
 
 @pass_environment
@@ -24,7 +25,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sum_for": wording.sum_for,
     "sum_of": wording.sum_of,
     "day": wording.day,
+    "gives": wording.gives,
     "interval": wording.interval,
+    "lowered": lowered,
     "number": wording.number,
     "result": wording.result,
     "strength_in_full": wording.strength_in_full,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.model.base import BaseFile
 from kb.model.rating import NOT_MEASURED
+from kb.published.claims import OBSERVED
 from kb.published.labels import Labels, Term
 from kb.published.summary import EFFECTS
 from kb.search.request import SearchRequest
@@ -44,6 +45,11 @@ class Claim:
         """Tell whether something was measured or reported."""
         return self.basis not in NOT_MEASURED
 
+    @property
+    def is_claimed(self) -> bool:
+        """Tell whether it is a result that is no independent one."""
+        return self.is_result and self.basis != OBSERVED
+
 
 @dataclass(frozen=True)
 class Among:
@@ -72,7 +78,7 @@ class Among:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: entries, results by effect, impacts that are not measured, the strongest evidence."""
+    """One cell: entries, results of studies and claimed ones by effect, impacts that are not measured, the strongest evidence."""
 
     entries: int
     results: Mapping[str, int]
@@ -81,6 +87,8 @@ class Cell:
     strength: int | None
     under: int = 0
     """Results of schemes under such a contract that the source does not tie to the contract; counted apart."""
+    claimed: int = 0
+    """How many of the results no study measured: somebody says so, without a method."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +187,7 @@ def _cell(claims: Iterable[Claim], under: int) -> Cell:
         unmeasured=len(claims) - len(results),
         strength=max((claim.strength for claim in results if claim.strength is not None), default=None),
         under=under,
+        claimed=sum(claim.is_claimed for claim in results),
     )
 
 
@@ -196,6 +205,7 @@ def map_as_json(found: EvidenceMap) -> dict[str, object]:
                 "entries": cell.entries,
                 "results": dict(cell.results),
                 "levels": cell.levels,
+                "claimed": cell.claimed,
                 "not_measured": cell.unmeasured,
                 "under_such_a_contract": cell.under,
                 "strength": cell.strength,

@@ -7,6 +7,7 @@ from datetime import date
 
 from kb.published import wording
 from kb.published.labels import Labels
+from kb.published.record_types import SourceRecord
 from kb.published.records import EntryRecord
 from kb.published.summary import Evidence, weigh
 from kb.published.verdict import verdict
@@ -88,6 +89,31 @@ class Opposing:
 
 
 @dataclass(frozen=True)
+class Further:
+    """Entries that are not reviewed and name somebody, where none of those reviewed does, and what they are on."""
+
+    on: str
+    entries: tuple[EntryRecord, ...]
+
+    @property
+    def sources(self) -> tuple[SourceRecord, ...]:
+        """Give the sources that name these people."""
+        return tuple(one for entry in self.entries for one in entry.sources if one.id == entry.contacts[0].source)
+
+
+NOBODY = Further("", ())
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody whom an entry names that is not reviewed."""
+
+    on: str
+    entry: EntryRecord
+    said: Said
+
+
+@dataclass(frozen=True)
 class Review:
     """All that a review says."""
 
@@ -98,8 +124,14 @@ class Review:
     sections: tuple[Section, ...]
     opposing: tuple[Opposing, ...]
     gaps: tuple[Line, ...]
-    sources: tuple[Said, ...]
+    others: tuple[Other, ...]
+    citations: Citations
     cautions: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[Said, ...]:
+        """Give all sources of its entries, each with its limits."""
+        return self.citations.listed()
 
     @property
     def title(self) -> str:
@@ -109,7 +141,7 @@ class Review:
 
 NOT_STATED = "not-stated"
 CAUTIONS = (
-    "Only the documents listed under Sources were read. This is not a systematic review of the literature.",
+    "Only the documents that these entries cite were read. This is not a systematic review of the literature.",
     "Each result stands as its source gives it. Results are counted and never averaged or pooled.",
     "The strength of evidence rates the design of the study behind a result, not how well the study was done.",
     "Targets, projections and stories show what was intended or hoped for. They are not results.",
@@ -117,9 +149,9 @@ CAUTIONS = (
 )
 
 
-def review(entries: Sequence[EntryRecord], method: Method, labels: Labels) -> Review:
-    """Write the review of some entries, in their order."""
-    citations = Citations.of(entries)
+def review(entries: Sequence[EntryRecord], method: Method, labels: Labels, further: Further = NOBODY) -> Review:
+    """Write the review of some entries, in their order; `further` names whom to ask where none of them does."""
+    citations = Citations.of(entries, further.sources)
     numbers = {entry.slug: number for number, entry in enumerate(entries, start=1)}
     results = {
         entry.slug: tuple(result_of(numbers[entry.slug], entry, impact, labels, citations) for impact in entry.impacts)
@@ -135,7 +167,11 @@ def review(entries: Sequence[EntryRecord], method: Method, labels: Labels) -> Re
         ),
         opposing=_opposing(entries, numbers, labels, citations),
         gaps=tuple(Line(entry.title, gap.note) for entry in entries for gap in entry.not_stated),
-        sources=citations.listed(),
+        others=tuple(
+            Other(further.on, entry, citations.said(whom(entry.contacts[0], method.on), entry.contacts[0]))
+            for entry in further.entries
+        ),
+        citations=citations,
         cautions=CAUTIONS,
     )
 

@@ -1,7 +1,7 @@
 """The sentences of a review: facts, results and money of one entry, each with the place where it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kb.published import wording
@@ -41,6 +41,8 @@ class Said:
     text: str
     cite: str
     source: str
+    at: str = ""
+    """Place in the source; none of a source itself."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,16 @@ class Citations:
     sources: tuple[SourceRecord, ...]
 
     @classmethod
-    def of(cls, entries: Iterable[EntryRecord]) -> "Citations":
-        """Number the sources of some entries."""
+    def of(cls, entries: Iterable[EntryRecord], further: Iterable[SourceRecord] = ()) -> "Citations":
+        """Number the sources of some entries, then further ones."""
         found = {source.id: source for entry in entries for source in entry.sources}
+        found |= {source.id: source for source in further if source.id not in found}
         return cls(tuple(found.values()))
+
+    def only(self, cited: Iterable[str]) -> "Citations":
+        """Number those that are cited, without gaps, in the order in which they are cited."""
+        known = {source.id: source for source in self.sources}
+        return Citations(tuple(known[source] for source in dict.fromkeys(cited)))
 
     def cite(self, fact: HasCite) -> str:
         """Say where a fact stands: [2, slide 3]; and how far the source was read, where not the whole of it was."""
@@ -93,7 +101,11 @@ class Citations:
 
     def said(self, text: str, fact: HasCite) -> Said:
         """Give a statement with where it stands."""
-        return Said(text, self.cite(fact), fact.source)
+        return Said(text, self.cite(fact), fact.source, fact.at)
+
+    def again(self, said: Said) -> Said:
+        """Give a statement that other numbers cited with where it stands by these."""
+        return replace(said, cite=self.cite(said))
 
     def listed(self) -> tuple[Said, ...]:
         """Give the list of sources, each with its limits."""
@@ -102,8 +114,7 @@ class Citations:
 
 def _listed(number: int, source: SourceRecord) -> Said:
     where = "".join(f" {one}" for one in (source.url, source.doi and f"https://doi.org/{source.doi}") if one)
-    measured = "Gives measured results." if source.measured else "Measured nothing itself."
-    return Said(f"[{number}] {wording.cited(source)}{where}", f"{measured} {source.limits}", source.id)
+    return Said(f"[{number}] {wording.cited(source)}{where}", f"{wording.gives(source)}. {source.limits}", source.id)
 
 
 def facts(entry: EntryRecord, labels: Labels) -> tuple[Line, ...]:
@@ -142,7 +153,7 @@ def findings(evidence: Evidence, labels: Labels) -> tuple[str, ...]:
         counted = ", ".join(f"{labels.label('basis', name).lower()} ({n})" for name, n in evidence.unmeasured.items())
         said.append(f"Not measured: {counted}.")
     if evidence.claims:
-        said.append(f"Claimed by the source without a method: {evidence.claims} of {evidence.total}.")
+        said.append(evidence.claimed_words)
     return tuple(said)
 
 

@@ -13,13 +13,14 @@ from kb.synthesis import topic_facts
 from kb.synthesis.subjects import VOCABULARIES, Subjects, subjects_of
 from kb.synthesis.tally import Differing, Tally, differing, tally
 from kb.synthesis.themes import Group, grouped
-from kb.synthesis.topic_answer import on_outcome
+from kb.synthesis.topic_answer import on_outcome, on_under, strongest_of
 from kb.synthesis.topic_facts import EntryCard, Owned
 from kb.synthesis.topic_head import Numbers, answer_of, numbers_of, under_of
 from kb.synthesis.wrongs import Among, Wrong, read_wrongs
 
 # Of fewer things that went wrong a reader wants those elsewhere too.
 FEWEST = 3
+NOT_GOOD = ("bad", "none", "mixed")
 MONEY = ("cost", "cost-per-patient", "cost-effectiveness", "savings", "financial-gap")
 
 
@@ -57,6 +58,8 @@ class Topic:
     outcomes: tuple[OutcomePart, ...]
     under: tuple[ClaimRecord, ...]
     """Results of schemes under such a contract that no source ties to the contract."""
+    of_under: tuple[str, ...]
+    """Which way they point, in words."""
     wrongs: tuple[Wrong, ...]
     lessons: tuple[Group, ...]
     terms: tuple[Owned, ...]
@@ -79,6 +82,11 @@ class Topic:
         """Give the first and the last year that the entries' states belong to."""
         years = sorted(card.date[:4] for card in self.entries)
         return (years[0], years[-1]) if years else None
+
+    @property
+    def against(self) -> tuple[ClaimRecord, ...]:
+        """Give what is not good among the strongest results of schemes under such a contract."""
+        return tuple(claim for claim in strongest_of(self.under) if claim.impact.effect in NOT_GOOD)
 
     @property
     def money_results(self) -> tuple[OutcomePart, ...]:
@@ -109,6 +117,7 @@ def read_topic(connection: sqlite3.Connection, subjects: Subjects, labels: Label
         answer_of(subjects, claims, labels),
         outcomes,
         under,
+        on_under(under, labels),
         read_wrongs(connection, Among(subjects, cards, claims, under), labels),
         groups,
         terms,
@@ -182,9 +191,8 @@ def _unmeasured(
         query = MEASURED.format(of="model.care_model", join=ABOUT_MODEL, condition="claims.outcome = ?")
         models = {row[0] for row in connection.execute(query, [subjects.outcome.id])}
         missing = () if len(subjects.all) > 1 else _named("care_models", models, labels)
-        return Unmeasured(
-            () if studied else (subjects.outcome.label,), missing, labels.base.plural("care_model").lower()
-        )
+        told = (subjects.outcome.label,) if hoped else ()
+        return Unmeasured(told, missing, labels.base.plural("care_model").lower())
     everywhere = {row[0] for row in connection.execute(MEASURED.format(of="claims.outcome", join="", condition="1"))}
     absent = [term.label for term in labels.terms("outcomes") if term.id in everywhere - studied - hoped]
     return Unmeasured(tuple(t.label for t in labels.terms("outcomes") if t.id in hoped), tuple(absent), "outcomes")

@@ -58,22 +58,61 @@ def _effect(claim: ClaimRecord) -> str:
     return claim.impact.effect or LEVEL
 
 
+def on_under(claims: Sequence[ClaimRecord], labels: Labels) -> tuple[str, ...]:
+    """Say which way results of schemes under a contract point that no source ties to it, and how strong they are."""
+    counts, claimed = tally(claims), sum(claim.claimed for claim in claims)
+    if not claims:
+        return ()
+    if counts.total == 1:
+        method = " and which is claimed without a method" if claimed else ""
+        verb = judgements(labels.base)[_effect(claims[0])][0]
+        said = [f"The one result of a scheme under such a contract, which no source ties to it{method}, {verb}."]
+    else:
+        said = [
+            f"Of {counts.total} results of schemes under such a contract, which no source ties to it, "
+            f"{counts.judged(labels.base)}.",
+            *_claimed_of(claimed, counts.total),
+        ]
+    return (*said, *_strongest(claims, labels, _effect, judgements(labels.base), rated=True))
+
+
+def _claimed_of(claimed: int, total: int) -> list[str]:
+    """Say how many of some results nobody can check."""
+    if not claimed:
+        return []
+    of_them = "All of them are" if claimed == total else f"{claimed} of them {'is' if claimed == 1 else 'are'}"
+    return [f"{of_them} claimed without a method."]
+
+
+def strongest_of(claims: Sequence[ClaimRecord]) -> tuple[ClaimRecord, ...]:
+    """Give the results of the strongest design; none where none can be rated. A level compares nothing."""
+    rated = [claim for claim in claims if claim.impact.strength is not None and claim.moved != LEVEL]
+    best = max((claim.impact.strength or 0 for claim in rated), default=0)
+    return tuple(claim for claim in rated if claim.impact.strength == best)
+
+
 def _strongest(
-    studied: Sequence[ClaimRecord], labels: Labels, read: Read, verbs: dict[str, tuple[str, str]]
+    found: Sequence[ClaimRecord],
+    labels: Labels,
+    read: Read,
+    verbs: dict[str, tuple[str, str]],
+    *,
+    rated: bool = False,
 ) -> list[str]:
-    """Say what the results of the strongest design show, and whether they agree."""
-    rated = [claim for claim in studied if claim.impact.strength is not None and claim.moved != LEVEL]
-    if not rated:
-        return ["None of them names a design whose strength can be rated."] if studied else []
-    best = max(claim.impact.strength or 0 for claim in rated)
-    top = [claim for claim in rated if claim.impact.strength == best]
-    design = _designs(top, labels)
-    if len(studied) == 1:
-        return [f"Its design: {design} (strength {wording.strength_in_full(best)})."]
+    """Say what the results of the strongest design show, whether they agree and, where asked, how strong it is."""
+    top = strongest_of(found)
+    if not top:
+        unrated = found and all(claim.impact.strength is None for claim in found)
+        named = "It names no" if len(found) == 1 else "None of them names a"
+        return [f"{named} design whose strength can be rated."] if unrated else []
+    design, strength = _designs(top, labels), f"strength {wording.strength_in_full(top[0].impact.strength)}"
+    if len(found) == 1:
+        return [f"Its design: {design} ({strength})."]
+    named = f"({design}; {strength})" if rated else f"({design})"
     if len(top) == 1:
-        return [f"The strongest ({design}) {verbs[read(top[0])][0]}."]
+        return [f"The strongest {named} {verbs[read(top[0])][0]}."]
     of_one = ", from one study," if len({claim.entry for claim in top}) == 1 else ""
-    return [f"The {_number(len(top))} strongest ({design}){of_one} {_agreement(top, read, verbs)}."]
+    return [f"The {_number(len(top))} strongest {named}{of_one} {_agreement(top, read, verbs)}."]
 
 
 def _designs(claims: Sequence[ClaimRecord], labels: Labels) -> str:

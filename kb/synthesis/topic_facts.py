@@ -14,8 +14,6 @@ from kb.published.record_types import (
 from kb.synthesis.subjects import Subjects
 from kb.synthesis.themes import Learnt
 
-FAILED = ("failed", "unsuccessful-bid", "ended")
-
 
 @dataclass(frozen=True)
 class EntryCard:

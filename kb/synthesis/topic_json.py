@@ -19,8 +19,9 @@ def topic_as_json(topic: Topic) -> Json:
     return {
         **subjects_as_json(topic.subjects),
         "numbers": numbers_as_json(topic.numbers),
-        "answer": list(topic.answer),
+        "answer": [*topic.answer, *topic.of_under],
         "under_such_a_contract": len(topic.under),
+        "results_under_such_a_contract": [claim_as_json(claim) for claim in topic.under],
         "outcomes": [_outcome(part) for part in topic.outcomes],
         "went_wrong": [asdict(one) for one in topic.wrongs],
         "lessons": [

@@ -7,7 +7,7 @@ from typing import Any
 from kb.synthesis.topic import OutcomePart, Topic
 
 # Rows of a topic that is about one outcome, and of the first outcome of one that is about many: those that are drawn.
-CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS = 12, 6, 1
+CLAIMS_OF_ONE, CLAIMS_OF_MANY, OUTCOMES_WITH_CLAIMS, AGAINST = 12, 6, 1, 6
 WRONGS, LESSONS_OF_A_THEME, TERMS, SUMS, CONTACTS, ENTRIES, WAYS = 8, 2, 5, 5, 6, 12, 10
 
 
@@ -16,9 +16,11 @@ def shortened(topic: Topic) -> Topic:
     outcomes = tuple(_cut(part, number, topic) for number, part in enumerate(topic.outcomes))
     lessons = tuple(replace(group, lessons=group.lessons[:LESSONS_OF_A_THEME]) for group in topic.lessons)
     terms, sums, contacts = topic.terms[:TERMS], topic.sums[:SUMS], topic.contacts[:CONTACTS]
+    # Of the strongest design what is not good is never cut away.
+    under = tuple(dict.fromkeys((*topic.under[:CLAIMS_OF_ONE], *topic.against[:AGAINST])))
     facts: Iterable[Any] = (
         *(claim.impact for part in outcomes for claim in part.claims),
-        *(claim.impact for claim in topic.under[:CLAIMS_OF_ONE]),
+        *(claim.impact for claim in under),
         *(one.lesson for group in lessons for one in group.lessons),
         *(one.fact for one in (*terms, *sums, *contacts)),
     )
@@ -26,7 +28,7 @@ def shortened(topic: Topic) -> Topic:
     return replace(
         topic,
         outcomes=outcomes,
-        under=topic.under[:CLAIMS_OF_ONE],
+        under=under,
         wrongs=topic.wrongs[:WRONGS],
         lessons=lessons,
         terms=terms,

@@ -11,8 +11,9 @@ from kb.synthesis.subjects import Subjects
 from kb.synthesis.telling import told
 from kb.synthesis.topic_facts import EntryCard
 
-# States of a scheme that say that it did not go on; a finding's state is that of what it studied, which has its own entry.
-STOPPED = {"failed": "Failed", "unsuccessful-bid": "Bid turned down", "ended": "Ended"}
+# States of a scheme that say that it went wrong; one that has ended may have done all that it was to do. A finding's state
+# is that of what it studied, which has its own entry.
+STOPPED = {"failed": "Failed", "unsuccessful-bid": "Bid turned down"}
 CONTRADICTED = """select claim_links.claim, claim_links.other_claim, claim_links.note from claim_links
 where claim_links.relation = 'contradicts' order by claim_links.rowid"""
 

@@ -165,6 +165,18 @@ async def test_a_paper_of_entries_without_results_has_no_plot_and_says_whom_nobo
     assert "No source of these entries names anybody." in paragraphs(document)
 
 
+async def test_a_paper_numbers_its_sources_without_gaps_in_the_order_in_which_it_cites_them(get: Get) -> None:
+    for query in (QUERY, "?entry=sampleton-homes&entry=sampleton-mcp", "?q=emergency"):
+        body, _, sources = (await get(f"/review.md{query}")).text.partition("\n## Sources\n")
+        cited = list(dict.fromkeys(re.findall(r"\\\[(\d+), ", body)))
+        listed = re.findall(r"^- \\\[(\d+)\\\]", sources, flags=re.MULTILINE)
+        assert cited == listed == [str(number) for number in range(1, len(listed) + 1)], query
+
+
+async def test_a_review_says_that_what_its_entries_cite_was_read(get: Get) -> None:
+    assert "Only the documents that these entries cite were read." in (await get(f"/review.md{QUERY}")).text
+
+
 async def test_markup_stays_text_in_the_paper(get: Get) -> None:
     text = (await get("/review.md?entry=hostile-text")).text
     assert "<script" not in text.replace(r"\<script", "")

@@ -1,10 +1,13 @@
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
 from datasette.app import Datasette
 
+from tests.publishing import publish, site
+from tests.samples import ENTRY, entry, write_base
 from tests.site.pages import by_id, get, links, page, text
 
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -149,3 +152,14 @@ async def test_what_stands_beside_an_entry_has_a_page_of_its_own(served: Dataset
 async def test_hopes_are_taken_away_too(served: Datasette) -> None:
     assert "target" in (await get(served, "/entries/otherton-team/hopes.svg")).text
     await get(served, "/entries/bare-entry/hopes.svg", 404)
+
+
+async def test_a_result_told_again_counts_with_its_home_and_the_page_says_so(tmp_path: Path) -> None:
+    own = {**ENTRY["impacts"][0], "id": "admissions", "basis": "reported", "design": "not-stated"}
+    home = entry(impacts=[own])
+    again = entry(title="Another team that tells it too", impacts=[{**own, "repeats": "home#admissions"}])
+    served = site(publish(write_base(tmp_path / "entries", home=home, again=again), tmp_path / "kb.db"))
+    shown = text(by_id(await page(served, "/entries/again"), "content"))
+    assert "1 result told here again counts with home." in shown
+    assert "No result of its own is recorded" not in shown
+    assert "The one result is reported by the source, which does not say how it was found." in shown

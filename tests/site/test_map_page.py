@@ -29,6 +29,14 @@ async def test_the_map_as_json_lists_cells_gaps_regions_and_years(served: Datase
     assert {"year": 2016, "happened": 1, "planned": 2} in found["years"]
 
 
+async def test_results_that_nobody_claims_only_are_those_that_topics_call_independent(served: Datasette) -> None:
+    for cell in (await get(served, "/map.json?by=setting")).json()["cells"]:
+        address = f"/topics/outcomes/{cell['row']}/settings/{cell['column']}.json"
+        independent = (await get(served, address)).json()["numbers"]["results"]["total"]
+        assert sum(cell["results"].values()) + cell["levels"] - cell["claimed"] == independent, address
+    assert "independent results where a column" not in text(await page(served, "/map"))
+
+
 @pytest.mark.parametrize(("by", "over"), [("setting", "outcome"), ("outcome", "population_group"), ("region", "basis")])
 async def test_any_two_vocabularies_make_a_map(served: Datasette, by: str, over: str) -> None:
     found = (await get(served, f"/map.json?by={by}&over={over}")).json()

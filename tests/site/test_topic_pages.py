@@ -93,6 +93,50 @@ async def test_files_say_what_each_of_two_terms_has_alone(served: Datasette) -> 
     assert "Together with another topic" in (await get(served, f"{MODEL}.md")).text
 
 
+async def test_results_under_such_a_contract_are_told_alike_on_page_card_and_files(served: Datasette) -> None:
+    address = "/topics/contract_types/capitated"
+    found = (await get(served, f"{address}.json")).json()
+    (said,) = [sentence for sentence in found["answer"] if "of schemes under such a contract" in sentence]
+    under = found["results_under_such_a_contract"]
+    assert said.startswith(f"Of {found['under_such_a_contract']} results of schemes under such a contract")
+    assert len(under) == found["under_such_a_contract"] == len({claim["claim"] for claim in under})
+    tree = await page(served, address)
+    assert said in text(by_id(tree, "answer"))
+    strongest = max(claim["impact"]["strength"] or 0 for claim in under if claim["moved"] != "level")
+    against = [
+        claim["url"]
+        for claim in under
+        if claim["impact"]["strength"] == strongest and claim["impact"]["effect"] in ("bad", "none", "mixed")
+    ]
+    assert set(against) <= set(links(by_id(tree, "under")))
+    assert not against or against[0] in links(by_id(tree, "answer"))
+    assert said in text(await page(served, "/search?q=capitated+budget"))
+    assert said in (await get(served, f"{address}.md")).text
+
+
+async def test_sums_in_contracts_lead_topics_of_contracts_alone(served: Datasette) -> None:
+    contract, outcome = await page(served, "/topics/contract_types/capitated"), await page(served, OUTCOME)
+    assert "Sums in contracts" in text(contract)
+    assert "Sums in contracts" not in text(outcome)
+    assert "No result here is a sum of money" in text(outcome)
+
+
+@pytest.mark.parametrize("ending", ["", ".md"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (BOTH, "This page is about one outcome, emergency admissions, and that was measured: "),
+        ("/topics/outcomes/falls/settings/mental-health", "No study in the base measured falls here, and nobody hoped"),
+    ],
+)
+async def test_a_page_about_one_outcome_says_nothing_of_every_outcome(
+    served: Datasette, address: str, said: str, ending: str
+) -> None:
+    found = (await get(served, f"{address}{ending}")).text
+    assert said in found
+    assert "Every outcome that the base measures" not in found
+
+
 async def test_hopes_are_drawn_on_demand(served: Datasette) -> None:
     plain, with_hopes = [(await get(served, f"/topics/outcomes/cost{query}")).text for query in ("", "?hopes=1")]
     assert "mark hollow" not in plain
@@ -150,6 +194,21 @@ async def test_a_search_that_names_a_topic_shows_its_answer_above_the_hits(serve
     together = await page(served, "/search?q=capitated+budget+emergency+admissions")
     assert text(by_id(together, "h-card")) == "Capitated (whole-population) budget and emergency admissions"
     assert "/topics/contract_types/capitated/outcomes/emergency-admissions" in links(together)
+
+
+async def test_a_search_for_two_topics_that_nothing_is_on_says_so_and_answers_for_one_by_name(
+    served: Datasette,
+) -> None:
+    tree = await page(served, "/search?q=capitated+budget+mental+health")
+    shown = text(by_id(tree, "content"))
+    assert "Nothing in the base is on both: Capitated (whole-population) budget and mental health services." in shown
+    assert "What follows is on one of them alone: Capitated (whole-population) budget." in shown
+    assert "/topics/contract_types/capitated/settings/mental-health" in links(tree)
+    card = (await get(served, "/search.json?q=capitated+budget+mental+health")).json()["card"]
+    assert card["nothing_on_both"]["url"] == "/topics/contract_types/capitated/settings/mental-health"
+    assert card["topic"]["url"] == "/topics/contract_types/capitated"
+    both = (await get(served, "/search.json?q=capitated+budget+emergency+admissions")).json()["card"]
+    assert both["nothing_on_both"] is None
 
 
 async def test_a_search_that_names_no_topic_has_no_card(served: Datasette) -> None:

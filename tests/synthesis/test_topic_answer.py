@@ -4,10 +4,12 @@ from typing import Any
 import pytest
 
 from kb.published.claims import ClaimRecord
+from kb.published.record_types import ContractValueRecord
 from kb.synthesis.subjects import Subjects, subjects_of
 from kb.synthesis.tally import differing, tally
-from kb.synthesis.topic_answer import on_all, on_outcome
-from kb.synthesis.topic_head import answer_of
+from kb.synthesis.topic_answer import on_all, on_outcome, on_under
+from kb.synthesis.topic_facts import Owned
+from kb.synthesis.topic_head import answer_of, numbers_of
 from tests.synthesis.claims import CLAIMED, FELL, HOPE, LABELS, LEVEL, NONE, ROSE, claim
 
 NAME = "Emergency admissions"
@@ -99,3 +101,56 @@ def test_what_differs_is_said_where_results_disagree_and_only_there() -> None:
     (found,) = differing(mixed, settings, LABELS)
     assert found.sentence == "By design: matched control: 2 fell, 2 show no clear effect; before and after: both rose."
     assert differing([claim(), claim()], settings, LABELS) == ()
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ([], []),
+        (
+            [claim("a-study", **NONE), claim("a-scheme", **CLAIMED), claim("a-scheme", **CLAIMED), claim("b", **BEFORE, **ROSE)],
+            ["Of 4 results of schemes under such a contract, which no source ties to it, 2 are good for patients or the "
+             "system, 1 is bad, 1 shows no clear effect.",
+             "2 of them are claimed without a method.",
+             "The strongest (matched control; strength 3 of 5, moderate) shows no clear effect."],
+        ),
+        (
+            [claim("a-scheme", **CLAIMED)],
+            ["The one result of a scheme under such a contract, which no source ties to it and which is claimed without a "
+             "method, is good for patients or the system.",
+             "It names no design whose strength can be rated."],
+        ),
+    ],
+)  # fmt: skip
+def test_results_under_such_a_contract_are_told_by_which_way_they_point_and_how_strong_they_are(
+    claims: Sequence[ClaimRecord], said: list[str]
+) -> None:
+    assert list(on_under(claims, LABELS)) == said
+
+
+def test_a_level_with_a_rated_design_is_not_said_to_have_none() -> None:
+    (only,) = on_outcome(NAME, [claim(**LEVEL)], LABELS)
+    assert only == "The one independent result on emergency admissions is a level with nothing to compare."
+
+
+def pounds(amount: int, qualifier: str | None = None) -> Owned:
+    fact = ContractValueRecord("1", qualifier, amount, "GBP", "The contract", None, None, "s", "page 1")
+    return Owned("a-scheme", "A scheme", fact)
+
+
+@pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        ([], ""),
+        ([pounds(1_000_000, "almost")], "almost £1 million"),
+        ([pounds(800_000_000, "about"), pounds(152_000_000)], "£152 million to about £800 million"),
+    ],
+)
+def test_a_qualifier_stays_with_its_sum_in_a_range_too(sums: list[Owned], said: str) -> None:
+    assert numbers_of([], sums).money == said
+
+
+def test_results_in_money_are_counted_and_those_of_studies_apart() -> None:
+    claims = [claim(unit="GBP"), claim(unit="GBP-a-year", **CLAIMED), claim(unit="GBP", **HOPE), claim(unit="percent")]
+    assert numbers_of(claims, []).results_in_money == "2, 1 of them independent"
+    assert numbers_of([], []).results_in_money == "none"

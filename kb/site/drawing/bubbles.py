@@ -1,4 +1,4 @@
-"""The evidence map as bubbles: area for independent results, shade for the strongest design, a ring for the effects."""
+"""The evidence map as bubbles: area for results, shade for the strongest design, a ring for the effects."""
 
 from collections.abc import Callable, Mapping
 from html import escape
@@ -49,7 +49,7 @@ def radius_of(results: int, most: int) -> float:
 
 def _sizes(most: int) -> str:
     """Draw in the empty corner how large a bubble of so many results is."""
-    drawn, x = text(10, 16, "How many independent results", "soft small"), 12.0
+    drawn, x = text(10, 16, "How many results", "soft small"), 12.0
     for size in sorted({1, max(1, most // 4), most}):
         radius = radius_of(size, most)
         x += radius
@@ -111,9 +111,10 @@ def told(cell: Cell) -> str:
     """Say what a cell holds."""
     parts = [f"{number} {effect}" for effect, number in cell.results.items()]
     parts += [count(cell.levels, "level")] if cell.levels else []
+    claimed = f"; {cell.claimed} only claimed" if cell.claimed else ""
     strength = "" if cell.strength is None else f"; strongest {cell.strength} of 5"
     aims = f"; {cell.unmeasured} hoped for, not measured" if cell.unmeasured else ""
-    return (", ".join(parts) or "no result") + strength + aims
+    return (", ".join(parts) or "no result") + claimed + strength + aims
 
 
 def _bubble(cell: Cell, results: int, most: int) -> str:

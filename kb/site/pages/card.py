@@ -9,7 +9,7 @@ from kb.published.glossary import Explained, asked_for, find_explained
 from kb.published.labels import Labels
 from kb.search.engine import Search
 from kb.site.visit import Visit
-from kb.synthesis.subjects import VOCABULARIES, subjects_of
+from kb.synthesis.subjects import VOCABULARIES, Subjects, subjects_of
 from kb.synthesis.topic_head import Head, read_head
 from kb.synthesis.topic_json import numbers_as_json, subjects_as_json
 
@@ -25,6 +25,10 @@ class Card:
 
     head: Head | None
     explained: Explained | None
+    apart: Subjects | None = None
+    """The topic of both terms that the words name, where nothing in the base is on both."""
+    alone: tuple[Head, ...] = ()
+    """Of a topic of two on which nobody is named, those of each term alone that name somebody."""
 
     def as_json(self) -> dict[str, Any]:
         """Give the card as the API shows it."""
@@ -35,8 +39,9 @@ class Card:
                 **subjects_as_json(head.subjects),
                 "entries": head.entries,
                 "numbers": numbers_as_json(head.numbers),
-                "answer": list(head.answer),
+                "answer": [*head.answer, *head.of_under],
             },
+            "nothing_on_both": self.apart and subjects_as_json(self.apart),
             "meaning": told
             and {
                 "vocabulary": told.vocabulary,
@@ -62,7 +67,7 @@ async def card(visit: Visit, engine: Search, text: str) -> Card | None:
     found = _REMEMBERED[key]
     if len(_REMEMBERED) > MOST:
         _REMEMBERED.popitem(last=False)
-    return found if found.head or found.explained else None
+    return found if found.head or found.explained or found.apart else None
 
 
 def _topics(named: Named) -> Named:
@@ -75,13 +80,19 @@ def _topics(named: Named) -> Named:
 
 
 def read_card(connection: sqlite3.Connection, named: Named, asked: str, labels: Labels) -> Card:
-    """Read a card: of both terms together where the base has entries on both, else of the one that it has most on."""
+    """Read a card: of both terms together where the base has entries on both, else of the one that it has most on.
+
+    A reader who asked for both is told that nothing is on both, lest the answer for one pass for an answer.
+    """
     explained = find_explained(connection, asked, labels) if asked else None
     together = _head(connection, named, labels) if len(named) == 2 else None
-    if together and together.entries:
+    if together and together.entries and together.contacts:
         return Card(together, explained)
     heads = [head for one in named if (head := _head(connection, (one,), labels)) and head.entries]
-    return Card(max(heads, key=lambda head: head.entries, default=None), explained)
+    if together and together.entries:
+        return Card(together, explained, alone=tuple(head for head in heads if head.contacts))
+    apart = together.subjects if together else None
+    return Card(max(heads, key=lambda head: head.entries, default=None), explained, apart)
 
 
 def _head(connection: sqlite3.Connection, named: Named, labels: Labels) -> Head | None:

@@ -27,7 +27,7 @@ from kb.synthesis.timeline import Timeline, read_timeline, timeline_as_json
 PLACES = """select slug, title, kind, status, coalesce(place, title), latitude, longitude from entries
 where withdrawn_on is null and latitude is not null and longitude is not null order by slug"""
 # Bytes that cells may take of a page, and one of them without its address; a larger map stands on several pages.
-MOST_BYTES, OF_A_CELL, LINKS_BESIDE = 58_000, 460, 28
+MOST_BYTES, OF_A_CELL, LINKS_BESIDE = 58_000, 500, 28
 
 
 @dataclass(frozen=True)

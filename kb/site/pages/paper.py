@@ -1,8 +1,8 @@
 """The review as a paper of two pages: the main outcome drawn, the strongest results, what went wrong, whom to ask."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kb.published.labels import Labels
 from kb.published.record_types import SourceRecord
@@ -10,11 +10,11 @@ from kb.published.records import EntryRecord
 from kb.site.drawing.outcome_plot import PlotClaim, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
 from kb.site.drawing.svg import Picture
-from kb.synthesis.review import Review
-from kb.synthesis.review_words import Result, Said
+from kb.synthesis.review import Other, Review
+from kb.synthesis.review_words import Citations, Result, Said
+from kb.synthesis.wrongs import STOPPED
 
 DRAWN, RESULTS, LESSONS, SUMS, CONTACTS, WRONG = 7, 6, 5, 4, 4, 4
-OVER = ("failed", "ended", "unsuccessful-bid")
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,10 @@ class Paper:
     lessons: tuple[Numbered, ...]
     sums: tuple[Numbered, ...]
     contacts: tuple[Numbered, ...]
+    others: tuple[Other, ...]
+    """Whom other entries name, where none of these names anybody."""
     sources: tuple[tuple[int, SourceRecord], ...]
-    """Those that the paper cites, with the numbers that they have in the whole review."""
+    """Those that the paper cites, numbered in the order in which it cites them; the whole review has its own numbers."""
     all_sources: int
 
 
@@ -51,17 +53,16 @@ def paper(review: Review, labels: Labels) -> Paper:
     main = _main(results)
     shown = tuple(results[:RESULTS])
     sections = review.sections
-    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in OVER)[:WRONG]
+    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in STOPPED)[
+        :WRONG
+    ]
     wrong = tuple(result for result in results if result.impact.effect == "bad")[: WRONG - len(over)]
     told = {said for _, _, said in over}
     lessons = _first(((s.number, [said for said in s.lessons if said not in told]) for s in sections), LESSONS)
     sums = _first(((s.number, s.contract) for s in sections), SUMS)
     contacts = _first(((s.number, s.contacts) for s in sections), CONTACTS)
-    cited = {said.source for said in told if said} | {one.said.source for one in (*lessons, *sums, *contacts)}
-    cited |= {result.impact.source for result in (*shown, *wrong)}
-    sources = _sources(review)
     outcome, drawn = labels.label("outcomes", main) if main else "", _claims(results, main)
-    return Paper(
+    found = Paper(
         outcome=outcome,
         picture=plotted(drawn, outcome, labels, lambda address: address) if drawn else None,
         drawn=drawn,
@@ -72,9 +73,44 @@ def paper(review: Review, labels: Labels) -> Paper:
         lessons=lessons,
         sums=sums,
         contacts=contacts,
-        sources=tuple((number, source) for number, source in sources if source.id in cited),
-        all_sources=len(sources),
+        others=review.others,
+        sources=(),
+        all_sources=len(review.citations.sources),
     )
+    return _renumbered(found, review.citations)
+
+
+def _renumbered(found: Paper, citations: Citations) -> Paper:
+    """Number the sources of a paper anew: a reader of two pages is to find each number, and none left out."""
+    numbers = citations.only(_cited(found))
+    return replace(
+        found,
+        results=_recited(found.results, numbers),
+        over=tuple((number, entry, said and numbers.again(said)) for number, entry, said in found.over),
+        wrong=_recited(found.wrong, numbers),
+        lessons=_numbered(found.lessons, numbers),
+        sums=_numbered(found.sums, numbers),
+        contacts=_numbered(found.contacts, numbers),
+        others=tuple(replace(one, said=numbers.again(one.said)) for one in found.others),
+        sources=tuple(enumerate(numbers.sources, start=1)),
+    )
+
+
+def _cited(found: Paper) -> Iterator[str]:
+    """Give the sources that a paper cites, in the order of its page."""
+    yield from (result.impact.source for result in found.results)
+    yield from (said.source for _, _, said in found.over if said)
+    yield from (result.impact.source for result in found.wrong)
+    yield from (one.said.source for one in (*found.lessons, *found.sums, *found.contacts))
+    yield from (one.said.source for one in found.others)
+
+
+def _recited(results: Iterable[Result], numbers: Citations) -> tuple[Result, ...]:
+    return tuple(replace(result, cite=numbers.cite(result.impact)) for result in results)
+
+
+def _numbered(found: Iterable[Numbered], numbers: Citations) -> tuple[Numbered, ...]:
+    return tuple(replace(one, said=numbers.again(one.said)) for one in found)
 
 
 def _first(found: Iterable[tuple[int, Sequence[Said]]], most: int) -> tuple[Numbered, ...]:
@@ -115,9 +151,3 @@ def _claims(results: list[Result], outcome: str | None) -> tuple[PlotClaim, ...]
 def plotted(claims: Iterable[PlotClaim], outcome: str, labels: Labels, link_to: Callable[[str], str]) -> Picture:
     """Draw the claims of a paper on its main outcome, which is named as pages do."""
     return outcome_picture(outcome_plot(claims), labels, f"{outcome}: results of the entries of this review", link_to)
-
-
-def _sources(review: Review) -> tuple[tuple[int, SourceRecord], ...]:
-    """Give the sources with the numbers that the citations of the review use."""
-    found = {source.id: source for section in review.sections for source in section.entry.sources}
-    return tuple(enumerate(found.values(), start=1))

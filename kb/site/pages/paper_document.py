@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kb.exports.document import Block, Bullets, Drawing, Heading, Paragraph
+from kb.exports.document import Block, Bullets, Drawing, Heading, Paragraph, others
 from kb.exports.publication import Publication
 from kb.published import wording
 from kb.published.labels import Labels
@@ -35,7 +35,8 @@ def paper_blocks(
         *_listed("What went wrong", [*(_over(*one, labels) for one in paper.over), *map(_wrong, paper.wrong)]),
         *_listed("What those who did it would tell others", map(_numbered, paper.lessons)),
         *_listed("Contract and money", map(_numbered, paper.sums)),
-        *_listed("Whom to ask", map(_contact, paper.contacts), NOBODY if review.sections else ""),
+        *_listed("Whom to ask", map(_contact, paper.contacts), NOBODY if review.sections and not paper.others else ""),
+        *others(paper.others),
         *_listed("Entries", (_entry(one.number, one.entry, publication) for one in review.sections)),
         *_listed("Sources", (_source(number, source) for number, source in paper.sources)),
         *_more(paper.all_sources - len(paper.sources), "more source", "in the whole review."),

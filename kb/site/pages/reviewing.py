@@ -7,11 +7,15 @@ from datasette import NotFound
 
 from kb.errors import QueryError
 from kb.published.records import EntryRecord, read_entries
+from kb.search.engine import Search
+from kb.search.request import SearchRequest
 from kb.site.pages.search import clean
 from kb.site.searching import answer, engine_of
 from kb.site.visit import Visit
 from kb.synthesis.review import Method, Review, review
 from kb.synthesis.review_method import MOST_CHOSEN, SET_OUT, searched, selected
+from kb.synthesis.subjects import VOCABULARIES, Subjects
+from kb.synthesis.whom_else import read_further, topics_named, topics_of
 
 ENTRY = "entry"
 # What says how the page is to look, and nothing of what is reviewed.
@@ -21,12 +25,25 @@ OF_THE_PAGE = (WHOLE, "chosen", "part")
 
 async def review_of(visit: Visit) -> Review:
     """Write the review that the address asks for, as of today. Raises QueryError or NotFound where it can't be."""
-    slugs = visit.values(ENTRY)
-    if slugs or visit.values("chosen"):
-        entries, method = await _chosen(visit, slugs)
-    else:
-        entries, method = await _found(visit)
-    return review(entries, method, visit.site.labels)
+    slugs, labels = visit.values(ENTRY), visit.site.labels
+    by_hand = bool(slugs or visit.values("chosen"))
+    entries, method = await (_chosen(visit, slugs) if by_hand else _found(visit))
+    if not entries or any(entry.contacts for entry in entries):
+        return review(entries, method, labels)
+    asked, hits = ((), ()) if by_hand else await _beyond(visit)
+    further = await visit.site.read(read_further, asked, hits, topics_of(entries, labels))
+    return review(entries, method, labels, further)
+
+
+async def _beyond(visit: Visit) -> tuple[tuple[Subjects, ...], tuple[str, ...]]:
+    """Give the topics that a search names, by its words and its filters, and more of its hits than a review sets out."""
+    engine = await engine_of(visit.site)
+    request = replace(_request(visit, engine), size=MOST_CHOSEN, next=None)
+    found = await answer(visit.site, request)
+    names = {one.filter: one.name for one in VOCABULARIES.values()}
+    filtered = [(names[name], value) for name, values in request.filters.items() if name in names for value in values]
+    topics = topics_named((*engine.named(request.q), *filtered), visit.site.labels)
+    return topics, tuple(hit.slug for hit in found.results)
 
 
 async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryRecord, ...], Method]:
@@ -39,12 +56,16 @@ async def _chosen(visit: Visit, slugs: tuple[str, ...]) -> tuple[tuple[EntryReco
 
 async def _found(visit: Visit) -> tuple[tuple[EntryRecord, ...], Method]:
     engine = await engine_of(visit.site)
-    request = engine.request((name, value) for name, value in clean(visit.pairs) if name not in (ENTRY, *OF_THE_PAGE))
+    request = _request(visit, engine)
     if not visit.values("size"):
         request = replace(request, size=SET_OUT)
     found = await answer(visit.site, request)
     entries = await visit.site.read(read_entries, [hit.slug for hit in found.results])
     return entries, searched(found, engine.choices, visit.site.base, _address(visit), _today())
+
+
+def _request(visit: Visit, engine: Search) -> SearchRequest:
+    return engine.request((name, value) for name, value in clean(visit.pairs) if name not in (ENTRY, *OF_THE_PAGE))
 
 
 async def named_entries(visit: Visit) -> tuple[EntryRecord, ...]:

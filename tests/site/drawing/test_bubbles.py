@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kb.published.labels import Term
-from kb.site.drawing.bubbles import bubbles, shown
+from kb.site.drawing.bubbles import bubbles, shown, told
 from kb.synthesis.evidence_map import Cell, EvidenceMap, parted
 
 COLUMN, ROW = Term("mcp", "Multispecialty community provider", ""), Term("cost", "Cost", "")
@@ -26,6 +26,11 @@ def test_each_effect_has_a_part_of_the_ring(results: dict[str, int], effects: li
 
 def test_one_effect_alone_makes_a_whole_ring() -> None:
     assert re.search(r'<circle class="good arc"[^>]* r="20"', drawn({"good": 7}))
+
+
+def test_what_is_only_claimed_is_counted_and_told_apart() -> None:
+    cell = Cell(entries=2, results={"good": 2, "bad": 1}, levels=1, unmeasured=0, strength=3, claimed=2)
+    assert told(cell) == "2 good, 1 bad, 1 level; 2 only claimed; strongest 3 of 5"
 
 
 def test_a_large_map_is_parted_by_its_rows_and_none_is_lost() -> None:
