@@ -1,6 +1,7 @@
 """What has room on a page: long lists fold and print whole, and nothing runs into its neighbour."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -185,6 +186,31 @@ def test_a_plot_is_read_on_a_telephone_without_moving_it(page: Page, real: str, 
     assert page.evaluate(OVER) == 0
     name, mark = box(page.locator(".rows a").first), box(page.locator(".rows .mark").first)
     assert name["y"] + name["height"] <= mark["y"] + mark["height"] / 2
+
+
+KEPT = """() => [...document.querySelectorAll("span[data-basket*='#'] button")]
+    .map(one => [one.parentElement.dataset.basket, one.getAttribute("aria-label")])"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/topics/outcomes/emergency-admissions",
+        "/entries/one-croydon-alliance",
+        "/review?q=admissions",
+        f"/compare?{FIVE}",
+    ],
+)
+def test_a_button_that_keeps_a_result_names_it(page: Page, real: str, path: str) -> None:
+    page.goto(f"{real}{path}")
+    told = dict(page.evaluate(KEPT))
+    assert len(told) > 4
+    assert len(set(told.values())) == len(told)
+    for result, label in told.items():
+        outcome = result.partition("#")[2].replace("-", " ")
+        assert label.startswith("keep: ")
+        assert outcome in label
+        assert re.search(r"\d|decrease|increase|change|stated", label.lower().partition(outcome)[2]), label
 
 
 EDGE = """box => { box.scrollIntoView(); return box.scrollWidth > box.clientWidth }"""

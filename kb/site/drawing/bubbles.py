@@ -114,7 +114,7 @@ def told(cell: Cell) -> str:
     parts = [f"{number} {effect}" for effect, number in cell.results.items()]
     parts += [count(cell.levels, "level")] if cell.levels else []
     strength = "" if cell.strength is None else f"; strongest {cell.strength} of 5"
-    aims = f"; {cell.unmeasured} hoped for, not measured" if cell.unmeasured else ""
+    aims = f"; {cell.unmeasured} hoped for" if cell.unmeasured else ""
     return (", ".join(parts) or "no result") + strength + aims
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import pairwise
 from math import cos, hypot, radians
 
 from kb.model.outline import Outline, Ring
@@ -173,8 +174,10 @@ def _land(outline: Outline | None, sheet: Sheet) -> str:
 
 
 def _line(ring: Ring, sheet: Sheet) -> str:
-    placed = (sheet.project(longitude, latitude) for longitude, latitude in ring)
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in placed) + "z"
+    """Draw a ring by steps of whole pixels, which are shorter to write than places."""
+    placed = [(round(x), round(y)) for x, y in (sheet.project(longitude, latitude) for longitude, latitude in ring)]
+    steps = (f"{to[0] - at[0]} {to[1] - at[1]}" for at, to in pairwise(placed))
+    return f"M{placed[0][0]} {placed[0][1]}l{' '.join(steps).replace(' -', '-')}z"
 
 
 def _mark(cluster: Cluster, marks: Mapping[str, KindMark]) -> str:
