@@ -110,6 +110,23 @@ async def test_the_plot_of_a_review_is_the_data(public: Datasette, impacts: Impa
     assert faults(shown, impacts) == []
 
 
+CUT = re.compile(r"\([^)]*…|\b(a|an|the|in|of|and|to|for|with|from|by)…", re.IGNORECASE)
+
+
+async def test_no_two_rows_of_a_scale_read_the_same_and_none_is_cut_within(
+    public: Datasette, real_database: Path
+) -> None:
+    topics = (await get(public, "/topics.json")).json()["topics"]
+    with closing(sqlite3.connect(real_database)) as connection:
+        slugs = [row[0] for row in connection.execute("select slug from entries")]
+    for url in [*(topic["url"] for topic in topics), *(f"/entries/{slug}" for slug in slugs)]:
+        for svg in drawn_in((await public.client.get(url)).text):
+            for panel in panels(svg) if 'class="rows"' in svg else ():
+                names = [row.name.said for row in panel.rows]
+                assert len(set(names)) == len(names), (url, names)
+                assert [name for name in names if CUT.search(name)] == [], url
+
+
 def shape(path: str) -> str:
     """Give a mark without the place where it begins."""
     return re.sub(r"^M[-\d.]+ [-\d.]+", "", path)

@@ -7,9 +7,10 @@ from kb.published import wording
 from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow, Spot
+from kb.site.drawing.row_names import NAME, row_names
 from kb.site.drawing.svg import Picture, element, link, shortened, text
 
-WIDTH, ROW, HEAD, NAME, SIZE = 850.0, 38.0, 58.0, 50, 30
+WIDTH, ROW, HEAD, SIZE = 850.0, 38.0, 58.0, 30
 # A mark of what lies beyond the scale stands so far before the tip of its arrow.
 BEFORE_THE_TIP = 9.0
 AIMED = {"target": "target", "projection": "projection", "illustration": "story"}
@@ -30,13 +31,13 @@ MEANINGS = {
 
 def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Callable[[str], str]) -> Picture:
     """Draw the plot; `link_to` gives the address behind each row's name."""
-    parts, top = [], 0.0
+    parts, top, names = [], 0.0, row_names(plot)
     for panel in plot.panels:
         parts.append(_axis(panel, top))
         top += HEAD
         parts.append(_lines(top, len(panel.rows)))
         for row in panel.rows:
-            parts.append(_claim(row.claim, labels, top, link_to) + _marks(row, top + ROW / 2))
+            parts.append(_claim(row.claim, names, labels, top, link_to) + _marks(row, top + ROW / 2))
             top += ROW
         top += 14
     if plot.columns:
@@ -45,7 +46,7 @@ def outcome_picture(plot: OutcomePlot, labels: Labels, words: str, link_to: Call
         parts.append(_lines(top, len(plot.columns)))
         for claim, column in plot.columns:
             mark = _mark(claim.impact, _column_at(column), top + ROW / 2)
-            parts.append(_claim(claim, labels, top, link_to) + mark)
+            parts.append(_claim(claim, names, labels, top, link_to) + mark)
             top += ROW
     return Picture(WIDTH, top + 4, words, element("g", "".join(parts), "rows"), tuple(_key(plot)))
 
@@ -110,13 +111,14 @@ def _column_at(number: int) -> float:
     return LEFT + step * (number + 0.5)
 
 
-def _claim(claim: PlotClaim, labels: Labels, top: float, link_to: Callable[[str], str]) -> str:
+def _claim(claim: PlotClaim, names: dict[str, str], labels: Labels, top: float, link_to: Callable[[str], str]) -> str:
     impact = claim.impact
+    called = names[claim.url]
     # A name that was cut is told whole to a pointer.
     whole = element("title", escape(claim.name)) if len(claim.name) > NAME else ""
     known = AIMED.get(impact.basis) or labels.label("study_designs", impact.design).lower()
     strength = "" if impact.strength is None or not impact.measured else f", {impact.strength} of 5"
-    name = text(0, top + 16, shortened(claim.name, NAME), "ink name")
+    name = text(0, top + 16, called, "ink name")
     after = strength + (f"; {claim.reading}" if claim.reading else "")
     under = shortened(", ".join(part for part in (claim.year, known) if part), NAME + 4 - len(after)) + after
     size = wording.result(impact) or labels.label("directions", impact.direction).lower()
