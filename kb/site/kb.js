@@ -110,6 +110,11 @@ function showBasket() {
     if (short) button.setAttribute("aria-label", `${button.textContent}: ${place.dataset.what}`);
   }
 }
+// What a button keeps is told by the line or row that it stands in: of a result, from its value on, as many share a title.
+function toldOf(place) {
+  const line = place.closest(".kept, li, tr"), id = place.dataset.basket, text = clean(line.textContent), size = line.querySelector("strong");
+  return id.includes("#") ? `${id.replace(/-/g, " ").replace("#", ": ")}, ${text.slice(size ? text.indexOf(clean(size.textContent)) : 0)}`.slice(0, 130) : text.slice(0, 70);
+}
 function basket() {
   for (const box of all("input[data-pick]")) box.addEventListener("change", () => toggle(box.value, box.checked));
   // Ticks made on other pages go along with those of this one.
@@ -121,8 +126,7 @@ function basket() {
   for (const place of all("[data-basket]")) {
     const short = place.tagName === "SPAN";
     const button = make("button", { type: "button", className: short ? "copy" : "quiet" });
-    // What a button keeps is told by the line or row that it stands in.
-    if (short) place.dataset.what = clean(place.closest(".kept, li, tr").textContent).slice(0, 70);
+    if (short) place.dataset.what = toldOf(place);
     button.addEventListener("click", () => toggle(place.dataset.basket, !chosen().includes(place.dataset.basket)));
     place.append(button);
   }

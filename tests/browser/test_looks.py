@@ -116,13 +116,15 @@ def test_nothing_moves_on_a_slow_phone_whose_basket_is_filled(browser: Browser, 
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_a_page_bears_text_of_twice_the_size_and_a_tablet(page: Page, address: str, name: str) -> None:
+def test_a_page_bears_text_of_twice_the_size_a_tablet_and_a_telephone(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}{SEEN[name]}")
     for width in (768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert sideways(page) == 0, width
     page.add_style_tag(content="html { font-size: 200% }")
-    assert sideways(page) == 0
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) == 0, width
     cut = page.evaluate(CUT)
     assert cut == []
 

@@ -154,3 +154,32 @@ def columns_of(sheet: pdfplumber.page.Page, number: int) -> list[pdfplumber.page
     start, right = left + 2.1 / 2.54 * 72, sheet.width - left
     width = (right - start) / number
     return [sheet.crop((start + n * width, 0, start + (n + 1) * width, sheet.height)) for n in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("/review?q=admissions", "/review?q=admissions&whole=1"),
+        ("/topics/outcomes/emergency-admissions", "/topics/outcomes/emergency-admissions.docx"),
+        ("/topics/care_models/mcp", "/search?care_model=mcp"),
+    ],
+)
+def test_what_a_paper_leaves_out_has_its_address_there(page: Page, real: str, path: str, whole: str) -> None:
+    with printed(page, f"{real}{path}") as paper:
+        bare = re.sub(r"\s", "", "".join(one.extract_text() for one in paper.pages))
+    assert f"{real}{whole}" in bare
+
+
+def test_the_key_of_the_map_is_on_one_sheet_and_nothing_asks_for_a_click(page: Page, real: str) -> None:
+    with printed(page, f"{real}/map") as paper:
+        sheets = [one.extract_text() for one in paper.pages]
+    assert [number for number, text in enumerate(sheets) if "strength 0" in text and "no result: a gap" in text] == [0]
+    assert "Choose" not in "".join(sheets)
+
+
+@pytest.mark.parametrize("path", ["/topics/outcomes/emergency-admissions", "/topics/care_models/mcp"])
+def test_no_word_of_a_printed_table_is_broken(page: Page, real: str, path: str) -> None:
+    with printed(page, f"{real}{path}") as paper:
+        words = {word["text"] for one in paper.pages for word in one.extract_words()}
+    assert not words & {"Stren", "Streng", "gth", "th", "Repo", "Reporte", "rted", "ted"}
+    assert {"Strength", "Effect"} <= words

@@ -1,8 +1,11 @@
 """What has room on a page: long lists fold and print whole, and nothing runs into its neighbour."""
 
+import io
+import re
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image, ImageStat
 from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from tests.browser.looking import NARROW, TABLET, WIDE
@@ -158,3 +161,74 @@ def test_the_keyboard_reaches_the_hits_without_going_through_all_filters(page: P
         if page.evaluate("document.activeElement.closest('.hit') !== null"):
             return
     raise AssertionError(page.evaluate("document.activeElement.outerHTML"))
+
+
+# What of an outcome plot stands outside its box, or is too small to read.
+UNSEEN = """() => {
+    const box = document.querySelector(".scroll:has(.rows)").getBoundingClientRect();
+    return [...document.querySelectorAll(".rows :is(text, .mark)")].map(one => [one, one.getBoundingClientRect()])
+        .filter(([one, at]) => at.left < box.left - 1 || at.right > box.right + 1 || at.bottom > box.bottom || at.height < 10)
+        .map(([one]) => one.outerHTML);
+}"""
+OVER = """() => [...document.querySelectorAll(".rows a text")].map(one => one.getBoundingClientRect())
+    .filter(name => [...document.querySelectorAll(".rows .mark, .rows .size")].map(one => one.getBoundingClientRect())
+        .some(at => at.top < name.bottom - 4 && at.bottom > name.top + 2)).length"""
+
+
+@pytest.mark.parametrize("path", ["/topics/outcomes/emergency-admissions", "/entries/one-croydon-alliance"])
+def test_a_plot_is_read_on_a_telephone_without_moving_it(page: Page, real: str, path: str) -> None:
+    page.goto(f"{real}{path}")
+    for width in (360, 540, 560, 1280):
+        sized(page, (width, 900))
+        if width != 560:
+            assert page.evaluate(UNSEEN) == [], width
+    sized(page, NARROW)
+    assert page.evaluate(OVER) == 0
+    name, mark = box(page.locator(".rows a").first), box(page.locator(".rows .mark").first)
+    assert name["y"] + name["height"] <= mark["y"] + mark["height"] / 2
+
+
+KEPT = """() => [...document.querySelectorAll("span[data-basket*='#'] button")]
+    .map(one => [one.parentElement.dataset.basket, one.getAttribute("aria-label")])"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/topics/outcomes/emergency-admissions",
+        "/entries/one-croydon-alliance",
+        "/review?q=admissions",
+        f"/compare?{FIVE}",
+    ],
+)
+def test_a_button_that_keeps_a_result_names_it(page: Page, real: str, path: str) -> None:
+    page.goto(f"{real}{path}")
+    told = dict(page.evaluate(KEPT))
+    assert len(told) > 4
+    assert len(set(told.values())) == len(told)
+    for result, label in told.items():
+        outcome = result.partition("#")[2].replace("-", " ")
+        assert label.startswith("keep: ")
+        assert outcome in label
+        assert re.search(r"\d|decrease|increase|change|stated", label.lower().partition(outcome)[2]), label
+
+
+EDGE = """box => { box.scrollIntoView(); return box.scrollWidth > box.clientWidth }"""
+
+
+@pytest.mark.parametrize("path", ["/map?form=table", "/compare?entry=sampleton-mcp&entry=sampleton-homes", "/map"])
+def test_a_box_that_scrolls_is_darker_at_the_edge_that_has_more(page: Page, address: str, path: str) -> None:
+    sized(page, NARROW)
+    page.goto(f"{address}{path}")
+    place = page.locator(".scroll").first
+    assert place.evaluate(EDGE)
+    begun = darkness(place)
+    place.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+    assert begun > darkness(place) + 10
+
+
+def darkness(place: Locator) -> float:
+    """Give how dark a box is at its right edge, beside what it holds."""
+    with Image.open(io.BytesIO(place.screenshot())) as shot:
+        edge = shot.convert("L").crop((shot.width - 3, 0, shot.width - 1, min(shot.height, 700)))
+    return 255 - ImageStat.Stat(edge).median[0]

@@ -83,18 +83,20 @@ def _results(cell: Cell) -> int:
 
 
 def _headings(columns: list[Term]) -> str:
-    return "".join(
-        text(0, 0, shortened(term.label, HEADING), "ink small",
+    heads = (
+        text(0, 0, shortened(term.label, HEADING), "",
              transform=f"translate({SIDE + STEP * (number + 0.4):g} {TOP - 8:g}) rotate(-42)")
         for number, term in enumerate(columns)
     )  # fmt: skip
+    return element("g", "".join(heads), "ink small")
 
 
 def _names(rows: list[Term]) -> str:
-    return "".join(
-        text(SIDE - 10, TOP + ROW * (number + 0.5) + 4, shortened(term.label, NAME), "ink name end")
+    names = (
+        text(SIDE - 10, TOP + ROW * (number + 0.5) + 4, shortened(term.label, NAME), "")
         for number, term in enumerate(rows)
     )
+    return element("g", "".join(names), "ink name end")
 
 
 def _cell(cell: Cell, pair: tuple[Term, Term], drawn: tuple[int, bool]) -> str:
@@ -113,7 +115,7 @@ def told(cell: Cell) -> str:
     parts += [count(cell.levels, "level")] if cell.levels else []
     claimed = f"; {cell.claimed} only claimed" if cell.claimed else ""
     strength = "" if cell.strength is None else f"; strongest {cell.strength} of 5"
-    aims = f"; {cell.unmeasured} hoped for, not measured" if cell.unmeasured else ""
+    aims = f"; {cell.unmeasured} hoped for" if cell.unmeasured else ""
     return (", ".join(parts) or "no result") + claimed + strength + aims
 
 

@@ -1,9 +1,11 @@
 """The map of places: marks by kind and state on the outline of a country, grouped where they meet."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import pairwise
 from math import cos, hypot, radians
 
 from kb.model.outline import Outline, Ring
@@ -20,6 +22,8 @@ OVER = frozenset({"failed", "ended", "unsuccessful-bid"})
 CIRCLE, TRIANGLE, SQUARE = "M0 -6a6 6 0 1 0 .01 0z", "M-6 5L0 -6L6 5z", "M-5 -5h10v10h-10z"
 DIAMOND, DROP, CROSS = "M0 -7L7 0L0 7L-7 0z", "M-6 -5L0 6L6 -5z", "M-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z"
 CROSSED = "M-8 -8L8 8M8 -8L-8 8"
+# Beside the number of a group, with how many of it are over.
+SMALL_CROSS = "M-4 -4l8 8m0 -8l-8 8"
 SHAPES = (CIRCLE, TRIANGLE, SQUARE, DIAMOND, DROP, CROSS)
 
 
@@ -65,6 +69,24 @@ class Cluster:
     def name(self) -> str:
         """Give the names of its places."""
         return ", ".join(dict.fromkeys(place.name for place in self.places))
+
+    @property
+    def radius(self) -> float:
+        """Give how large its mark is."""
+        return 8 + 2 * len(self.places) ** 0.5 if len(self.places) > 1 else 6
+
+    @property
+    def over(self) -> Counter[str]:
+        """Count those that are over, by their state."""
+        return Counter(place.status for place in self.places if place.status in OVER)
+
+    @property
+    def told(self) -> str:
+        """Say what stands here: of several, how many, and how many of them are over."""
+        if len(self.places) == 1:
+            return self.name
+        states = "".join(f", {number} {status.replace('-', ' ')}" for status, number in self.over.items())
+        return f"{self.name}: {len(self.places)} entries{states}"
 
 
 @dataclass(frozen=True)
@@ -144,7 +166,7 @@ def country_map(
 ) -> Picture:
     """Draw the map; `marks` are those of the kinds of places, `link_to` gives the address behind a mark."""
     found = tuple(found)
-    drawn = "".join(link(link_to(cluster), _mark(cluster, marks)) for cluster in found)
+    drawn = "".join(link(link_to(cluster), _mark(cluster, marks, found)) for cluster in found)
     number = sum(len(cluster.places) for cluster in found)
     words = f"{map_name(outline)} with {count(number, 'entry', 'entries')} at {count(len(found), 'place')}"
     return Picture(sheet.width, HEIGHT, words, _land(outline, sheet) + drawn, tuple(_key(found, marks)))
@@ -163,6 +185,8 @@ def _key(found: Iterable[Cluster], marks: Mapping[str, KindMark]) -> Iterator[tu
         yield cross, "failed, ended or turned down"
     if len(alone) < len(groups):
         yield element("circle", look="accent", r=8) + text(0, 4, "2", "onmark mid small"), "several at one place"
+    if any(group.over for group in groups if len(group.places) > 1):
+        yield element("path", look="over", d=SMALL_CROSS), "so many of them failed, ended or were turned down"
 
 
 def _land(outline: Outline | None, sheet: Sheet) -> str:
@@ -173,18 +197,31 @@ def _land(outline: Outline | None, sheet: Sheet) -> str:
 
 
 def _line(ring: Ring, sheet: Sheet) -> str:
-    placed = (sheet.project(longitude, latitude) for longitude, latitude in ring)
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in placed) + "z"
+    """Draw a ring by steps of whole pixels, which are shorter to write than places."""
+    placed = [(round(x), round(y)) for x, y in (sheet.project(longitude, latitude) for longitude, latitude in ring)]
+    steps = (f"{to[0] - at[0]} {to[1] - at[1]}" for at, to in pairwise(placed))
+    return f"M{placed[0][0]} {placed[0][1]}l{' '.join(steps).replace(' -', '-')}z"
 
 
-def _mark(cluster: Cluster, marks: Mapping[str, KindMark]) -> str:
+def _over(cluster: Cluster, found: Iterable[Cluster]) -> str:
+    """Say how many of a group are over, at that corner of it which has the most room."""
+    if not cluster.over:
+        return ""
+    away = 0.85 * cluster.radius
+    corners = [(cluster.at[0] + x, cluster.at[1] + y) for x in (away, -away - 5) for y in (-away, away)]
+    others = [other for other in found if other is not cluster]
+    x, y = max(corners, key=lambda at: min((_apart(other, at) - other.radius for other in others), default=0.0))
+    cross = element("path", look="over", d=SMALL_CROSS, transform=f"translate({x:.1f} {y:.1f})")
+    return cross + text(x + 7, y + 4, str(cluster.over.total()), "ink small")
+
+
+def _mark(cluster: Cluster, marks: Mapping[str, KindMark], found: Iterable[Cluster]) -> str:
     x, y = cluster.at
-    title = element("title", escape(cluster.name))
+    title = element("title", escape(cluster.told))
     if len(cluster.places) > 1:
-        radius = 8 + 2 * len(cluster.places) ** 0.5
-        disc = element("circle", look="accent", cx=x, cy=y, r=radius)
+        disc = element("circle", look="accent", cx=x, cy=y, r=cluster.radius)
         number = text(x, y + 4, str(len(cluster.places)), "onmark mid")
-        return title + disc + number
+        return title + disc + number + _over(cluster, found)
     place = cluster.places[0]
     look = "bad" if place.status in OVER else "accent"
     moved = f"translate({x:.1f} {y:.1f})"

@@ -43,6 +43,12 @@ LOOKS = {
     **{f"shade{strength}": {"fill-opacity": f"{0.12 + 0.16 * strength:.2f}"} for strength in range(6)},
     "gap": {"fill": "none", "stroke": "#dbd8ce", "stroke-dasharray": "2 3"},
 }
+# Small words and signs that a cut text does not end with.
+SMALL = (
+    "a|an|the|of|in|on|at|to|by|for|from|with|within|without|into|over|after|and|or|than|that|which|who|their|its|"
+    "is|are|was|were"
+)
+DANGLING = rf"(?i)([\s,.:;(–-]|\b({SMALL})\b)+$"
 LINE, LETTER = 18.0, 5.8
 FONT = "Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Arial, sans-serif"
 Value = str | float
@@ -70,12 +76,16 @@ def link(address: str, inner: str, at: tuple[float, float] | None = None) -> str
 
 
 def shortened(words: str, most: int) -> str:
-    """Shorten a text to a number of characters, at a word where one ends near."""
+    """Shorten a text to a number of characters: after a word, unless next to nothing remains, and before an open bracket."""
     if len(words) <= most:
         return words
     cut = words[: most - 1]
-    head, _, tail = cut.rpartition(" ")
-    return (head if head and len(tail) < most / 3 else cut).rstrip(" ,.:;") + "…"
+    head = cut.rpartition(" ")[0]
+    kept = head if len(head) > most / 3 else cut
+    opened = kept.rfind("(")
+    if opened > most / 3 and ")" not in kept[opened:]:
+        kept = kept[:opened]
+    return (re.sub(DANGLING, "", kept) or kept) + "…"
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def _context(visit: Visit, found: Topic) -> dict[str, object]:
         "plot_url": _plot_url(visit, found),
         "source_numbers": {source.id: number for number, source in enumerate(short.sources, start=1)},
         "source_reads": {source.id: READ[source.read] for source in short.sources if source.read in READ},
+        "root": publication_of(visit).root,
         "address": site.datasette.absolute_url(visit.request, site.link(found.subjects.url)),
     }
 

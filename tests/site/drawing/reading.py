@@ -1,7 +1,7 @@
 """Reads drawings back as a person with a ruler would: by printed ticks and headings, never by the code that drew them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree
@@ -30,8 +30,8 @@ class Piece:
 
     @property
     def is_mark(self) -> bool:
-        """Tell whether it is a shape that was moved to its place."""
-        return self.name == "path" and "transform" in self.given
+        """Tell whether it is a shape: one that was moved to its place, or has the looks of a mark."""
+        return self.name == "path" and ("transform" in self.given or _has_looks_of_a_mark(self.given))
 
 
 def pieces(svg: str) -> tuple[Piece, ...]:
@@ -54,11 +54,25 @@ def _moved(element: Element) -> tuple[float, float]:
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
+def _has_looks_of_a_mark(given: Mapping[str, str]) -> bool:
+    return "mark" in given.get("class", "").split() or given.get("stroke-width") == "1.6"
+
+
+def _middle(path: str) -> float:
+    """Give the middle of a shape from left to right, by its steps from where it begins."""
+    at = [float(path[1:].split()[0])]
+    for step in re.findall(r"[hl](-?[\d.]+)", path):
+        at.append(at[-1] + float(step))
+    return (min(at) + max(at)) / 2
+
+
 def _own(element: Element) -> tuple[float, float]:
-    """Give where an element stands by itself: a line where it begins, a shape that is moved in its middle."""
+    """Give where an element stands by itself: a line where it begins, a shape in its middle."""
     begun = re.match(r"M([-\d.]+) ([-\d.]+)", element.get("d", ""))
     if begun and "transform" not in element.attrib:
-        return float(begun[1]), float(begun[2])
+        return _middle(element.get("d", "")) if _has_looks_of_a_mark(element.attrib) else float(begun[1]), float(
+            begun[2]
+        )
     return (float(element.get("x") or element.get("cx") or 0), float(element.get("y") or element.get("cy") or 0))
 
 

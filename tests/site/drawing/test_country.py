@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import yaml
 
@@ -50,6 +52,15 @@ def test_a_place_beyond_the_map_is_left_out(latitude: float, longitude: float) -
 def test_a_scheme_that_is_over_bears_a_cross() -> None:
     assert "M-8 -8L8 8" in drawn(place("a", 52.0, -1.0, "failed"))
     assert "M-8 -8L8 8" not in drawn(place("a", 52.0, -1.0))
+
+
+def test_a_group_shows_and_tells_how_many_of_it_are_over() -> None:
+    group = (place("a", 52.0, -1.0, "failed"), place("b", 52.01, -1.0), place("c", 52.02, -1.0, "ended"))
+    picture = drawn(*group)
+    assert "<title>C, B, A: 3 entries, 1 ended, 1 failed</title>" in picture
+    assert 'class="over"' in picture
+    assert ">2</text>" in picture
+    assert 'class="over"' not in drawn(group[1], replace(group[2], status="in-progress"))
 
 
 def test_a_base_without_an_outline_shows_its_places_alone() -> None:

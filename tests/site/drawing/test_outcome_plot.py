@@ -7,6 +7,8 @@ from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import LEFT, RIGHT, PlotClaim, Spot, column, outcome_plot
 from kb.site.drawing.outcome_svg import outcome_picture
+from kb.site.drawing.row_names import NAME, row_names
+from kb.site.drawing.svg import shortened
 from tests.samples import BASE
 
 IMPACT = ImpactRecord(
@@ -104,6 +106,44 @@ def test_a_hope_is_hollow_and_a_claim_without_method_is_pale() -> None:
     assert 'class="good mark hollow"' in drawn(claim(basis="target"))
     assert 'class="good mark reported"' in drawn(claim(basis="reported"))
     assert 'class="good mark"' in drawn(claim())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ({"population": "people in care homes"}, {"population": "people in their homes"}, ["care homes", "their homes"]),
+        ({"period": "1st to 3rd year"}, {"period": "1st year"}, ["1st to 3rd year", "1st year"]),
+        ({"population": "all", "period": "6 months"}, {"population": "all", "period": "12 months"}, ["6 months", "12 months"]),
+        ({"comparator_name": "the year before"}, {"comparator_name": "other homes"}, ["year before", "other homes"]),
+        ({"claim": "a#all-stays"}, {"claim": "a#long-stays"}, ["all stays", "long stays"]),
+    ],
+)  # fmt: skip
+def test_rows_that_would_read_the_same_say_what_tells_them_apart(
+    one: dict[str, object], other: dict[str, object], told: list[str]
+) -> None:
+    pair = [replace(claim("Beds", **changes), url=f"#{number}") for number, changes in enumerate((one, other))]
+    assert list(row_names(outcome_plot(pair)).values()) == [f"Beds; {tail}" for tail in told]
+
+
+def test_rows_with_names_of_their_own_keep_them_and_long_ones_stay_short() -> None:
+    assert set(row_names(outcome_plot([claim("Beds"), claim("Days")])).values()) == {"Beds", "Days"}
+    long = [replace(claim("Beds " * 20, population=f"{who} " * 9), url=who) for who in ("adults", "children")]
+    names = row_names(outcome_plot(long)).values()
+    assert len(set(names)) == 2
+    assert max(map(len, names)) <= NAME
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Days in hospital (study: a trial of homes)", "Days in hospital…"),
+        ("Days spent by people in The Mid-Notts", "Days spent by people…"),
+        ("Days in hospital (a trial) of some homes here", "Days in hospital (a trial)…"), ("Days in bed", "Days in bed"),
+        ("Hospitalisationsundentlassungen", "Hospitalisationsundentlassun…"),
+    ],
+)  # fmt: skip
+def test_a_text_is_cut_after_a_word_that_can_end_it(words: str, expected: str) -> None:
+    assert shortened(words, 29) == expected
 
 
 def test_text_in_a_drawing_is_escaped() -> None:
