@@ -127,6 +127,34 @@ async def test_no_two_rows_of_a_scale_read_the_same_and_none_is_cut_within(
                 assert [name for name in names if CUT.search(name)] == [], url
 
 
+HEADED = {
+    (True, True): "What studies found, and what the scheme itself reports",
+    (True, False): "What independent studies found",
+    (False, True): "What the scheme itself reports",
+}
+
+
+async def test_the_heading_over_the_plot_of_a_scheme_says_whose_results_these_are(
+    public: Datasette, real_database: Path
+) -> None:
+    with closing(sqlite3.connect(real_database)) as connection:
+        slugs = [row[0] for row in connection.execute("select slug from entries")]
+    seen = set()
+    for slug in slugs:
+        page = (await public.client.get(f"/entries/{slug}")).text
+        heading = re.search(r'id="studies"><h2>([^<]+)</h2>', page)
+        plot = next((one for one in drawn_in(page) if 'aria-label="Results of' in one), None)
+        if heading is None or plot is None or "What it bears out" in heading[1]:
+            continue
+        names = [(row.name.href.startswith("#"), row.name.said) for panel in panels(plot) for row in panel.rows]
+        assert [name for own, name in names if own == name.startswith("Study: ")] == [], slug
+        whose = (not all(own for own, _ in names), any(own for own, _ in names))
+        assert heading[1] == HEADED[whose], slug
+        assert ("all others are what the scheme itself reports" in page) == (whose == (True, True)), slug
+        seen.add(whose)
+    assert seen == set(HEADED)
+
+
 def shape(path: str) -> str:
     """Give a mark without the place where it begins."""
     return re.sub(r"^M[-\d.]+ [-\d.]+", "", path)

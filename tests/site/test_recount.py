@@ -53,7 +53,8 @@ class Files:
     def moved(self, impact: dict[str, Any]) -> str:
         """What happened: a bare level; an interval that holds no effect; a comparator that moved further; the direction."""
         measure: str | None = impact.get("measure")
-        other: Any = (impact.get("comparator") or {}).get("value")
+        comparator: dict[str, Any] = impact.get("comparator") or {}
+        other = comparator.get("value")
         if measure == "level" and other is None and "from" not in impact and "baseline" not in impact:
             return "level"
         span = impact.get("interval")
@@ -65,7 +66,8 @@ class Files:
         outdone = None not in (other, impact.get("value")) and measure not in ("level", "difference", "ratio")
         if outdone and self.wanted[impact["outcome"]] in GOOD and impact["value"] * other > 0:
             return "mixed" if abs(other) > abs(impact["value"]) else GOOD[direction]
-        return GOOD[direction]
+        told = comparator.get("changed") and self.wanted[impact["outcome"]] in GOOD
+        return "mixed" if told else GOOD[direction]
 
     def effect(self, impact: dict[str, Any]) -> str:
         moved = self.moved(impact)

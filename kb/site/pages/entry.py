@@ -106,6 +106,7 @@ def _pictures(visit: Visit, view: EntryView) -> dict[str, object]:
     return {
         "plot": within(results_picture(entry, plot, labels, link_to)) if results else None,
         "undrawn": max(0, len(results) - MOST),
+        "own_drawn": any(address.startswith(f"{entry.url}#") for address in drawn),
         "drawn_of_studies": [claim for claim in studies_of(entry, view.evidence) if claim.url in drawn],
         "hopes_plot": within(hopes_picture(entry, strongest(hopes), labels, link_to)) if hopes else None,
         "steps_plot": within(steps_picture(steps, titled=False)) if len(steps) > 1 else None,

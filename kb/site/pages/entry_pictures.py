@@ -32,7 +32,7 @@ def results_of(entry: EntryRecord, evidence: SchemeEvidence, labels: Labels) -> 
         *own,
         *(
             PlotClaim(
-                f"{labels.label('outcomes', claim.impact.outcome)}, study: {claim.title}",
+                f"Study: {labels.label('outcomes', claim.impact.outcome)}; {claim.title}",
                 claim.url,
                 claim.year,
                 claim.impact,
