@@ -184,6 +184,7 @@ def test_a_plot_is_read_on_a_telephone_without_moving_it(page: Page, real: str, 
             assert page.evaluate(UNSEEN) == [], width
     sized(page, NARROW)
     assert page.evaluate(OVER) == 0
+    assert page.locator(".scroll:has(.rows)").first.evaluate("box => getComputedStyle(box).backgroundImage") == "none"
     name, mark = box(page.locator(".rows a").first), box(page.locator(".rows .mark").first)
     assert name["y"] + name["height"] <= mark["y"] + mark["height"] / 2
 
