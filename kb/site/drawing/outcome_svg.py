@@ -1,5 +1,6 @@
 """The outcome plot as SVG: a line a claim, its mark by effect, so that nobody needs to tell colours apart."""
 
+import math
 from collections.abc import Callable, Iterator
 from html import escape
 
@@ -8,11 +9,14 @@ from kb.published.labels import Labels
 from kb.published.record_types import ImpactRecord
 from kb.site.drawing.outcome_plot import COLUMNS, LEFT, RIGHT, OutcomePlot, Panel, PlotClaim, PlotRow, Spot
 from kb.site.drawing.row_names import NAME, row_names
+from kb.site.drawing.scale import Scale
 from kb.site.drawing.svg import Picture, element, link, shortened, text
 
 WIDTH, ROW, HEAD, SIZE = 850.0, 38.0, 58.0, 30
 # A mark of what lies beyond the scale stands so far before the tip of its arrow.
 BEFORE_THE_TIP = 9.0
+# The width that a digit of a tick takes where a plot is narrowest, on a telephone.
+DIGIT = 12.0
 AIMED = {"target": "target", "projection": "projection", "illustration": "story"}
 # Where a shape begins beside its middle, and how it goes on from there.
 Outline = tuple[float, float, str]
@@ -81,7 +85,7 @@ def _axis(panel: Panel, top: float) -> str:
     bottom, scale = top + HEAD + ROW * len(panel.rows), panel.scale
     grid = "".join(f"M{scale.at(tick):.1f} {top + HEAD - 8:g}V{bottom:g}" for tick in scale.ticks)
     ticks = "".join(
-        text(scale.at(tick), top + HEAD - 13, wording.number(tick), "soft small mid") for tick in scale.ticks
+        text(scale.at(tick), top + HEAD - 13, wording.number(tick), "soft small mid") for tick in _told(scale)
     )
     zero = "" if panel.middle is None else element(
         "path", look="edge", d=f"M{scale.at(panel.middle):.1f} {top + HEAD - 8:g}V{bottom:g}"
@@ -91,6 +95,15 @@ def _axis(panel: Panel, top: float) -> str:
         text(LEFT, top + 31, "← fell", "soft small") + text(RIGHT, top + 31, "rose →", "soft small end")
     )  # fmt: skip
     return title + ends + element("path", look="line", d=grid) + zero + ticks
+
+
+def _told(scale: Scale) -> tuple[float, ...]:
+    """Give the ticks whose numbers have room beside each other, two at least."""
+    ticks = scale.ticks
+    apart = (RIGHT - LEFT) / max(len(ticks) - 1, 1)
+    every = math.ceil(max(len(wording.number(tick)) for tick in ticks) * DIGIT / apart)
+    found = ticks[::every]
+    return found if len(found) > 1 else (ticks[0], ticks[-1])
 
 
 def _lines(top: float, rows: int) -> str:

@@ -1,4 +1,6 @@
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -148,3 +150,13 @@ def test_a_text_is_cut_after_a_word_that_can_end_it(words: str, expected: str) -
 
 def test_text_in_a_drawing_is_escaped() -> None:
     assert "<script>" not in drawn(claim("<script>alert(1)</script>"))
+
+
+def test_numbers_of_a_scale_stand_beside_each_other() -> None:
+    amounts = (8_900_000, 30_000_000)
+    sums = [claim(str(value), value=value, unit="GBP", unit_label="pounds", interval_low=None) for value in amounts]
+    printed = re.findall(r'class="soft small mid" x="([\d.]+)"[^>]*>([\d,]+)<', drawn(*sums))
+    assert len(printed) > 1
+    # A digit is about 6 wide, and on a telephone the scale has half its width.
+    apart = [float(right) - float(left) for (left, _), (right, _) in pairwise(printed)]
+    assert min(apart) > 2 * 6 * max(len(words) for _, words in printed) * 0.8, printed
