@@ -54,7 +54,7 @@ class Files:
         """What happened: a bare level; an interval that holds no effect; a comparator that moved further; the direction."""
         measure: str | None = impact.get("measure")
         comparator: dict[str, Any] = impact.get("comparator") or {}
-        other = comparator.get("value")
+        other: Any = comparator.get("value")
         if measure == "level" and other is None and "from" not in impact and "baseline" not in impact:
             return "level"
         span = impact.get("interval")
