@@ -58,7 +58,7 @@ async def _answer(visit: Visit, found: Topic, ending: str) -> Response:
         claims = [claim for part in found.outcomes for claim in part.claims]
         return download(claims_csv(claims, found.sources, labels, publication), "text/csv", f"{name}.csv")
     if ending in PICTURES:
-        return await topic_picture(visit, found)
+        return await topic_picture(visit, found, ending)
     wider = await visit.site.read(read_wider, found, labels)
     if not ending:
         return await visit.page("topic.html", {**_context(visit, found), "wider": wider})

@@ -20,8 +20,8 @@ PICTURES = ("svg", "png")
 HOPES = "hopes"
 # Rows of the plot of a topic that is about one outcome, and of the first outcome of one about many.
 ROWS_OF_ONE, ROWS_OF_MANY = 12, 6
-# More rows than this make a file that nobody can read on one sheet.
-ROWS_OF_A_FILE = 30
+# A drawing holds all results that any outcome of the base has. As dots, more rows than these take seconds and much memory.
+ROWS_OF_A_FILE = {"svg": 200, "png": 30}
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ def pictures_of(visit: Visit, topic: Topic) -> dict[str, object]:
     }
 
 
-async def topic_picture(visit: Visit, topic: Topic) -> Response:
+async def topic_picture(visit: Visit, topic: Topic, ending: str) -> Response:
     """Answer with the plot of a topic's outcome as SVG or PNG. Raises NotFound where it is about no one outcome."""
     publication = publication_of(visit)
     part = topic.outcomes[0] if topic.subjects.outcome and topic.outcomes else None
-    plot = _plot(visit, part, ROWS_OF_A_FILE, publication.address) if part else None
+    plot = _plot(visit, part, ROWS_OF_A_FILE[ending], publication.address) if part else None
     if part is None or plot is None:
         raise NotFound(f"{topic.subjects.title!r} has no results on one outcome to draw.")
     return await taken_away(
