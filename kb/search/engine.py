@@ -20,7 +20,7 @@ from kb.search.confidence import Best, Meanings, is_answered
 from kb.search.encoder import QueryEncoder
 from kb.search.engines.memory import InMemory
 from kb.search.excerpt import Excerpts
-from kb.search.failures import DECLARED, RESULTS, Failures
+from kb.search.failures import DECLARED, RESULTS, TERMS, Failures
 from kb.search.filters import Choices, Masks
 from kb.search.keyword import KeywordScores, keyword_scores
 from kb.search.late import LateInteraction
@@ -178,6 +178,9 @@ class Search:
         reading = self._reader.read(text, expand=request.expand, prefix=request.prefix)
         # What happened to an outcome, as costs that went up, is asked for by itself.
         if not request.expand or tells_of_an_outcome(reading.movements):
+            return reading
+        # Who types nothing but names of other things asks for them: heart failure is an illness.
+        if all(unit.concepts and TERMS.isdisjoint(unit.concepts) for unit in reading.units):
             return reading
         if not self._failures.are_asked_for(self._encoder.encode(reading.meaning)):
             return reading

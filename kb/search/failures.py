@@ -9,7 +9,7 @@ from kb.search.encoder import QueryEncoder
 
 Floats = NDArray[np.float32]
 # A scheme that failed and a result that is bad, by what they mean to the code.
-TERMS = ("status/failed", "effects/bad")
+TERMS = frozenset({"status/failed", "effects/bad"})
 # The same as terms of the index that only what an entry declares counts for: many write of failures that others had.
 STATES, RESULTS = "states", "results"
 DECLARED = (f"#{STATES}/failed", f"#{RESULTS}/bad")
@@ -25,7 +25,7 @@ class Failures:
     """The base's words for failing, as vectors. Safe to share between threads."""
 
     def __init__(self, connection: sqlite3.Connection, encoder: QueryEncoder) -> None:
-        forms = [text for (text,) in connection.execute(FORMS, TERMS)]
+        forms = [text for (text,) in connection.execute(FORMS, sorted(TERMS))]
         self._forms = np.array([encoder.encode(text) for text in forms], dtype=np.float32)
 
     def are_asked_for(self, query: Floats) -> bool:
