@@ -49,7 +49,7 @@ def topic_blocks(topic: Topic, wider: Sequence[Topic], labels: Labels, publicati
         *_listed((writer.contact(one) for one in topic.contacts), "No source names anybody to ask."),
         *_alone(wider, "contacts", writer.person, unless=topic.contacts),
         Heading(2, "What nobody has measured"),
-        *_listed(unmeasured(topic), ""),
+        Bullets(unmeasured(topic)),
         Heading(2, "Entries"),
         *_listed((writer.entry(card) for card in topic.entries), "The base holds no entry on this."),
         *_ways(topic, publication),
@@ -177,7 +177,7 @@ class TopicWriter:
         design = labels.label("study_designs", impact.design) if claim.studied else labels.label("basis", impact.basis)
         context = (
             impact.population,
-            impact.comparator_name and f"against {impact.comparator_name}",
+            impact.comparator_name and f"against {wording.comparator(impact)}",
             impact.period,
             wording.interval(impact),
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from kb.model.rating import LEVEL, OPPOSITE
 from kb.numbers.singular import of_one
 from kb.published.record_types import (
     ContractValueRecord,
@@ -82,8 +83,14 @@ def result(impact: ImpactRecord) -> str:
     size = qualified(
         " ".join(part for part in (text, f"({moved})" if text and moved else moved) if part), impact.qualifier
     )
-    is_level = text and impact.measure == "level" and impact.direction in {"increase", "decrease"}
+    is_level = text and impact.measure == LEVEL and impact.direction in OPPOSITE
     return f"a level of {size}" if is_level else size
+
+
+def comparator(impact: ImpactRecord) -> str:
+    """Name what a result is compared with, if anything, and say where the source tells without a number that it changed more."""
+    more = ", which changed more" if impact.comparator_changed else ""
+    return f"{impact.comparator_name or ''}{more}"
 
 
 def _moved(impact: ImpactRecord) -> str:

@@ -75,6 +75,8 @@ def kinds_asked(question: str) -> Kinds:
 
 def asks_whom(question: str, first: int, end: int) -> bool:
     """Tell whether what stands between two places of a question only asks for a contact, and names nothing."""
+    if CONTACT not in kinds_asked(question):
+        return False
     return any(found.start() <= first and end <= found.end() for found in _ASKED[CONTACT].finditer(question))
 
 

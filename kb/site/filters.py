@@ -24,6 +24,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "people": wording.people,
     "sum_for": wording.sum_for,
     "sum_of": wording.sum_of,
+    "comparator": wording.comparator,
     "day": wording.day,
     "gives": wording.gives,
     "interval": wording.interval,

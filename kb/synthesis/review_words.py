@@ -179,7 +179,7 @@ def result_of(number: int, entry: EntryRecord, impact: ImpactRecord, labels: Lab
 
 def _context(impact: ImpactRecord) -> str:
     """Say in whom, when, from what and against what."""
-    against = impact.comparator_name
+    against = wording.comparator(impact)
     if against and impact.comparator_value is not None:
         against = f"{against} ({wording.amount(impact.comparator_value, None, impact.unit, impact.unit_label)})"
     parts = [

@@ -3,7 +3,6 @@
 from kb.published import wording
 from kb.published.claims import ClaimRecord
 from kb.published.labels import Labels
-from kb.published.record_types import ImpactRecord
 
 
 def brief(claim: ClaimRecord, labels: Labels) -> str:
@@ -23,7 +22,7 @@ def told(claim: ClaimRecord, labels: Labels, *, named: bool = True) -> str:
     parts = [
         f"{head}, {size}" if size else head,
         f"in {impact.population}" if impact.population else "",
-        _compared(impact),
+        f"against {wording.comparator(impact)}" if impact.comparator_name else "",
         wording.interval(impact),
         labels.label("study_designs", impact.design).lower()
         if claim.studied
@@ -31,8 +30,3 @@ def told(claim: ClaimRecord, labels: Labels, *, named: bool = True) -> str:
         claim.reading,
     ]
     return f"{'; '.join(part for part in parts if part)}."
-
-
-def _compared(impact: ImpactRecord) -> str:
-    more = ", which changed more" if impact.comparator_changed else ""
-    return f"against {impact.comparator_name}{more}" if impact.comparator_name else ""

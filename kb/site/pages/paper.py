@@ -53,9 +53,8 @@ def paper(review: Review, labels: Labels) -> Paper:
     main = _main(results)
     shown = tuple(results[:RESULTS])
     sections = review.sections
-    over = tuple((s.number, s.entry, next(iter(s.lessons), None)) for s in sections if s.entry.status in STOPPED)[
-        :WRONG
-    ]
+    stopped = [section for section in sections if section.entry.status in STOPPED][:WRONG]
+    over = tuple((section.number, section.entry, next(iter(section.lessons), None)) for section in stopped)
     wrong = tuple(result for result in results if result.impact.effect == "bad")[: WRONG - len(over)]
     told = {said for _, _, said in over}
     lessons = _first(((s.number, [said for said in s.lessons if said not in told]) for s in sections), LESSONS)
